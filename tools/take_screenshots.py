@@ -1,0 +1,66 @@
+"""Take the main screens of a running demonstration: take_screenshots.py ADDRESS."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "faitiere.config.testing")
+
+import django
+
+django.setup()
+
+from playwright.sync_api import Page, sync_playwright
+
+from faitiere.demo.codes import current_code
+from faitiere.demo.stories import PASSWORD, TOTP_SECRET
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+AIDS = "/mes-aides/?commune=Cugnaux&occupancy=owner_occupier&household_size=2&rfr=24000&class_before=F&jump=3"
+CASE_TABS = {"dossier": "", "logement": "logement/", "scenarios": "scenarios/", "aides-et-plan": "plan/"}
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/compte/login/")
+    page.locator("input[name=login]").fill(email)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Se connecter").click()
+    if "2fa" in page.url:
+        page.locator("input[name=code]").fill(current_code(TOTP_SECRET))
+        page.get_by_role("button", name="Se connecter").click()
+    page.wait_for_url(lambda address: "/compte/" not in address)
+
+
+def take(page: Page, name: str, path: str) -> None:
+    page.goto(path)
+    page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
+
+
+def main(address: str) -> None:
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+
+        def opened(width: int = 1280) -> Page:
+            return browser.new_page(viewport={"width": width, "height": 900}, base_url=address, locale="fr-FR")
+
+        visitor, advisor, funder, household = opened(), opened(), opened(), opened(390)
+        take(visitor, "portail", "/")
+        take(visitor, "trouver-mon-conseiller", "/trouver-mon-conseiller/?q=31270")
+        take(visitor, "mes-aides", AIDS)
+        sign_in(advisor, "ines.delmas@example.org")
+        take(advisor, "ma-journee", "/bureau/")
+        take(advisor, "dossiers", "/bureau/dossiers/")
+        advisor.get_by_role("link", name="Yvette et Gérard Cazalbou").first.click()
+        advisor.wait_for_url("**/bureau/dossiers/*-*/")
+        case = advisor.url
+        for name, tab in CASE_TABS.items():
+            take(advisor, name, case + tab)
+        sign_in(funder, "nadia.cherif@example.org")
+        take(funder, "pilotage", "/pilotage/")
+        sign_in(household, "yvette.cazalbou@example.org")
+        take(household, "espace-390", "/espace/")
+        browser.close()
+
+
+main(sys.argv[1])
