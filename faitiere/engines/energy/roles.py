@@ -1,0 +1,83 @@
+"""Who does what in a heating installation, and how much of a collective one a flat has (§9, §17.2.1)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .climate import BUILDING_METHODS
+from .columns import Columns
+from .generators.families import is_family
+from .tables import constant
+
+MAIN, BACKUP, BATHROOM = 1, 2, 3  # enum_lien_generateur_emetteur_id
+ROLES = 4
+WITH_STOVE = (3, 5, 7, 9)  # enum_cfg_installation_ch_id
+BASE_AND_BACKUP, BI_JUNCTION = 10, 11
+INDIVIDUAL, MIXED = 1, 4  # enum_type_installation_id
+
+
+def _marked(columns: Columns, name: str) -> NDArray:
+    """(rows,) role written in the file; in base + backup without any backup marked, the first row is the base."""
+    rows = columns[name]
+    link = rows["heating"]
+    marked = np.clip(rows["enum_lien_generateur_emetteur_id"], MAIN, BATHROOM)
+    has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
+    paired = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], (BASE_AND_BACKUP, BI_JUNCTION))
+    first = np.full(columns.heating.n, rows.n)
+    np.minimum.at(first, link, np.arange(rows.n))
+    later = np.arange(rows.n) > first[link]
+    return np.where(paired & ~has_backup & later, BACKUP, marked)
+
+
+def generator_role(columns: Columns, ids: NDArray) -> NDArray:
+    """(generators,) main, backup or bathroom. A stove not marked as backup is, where the configuration has one."""
+    generators = columns.heating_generator
+    link = generators["heating"]
+    marked = _marked(columns, "heating_generator")
+    has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
+    configured = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], WITH_STOVE)
+    forgotten = is_family("ch", ids, "poele") & configured & ~has_backup & (marked == MAIN)
+    return np.where(forgotten, BACKUP, marked)
+
+
+def emitter_role(columns: Columns) -> NDArray:
+    """(emitters,) main, backup or bathroom."""
+    return _marked(columns, "heating_emitter")
+
+
+def _area_ratio(columns: Columns, owner: NDArray, written: NDArray) -> NDArray:
+    """Ratio a = Sh of the flat over Sh of the building: written, else from the areas, else 1."""
+    dwelling = columns.dwelling
+    ratio = (dwelling["surface_habitable_logement"] / dwelling["surface_habitable_immeuble"])[owner]
+    known = np.where(written > 0, written, ratio)
+    return np.where((known > 0) & (known <= 1), known, 1.0)
+
+
+def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
+    """(generators,) part of the real generator the dwelling has: a when it is collective, 1 when it is its own.
+
+    The backup of a mixed installation belongs to the flat.
+    """
+    generators, heating = columns.heating_generator, columns.heating
+    link = generators["heating"]
+    kind = heating["enum_type_installation_id"][link]
+    own = (kind <= INDIVIDUAL) | ((kind == MIXED) & (generator_role(columns, ids) != MAIN))
+    ratio = _area_ratio(columns, generators.dwelling, heating["ratio_virtualisation"][link])
+    return np.where(own, 1.0, ratio)
+
+
+def dhw_ratio(columns: Columns) -> NDArray:
+    """(installations,) the same for hot water; in a building, the number of identical individual installations."""
+    dhw = columns.dhw
+    ratio = _area_ratio(columns, dhw.dwelling, dhw["ratio_virtualisation"])
+    building = columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)[dhw.dwelling]
+    alike = np.where(building & (dhw["rdim"] > 1), dhw["rdim"], 1.0)
+    return np.where(dhw["enum_type_installation_id"] <= INDIVIDUAL, alike, ratio)
+
+
+def tank_volume(columns: Columns) -> NDArray:
+    """(DHW generators,) litres of the real tank. Some files hold the flat's part of a collective tank: a few litres."""
+    generators = columns.dhw_generator
+    volume = np.nan_to_num(generators["volume_stockage"])
+    ratio = dhw_ratio(columns)[generators["dhw"]]
+    shared = (ratio < 1) & (volume < constant("smallest_collective_tank"))
+    return np.where(shared, volume / ratio, volume)

@@ -1,0 +1,61 @@
+"""What this version computes, and the plain refusal of the rest."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .climate import ALTITUDES, BUILDING_METHODS, ZONES
+from .columns import Columns
+from .derived import is_derived
+
+OK, DOUBTFUL, REFUSED = "ok", "doubtful", "refused"
+NEW = (14, 15, 16, 17, 18, 19, 20, 21, 24, 25)
+
+
+WHOLE = "Ce DPE porte sur un immeuble entier : seuls les maisons et les appartements sont calculés pour l'instant."
+DEDUCED = "Ce DPE d'appartement a été déduit du DPE de l'immeuble : il n'est pas calculé pour l'instant."
+ENGINEERED = "Ce DPE vient d'une étude thermique de construction neuve : il ne se recalcule pas."
+NO_HEATING = "Aucun chauffage n'est décrit dans ce DPE : il ne peut pas être calculé."
+ADRIFT = "Un chauffe-eau n'est rattaché à aucune installation dans ce DPE : il ne peut pas être calculé."
+LACKING = "{} manque dans ce DPE : il ne peut pas être calculé."
+
+
+def refusals(columns: Columns, *, buildings: bool = False) -> NDArray:
+    """(n,) French sentence for each dwelling out of scope, empty when it is in scope.
+
+    Whole buildings and the flats deduced from them are computed only on demand (`buildings`).
+    """
+    method = columns.dwelling["enum_methode_application_dpe_log_id"]
+    derived, entire = is_derived(columns), np.isin(method, BUILDING_METHODS)
+    without = np.bincount(columns.heating_generator.dwelling, minlength=columns.n) == 0
+    without |= _adrift(columns, "heating_generator", "heating") | _adrift(columns, "heating_emitter", "heating")
+    reasons = [
+        (entire & (not buildings), WHOLE),
+        (derived & (not buildings), DEDUCED),
+        *_lacking(columns, derived=derived, building=derived | entire),
+        (np.isin(method, NEW), ENGINEERED),
+        (without, NO_HEATING),
+        (_adrift(columns, "dhw_generator", "dhw"), ADRIFT),
+    ]
+    found = np.full(columns.n, "", dtype=object)
+    for applies, sentence in reversed(reasons):
+        found[applies] = sentence
+    return found
+
+
+def _lacking(columns: Columns, *, derived: NDArray, building: NDArray) -> list[tuple[NDArray, str]]:
+    """(n,) bool and the sentence, for each fact without which nothing can be computed."""
+    dwelling = columns.dwelling
+    zone, altitude = dwelling["enum_zone_climatique_id"], dwelling["enum_classe_altitude_id"]
+    placed = (zone >= 1) & (zone <= len(ZONES)) & (altitude >= 1) & (altitude <= len(ALTITUDES))
+    facts = [
+        (placed, "La zone climatique ou l'altitude"),
+        (~building | (dwelling["surface_habitable_immeuble"] > 0), "La surface habitable de l'immeuble"),
+        (~building | (dwelling["nombre_appartement"] >= 1), "Le nombre d'appartements de l'immeuble"),
+        (~derived | (dwelling["surface_habitable_logement"] > 0), "La surface habitable de l'appartement"),
+    ]
+    return [(~known, LACKING.format(words)) for known, words in facts]
+
+
+def _adrift(columns: Columns, name: str, link: str) -> NDArray:
+    """(n,) bool: a row of this table belongs to no installation."""
+    return columns.sum(name, (columns[name][link] < 0).astype(float)) > 0

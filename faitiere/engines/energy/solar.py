@@ -1,0 +1,158 @@
+"""South-equivalent area of the bays, month by month (annexe §6.2, §6.3, §18.5)."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .climate import ZONES
+from .columns import Columns, Table
+from .envelope.adjacency import VERANDA, veranda_b
+from .envelope.glazing import ids_of
+from .envelope.opaque import recorded_or
+from .options import Options
+from .tables import constant, gather, lookup, table
+
+LIT = (1, 2, 3)
+SLOPES = ("inf25°", "25°-75°", "sup75°")
+ORIENTATIONS = ("sud", "nord", "est", "ouest")
+HORIZONTAL = 12
+FLAT_ORIENTATION, FLAT_TILT = 5, 4
+
+
+@cache
+def c1() -> NDArray:
+    """(8, 13, 12) C1 by zone, class (orientation × 3 + slope, 12 horizontal) and month."""
+    rows = table("c1_coefficient_orientation")
+    found = np.full((8, 13, 12), np.nan)
+    for index, zone in enumerate(rows["zone"]):
+        name = str(rows["orientation_inclinaison"][index])
+        place = HORIZONTAL
+        if name != "horizontal":
+            orientation, slope = name.split(" ")
+            place = ORIENTATIONS.index(orientation) * 3 + SLOPES.index(slope)
+        found[ZONES.index(zone), place, int(rows["mois"][index]) - 1] = rows["c1"][index]
+    return found
+
+
+def sky_class(rows: Table) -> NDArray:
+    """(rows,) 0 to 12: where the bay looks."""
+    orientation, tilt = rows["enum_orientation_id"], rows["enum_inclinaison_vitrage_id"]
+    tilted = np.clip(orientation - 1, 0, 3) * 3 + np.clip(tilt - 1, 0, 2)
+    flat = (orientation == FLAT_ORIENTATION) | (tilt == FLAT_TILT)
+    return np.where(flat, HORIZONTAL, tilted)
+
+
+@cache
+def _sw_table() -> NDArray:
+    """Sw (9 kinds, 8 frames, 5 poses, 2 low-e, 5 glazings)."""
+    rows = table("tv_sw")
+    found = np.full((9, 8, 5, 2, 5), np.nan)
+    for index, cell in enumerate(rows["enum_type_baie_id"]):
+        poses = ids_of(rows["enum_type_pose_id"][index]) or range(5)
+        glazings = ids_of(rows["enum_type_vitrage_id"][index]) or range(5)
+        coated = rows["vitrage_vir"][index]
+        coats = (int(coated),) if np.isfinite(coated) else (0, 1)
+        for kind in ids_of(cell):
+            for frame in ids_of(rows["enum_type_materiaux_menuiserie_id"][index]):
+                found[np.ix_([kind], [frame], list(poses), list(coats), list(glazings))] = rows["sw"][index]
+    return found
+
+
+def window_sw(rows: Table, prefix: str = "") -> NDArray:
+    """Sw (rows,) of one window: typed, by table row, else by kind, frame, pose, coating and glazing. §6.2.1."""
+    kind = np.clip(rows[prefix + "enum_type_baie_id"], 0, 8)
+    frame = np.clip(rows[prefix + "enum_type_materiaux_menuiserie_id"], 0, 7)
+    pose = np.clip(rows[prefix + "enum_type_pose_id"], 0, 4)
+    coated = (rows[prefix + "vitrage_vir"] == 1).astype(int)
+    glazing = np.clip(rows[prefix + "enum_type_vitrage_id"], 0, 4)
+    coated = np.where(glazing == 1, 0, coated)
+    by_row = gather(lookup("tv_sw", "tv_sw_id", "sw"), rows[prefix + "tv_sw_id"])
+    found = np.where(np.isfinite(by_row), by_row, _sw_table()[kind, frame, pose, coated, glazing])
+    return np.where(np.isfinite(rows[prefix + "sw_saisi"]), rows[prefix + "sw_saisi"], found)
+
+
+def solar_factor(columns: Columns, options: Options) -> NDArray:
+    """Sw (rows,) of bays; the product of both windows when there are two."""
+    rows = columns.bay
+    second = window_sw(rows, "double_")
+    second = np.where(np.isfinite(second), second, rows["sw_2"])
+    double = (rows["double_fenetre"] == 1) & np.isfinite(second)
+    found = window_sw(rows) * np.where(double, second, 1.0)
+    return recorded_or(rows["recorded_sw"], found, options)
+
+
+def masks(columns: Columns, options: Options) -> NDArray:
+    """Fe = Fe1·Fe2 (rows,): near masks, then far ones (1 − ΣOmb/100, never below 0). §6.2.2."""
+    rows, far = columns.bay, columns.far_mask
+    near = gather(lookup("tv_coef_masque_proche", "tv_coef_masque_proche_id", "fe1"), rows["tv_coef_masque_proche_id"])
+    near = recorded_or(rows["recorded_fe1"], np.nan_to_num(near, nan=1.0), options)
+    homogeneous = gather(
+        lookup("tv_coef_masque_lointain_homogene", "tv_coef_masque_lointain_homogene_id", "fe2"),
+        rows["tv_coef_masque_lointain_homogene_id"],
+    )
+    shade = gather(
+        lookup("tv_coef_masque_lointain_non_homoge", "tv_coef_masque_lointain_non_homogene_id", "omb"),
+        far["tv_coef_masque_lointain_non_homogene_id"],
+    )
+    total = np.bincount(np.clip(far["bay"], 0, None), np.nan_to_num(shade), minlength=rows.n)[: rows.n]
+    sectors = np.maximum(0.0, 1 - total / 100)
+    distant = np.minimum(np.nan_to_num(homogeneous, nan=1.0), sectors)
+    return near * recorded_or(rows["recorded_fe2"], distant, options)
+
+
+def _monthly(columns: Columns, up: dict, rows: Table, weight: NDArray) -> NDArray:
+    """(n, 12) Σ weight·C1 over rows: binned into 13 sky classes, then one product a zone."""
+    bins = np.bincount(rows.dwelling * 13 + sky_class(rows), weight, minlength=columns.n * 13)
+    by_class = bins.reshape(columns.n, 13)
+    found = np.empty((columns.n, 12))
+    for zone in np.unique(up["zone"]):
+        chosen = up["zone"] == zone
+        found[chosen] = by_class[chosen] @ c1()[zone]
+    return found
+
+
+def south_equivalent(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
+    """`sse` (n, 12) m2 of bays outside and through verandas; `bay_sw`, `bay_fe` (rows,)."""
+    rows = columns.bay
+    factor, shade = solar_factor(columns, options), masks(columns, options)
+    weight = rows["surface_totale_baie"] * factor * shade
+    outside = rows.where("enum_type_adjacence_id", *LIT)
+    total = _monthly(columns, up, rows, np.where(outside, weight, 0.0))
+    if columns.veranda.n:
+        total = total + through_verandas(columns, up, weight, options)
+    return {"sse": total, "bay_sw": factor, "bay_fe": shade}
+
+
+def through_verandas(columns: Columns, up: dict, weight: NDArray, options: Options) -> NDArray:
+    """(n, 12) Sse_ver = Ssd + Ssind·bver; weight = A·Sw·Fe of the bays of the dwelling. §6.3.
+
+    Verandas of a dwelling share T and bver by the area of their glazing; without a bay giving on them, nothing
+    enters.
+    """
+    glazing, verandas = columns.veranda_bay, columns.veranda
+    transparency = gather(
+        lookup("tv_coef_transparence_ets", "tv_coef_transparence_ets_id", "coef_transparence_ets"),
+        verandas["tv_coef_transparence_ets_id"],
+    )
+    bver = gather(
+        lookup("tv_coef_reduction_deperdition", "tv_coef_reduction_deperdition_id", "b"),
+        verandas["tv_coef_reduction_deperdition_id"],
+    )
+    transparency = recorded_or(verandas["recorded_coef_transparence_ets"], transparency, options)
+    matched = veranda_b(verandas, up["zone_group"][verandas.dwelling])
+    bver = recorded_or(verandas["recorded_bver"], np.where(np.isfinite(bver), bver, matched), options)
+    area = glazing["surface_totale_baie"]
+    owner = np.clip(glazing["veranda"], 0, None)
+    passing = area * (constant("transmission_ets_a") * transparency[owner] + constant("transmission_ets_b"))
+    entering = _monthly(columns, up, glazing, passing)
+    size = columns.sum("veranda_bay", area)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean_t = columns.sum("veranda_bay", area * transparency[owner]) / size
+        mean_b = columns.sum("veranda_bay", area * bver[owner]) / size
+    rows = columns.bay
+    inner = rows["enum_type_adjacence_id"] == VERANDA
+    direct = _monthly(columns, up, rows, np.where(inner, weight, 0.0)) * np.nan_to_num(mean_t)[:, None]
+    indirect = np.maximum(0.0, entering - direct)
+    opened = columns.sum("bay", inner.astype(float)) > 0
+    return (direct + indirect * np.nan_to_num(mean_b)[:, None]) * opened[:, None]
