@@ -1,0 +1,30 @@
+"""Financial aids: dated rules on columns, and a façade that says why for one household."""
+
+from .evaluate import InvalidSituation, evaluate, income_category, vat_lines, works_ttc_cents
+from .results import AidResult, Detail, IncomeCategory, Step
+from .rules.local import LocalAid, Tier
+from .situation import AdaptProject, CondoProject, DecentProject, LandlordProject, Situation, WorkLine, validate
+from .stacking import Stack, stack
+
+__all__ = [
+    "AdaptProject",
+    "AidResult",
+    "CondoProject",
+    "DecentProject",
+    "Detail",
+    "IncomeCategory",
+    "InvalidSituation",
+    "LandlordProject",
+    "LocalAid",
+    "Situation",
+    "Stack",
+    "Step",
+    "Tier",
+    "WorkLine",
+    "evaluate",
+    "income_category",
+    "stack",
+    "validate",
+    "vat_lines",
+    "works_ttc_cents",
+]

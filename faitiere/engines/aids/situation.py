@@ -1,0 +1,166 @@
+"""What the façade knows of a household, its home and its works. Any field may be None: not known yet."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from . import codes, limits
+from .rules.local import LocalAid
+
+Occupancy = Literal["occupant", "bailleur", "acquereur", "locataire", "copropriete"]
+HomeKind = Literal["maison", "appartement"]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """One line of works: what, for how much before tax, how much of it, how well.
+
+    ``geste`` is a code of ``GESTES``; ``vat_kind`` one of energie, amelioration, chaudiere_gaz, normal,
+    photovoltaique_criteres (energie when left out and the geste is known); ``performance`` the characteristic
+    the CEE fiche asks for (« 140-170 » for the Etas of a heat pump, « 72-80 » for a stove, « modulée » for a
+    ventilation, the SCOP of an air/air pump); ``use`` chauffage or chauffage_eau; ``conditions_met`` whether
+    the technical criteria and the RGE label are satisfied, None when not checked.
+    """
+
+    code: str = ""
+    label: str = ""
+    geste: str | None = None
+    vat_kind: str | None = None
+    amount_ht_cents: int | None = None
+    quantity: float | None = None
+    performance: str | None = None
+    use: str | None = None
+    conditions_met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CondoProject:
+    """The project of a condominium, for its own aid; costs before tax."""
+
+    homes: int | None = None
+    main_homes_percent: float | None = None
+    works_ht_cents: int | None = None
+    gain_percent: float | None = None
+    fragile: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LandlordProject:
+    """What a landlord plans: rent, convention, purchase."""
+
+    monthly_rent_cents: int | None = None
+    rent_level: str | None = None
+    intermediation: bool | None = None
+    price_cents: int | None = None
+    rent_years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecentProject:
+    """Heavy works in a degraded home, for Ma Prime Logement Décent; ``decay`` matters for a landlord only.
+
+    ``recognised``: a degradation report or a police order exists. ``decay`` is tres_degrade, securite or
+    moyennement_degrade; ``gain_35`` a gain of 35 % and more.
+    """
+
+    works_ht_cents: int | None = None
+    recognised: bool | None = None
+    decay: str | None = None
+    gain_35: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdaptProject:
+    """Works for age or handicap, for MaPrimeAdapt': cost before tax, entitled or not, kind of support.
+
+    ``entitled``: 70 years and more, or 60 to 69 with a GIR, or a handicap of 50 % and more, or the PCH.
+    ``support`` is socle, complet or complet_rapport.
+    """
+
+    works_ht_cents: int | None = None
+    entitled: bool | None = None
+    support: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A household, its home and its works on the day of the request. None means unknown.
+
+    ``ile_de_france`` chooses the income table: the home's region for an occupant, the owner's own region for
+    a landlord. Classes are letters A to G. ``gain_percent`` is the gain in primary energy.
+    ``works_ht_cents`` is used when there are no lines.
+    """
+
+    household_size: int | None = None
+    rfr_euros: float | None = None
+    occupancy: Occupancy | None = None
+    ile_de_france: bool | None = None
+    overseas: bool = False
+    department: str | None = None
+    commune: str | None = None
+    epci: str | None = None
+    home: HomeKind | None = None
+    area_m2: float | None = None
+    built_on: date | None = None
+    built_year: int | None = None
+    main_home: bool | None = None
+    class_before: str | None = None
+    class_after: str | None = None
+    gain_percent: float | None = None
+    lines: tuple[WorkLine, ...] = ()
+    works_ht_cents: int | None = None
+    fossil_boiler_replaced: bool | None = None
+    appointment_held: bool | None = None
+    property_tax_cents: int | None = None
+    condo: CondoProject | None = None
+    landlord: LandlordProject | None = None
+    decent: DecentProject | None = None
+    adapt: AdaptProject | None = None
+    local_aids: tuple[LocalAid, ...] = field(default=())
+    filed_on: date | None = None
+
+
+def validate(situation: Situation, *, on: date | None = None) -> list[str]:
+    """Sentences on what cannot be true in a situation, empty when it may be evaluated."""
+    s = situation
+    day = on or s.filed_on
+    checks: list[tuple[str, float | None]] = [
+        ("household", s.household_size),
+        ("income", s.rfr_euros),
+        ("area", s.area_m2),
+        ("gain", s.gain_percent),
+        ("works", None if s.works_ht_cents is None else s.works_ht_cents / 100),
+        ("property_tax", None if s.property_tax_cents is None else s.property_tax_cents / 100),
+    ]
+    found = [limits.out_of_bounds(name, value) for name, value in checks if value is not None]
+    found += limits.day_errors(day) if day else []
+    found += [
+        f"La classe « {letter} » n'existe pas : indiquez une lettre de A à G."
+        for letter in (s.class_before, s.class_after)
+        if letter is not None and letter not in codes.CLASSES
+    ]
+    found += _age_errors(s, day) + [e for line in s.lines for e in _line_errors(line)]
+    return [sentence for sentence in found if sentence]
+
+
+def _age_errors(s: Situation, day: date | None) -> list[str]:
+    year = s.built_on.year if s.built_on else s.built_year
+    if year is None:
+        return []
+    if year < 1000:
+        return [f"L'année de construction {year} n'est pas plausible : indiquez une année à quatre chiffres."]
+    if day and (s.built_on > day if s.built_on else year > day.year):
+        return ["Le logement n'est pas achevé à la date de la demande : vérifiez l'année de construction."]
+    return []
+
+
+def _line_errors(line: WorkLine) -> list[str]:
+    name = line.label or line.code or "La ligne de travaux"
+    found = []
+    if line.amount_ht_cents is not None and (error := limits.out_of_bounds("works", line.amount_ht_cents / 100)):
+        found.append(f"{name} : {error}")
+    if line.quantity is not None and line.quantity < 0:
+        found.append(f"{name} : la quantité est négative.")
+    if line.geste is not None and line.geste not in codes.GESTES:
+        found.append(f"{name} : le geste « {line.geste} » n'existe pas dans la liste des gestes.")
+    return found
