@@ -1,0 +1,24 @@
+"""Loans, financing plans and sharing, exact to the cent. Pure Python on integers and Decimal.
+
+Amounts are integer cents everywhere; rates are yearly percentages. Dataclasses hold only what JSON holds.
+"""
+
+from .cash import Outlook, cash_flow
+from .loans import Installment, Loan, Schedule, monthly_payment, schedule
+from .plan import FinancingPlan, PlanAid, PlanLine, financing_plan
+from .sharing import share
+
+__all__ = [
+    "FinancingPlan",
+    "Installment",
+    "Loan",
+    "Outlook",
+    "PlanAid",
+    "PlanLine",
+    "Schedule",
+    "cash_flow",
+    "financing_plan",
+    "monthly_payment",
+    "schedule",
+    "share",
+]
