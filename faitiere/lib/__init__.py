@@ -1,0 +1,1 @@
+"""Machinery shared by the applications: no model lives here."""

@@ -1,0 +1,32 @@
+"""Charts drawn by the server as SVG, for pages (classes only, strict CSP) and for PDF (standalone).
+
+Every function returns a `Chart`: `chart.svg(narrow=…, standalone=…)`, `chart.figure_html()`,
+`chart.table_html()`, `chart.alt`, `chart.rows`. `stylesheet()` is the CSS a page needs.
+See them all: `python -m faitiere.lib.charts DIR`.
+"""
+
+from .amounts import range_bar, yearly_cash
+from .chart import Chart
+from .dashboards import bars_by_month, progress
+from .house import HOUSE_PARTS
+from .labels import estimated_label, official_label
+from .losses import losses, losses_house
+from .palette import stylesheet
+from .uses import USES, uses, uses_compare
+
+__all__ = [
+    "HOUSE_PARTS",
+    "USES",
+    "Chart",
+    "bars_by_month",
+    "estimated_label",
+    "losses",
+    "losses_house",
+    "official_label",
+    "progress",
+    "range_bar",
+    "stylesheet",
+    "uses",
+    "uses_compare",
+    "yearly_cash",
+]
