@@ -1,0 +1,60 @@
+"""The desk's and portal's menus, given to every template."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from .actors import DESK_ROLES, STEERING_ROLES
+from .enums import Role
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    section: str
+    label: str
+    url_name: str
+    icon: str
+    roles: tuple[str, ...]
+
+
+# Names of routes, not imports: the menu knows the rooms by their address only.
+DESK_MENU = (
+    MenuItem("", "Ma journée", "cases:day", "house", DESK_ROLES),
+    MenuItem("", "Dossiers", "cases:list", "folder", DESK_ROLES),
+    MenuItem("", "Tâches", "cases:tasks", "list-checks", DESK_ROLES),
+    MenuItem("", "Actes", "steering:acts", "file-text", DESK_ROLES),
+    MenuItem("Suivi", "Pilotage", "steering:dashboard", "chart-column", STEERING_ROLES),
+    MenuItem("Suivi", "Exports", "steering:exports", "download", STEERING_ROLES),
+    MenuItem("Territoire", "Comptes", "accounts:people", "users", (Role.TERRITORY_ADMIN, Role.MANAGER)),
+    MenuItem("Territoire", "Pages du portail", "wagtailadmin_home", "newspaper", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Prix des travaux", "studies:prices", "euro", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Barèmes", "studies:parameters", "scale", DESK_ROLES),
+    MenuItem("Territoire", "Tâches de fond", "notifications:jobs", "settings", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Journal", "audit:journal", "history", (Role.TERRITORY_ADMIN,)),
+)
+
+
+def desk_menu(request) -> list[dict]:
+    """Menu lines open to the actor, with the current one marked."""
+    lines = []
+    for item in DESK_MENU:
+        if not request.actor.has(*item.roles):
+            continue
+        url = reverse(item.url_name)
+        current = request.path == url or (url != reverse("cases:day") and request.path.startswith(url))
+        lines.append({"section": item.section, "label": item.label, "url": url, "icon": item.icon, "current": current})
+    return lines
+
+
+def navigation(request) -> dict:
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return {"demo": settings.DEMO}
+    return {
+        "territory": request.territory,
+        "actor": actor,
+        "nav": desk_menu(request) if actor.roles else [],
+        "takes_calls": actor.has(*DESK_ROLES),
+        "demo": settings.DEMO,
+    }

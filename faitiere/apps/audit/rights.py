@@ -1,0 +1,55 @@
+"""Data rights, driven by the inventory: what is held on a person, as one JSON document; and which rows erasure meets.
+
+`person` is a row of contacts.Person, duck-typed: audit is below contacts.
+"""
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from .inventory import ModelRule, fields_of, model_rules
+
+
+def rows_of(rule: ModelRule, person) -> QuerySet:
+    """Rows of a model that lead to the person, by its id or by its e-mail address."""
+    model = apps.get_model(rule.model)
+    if not rule.person_path:
+        return model._default_manager.none()
+    if rule.person_path.startswith("@"):
+        if not person.email:
+            return model._default_manager.none()
+        return model._default_manager.filter(**{f"{rule.person_path[1:]}__iexact": person.email})
+    return model._default_manager.filter(**{rule.person_path: person.pk}).distinct()
+
+
+def only_of(rule: ModelRule, person) -> list:
+    """Ids of the rows that lead to this person only: a case shared with somebody else is not erased."""
+    rows = rows_of(rule, person)
+    path = rule.person_path
+    if not path:
+        return []
+    if path == "pk" or path.startswith("@"):
+        return list(rows.values_list("pk", flat=True))
+    shared = {pk for pk, other in _pairs(rows, path) if other is not None and other != person.pk}
+    return [pk for pk in rows.values_list("pk", flat=True) if pk not in shared]
+
+
+def _pairs(rows: QuerySet, path: str):
+    model = rows.model
+    return model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).values_list("pk", path)
+
+
+def export(person) -> dict:
+    """Everything held on the person, by model, in plain values (right of access, GDPR article 15)."""
+    document = {}
+    for label, rule in model_rules().items():
+        names = [field.field for field in fields_of(label) if field.exported]
+        rows = list(rows_of(rule, person).values(*names)) if names else []
+        if rows:
+            document[apps.get_model(label)._meta.verbose_name] = [
+                {key: _plain(value) for key, value in row.items()} for row in rows
+            ]
+    return document
+
+
+def _plain(value):
+    return value if isinstance(value, (str, int, float, bool, list, dict, type(None))) else str(value)

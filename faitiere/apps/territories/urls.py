@@ -1,0 +1,6 @@
+from django.urls import path
+
+from . import views
+
+app_name = "territories"
+urlpatterns = [path("theme.css", views.theme, name="theme")]
