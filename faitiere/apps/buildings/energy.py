@@ -1,0 +1,114 @@
+"""From a description kept in the database to the engine and back: columns, facts with their source, summary."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from django.utils import timezone
+
+from faitiere.engines.energy import summary as engine_summary
+from faitiere.engines.energy import typology
+from faitiere.engines.energy.columns import Columns
+from faitiere.engines.energy.dpe_file import read_dpe
+from faitiere.engines.energy.faults import Fault
+from faitiere.engines.energy.refusal import DpeRefused
+from faitiere.engines.energy.typology.facts import Fact, facts
+from faitiere.engines.energy.typology.overrides import overrides
+from faitiere.engines.energy.works.selection import is_house
+from faitiere.lib.numbers import date_words
+from faitiere.lib.uploads import fetch
+
+from .enums import DescriptionSource, HomeKind
+from .models import EnergyDescription
+from .rules import Refused
+
+READINGS = {DescriptionSource.DPE: "recorded", DescriptionSource.DECLARED: "inputs-only"}
+
+# Correction of the engine → lines of the identity sheet it changes.
+CHANGED_FACTS = {
+    "surface": ("surface",),
+    "murs_r": ("murs",),
+    "toiture_r": ("combles", "rampants", "terrasse"),
+    "plancher_r": ("plancher_bas",),
+    "fenetres_uw": ("fenetres",),
+    "chauffage": ("chauffage", "emetteurs"),
+    "chauffage_annee": ("chauffage",),
+    "eau_chaude": ("eau_chaude",),
+    "ventilation": ("ventilation",),
+    "programmation": ("programmation",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A home ready for the engine (n = 1) and what is known of it, each value with its source."""
+
+    columns: Columns
+    facts: list[dict]
+
+
+def reading_of(description: EnergyDescription) -> str:
+    """A DPE's recorded characteristics are taken; plain answers have none."""
+    return READINGS[DescriptionSource(description.source)]
+
+
+def describe(description: EnergyDescription) -> Known:
+    """Columns and facts of a version; `Refused` with a French sentence when the engine cannot take it."""
+    try:
+        if description.source == DescriptionSource.DPE:
+            return _from_dpe(description)
+        return _from_answers(description)
+    except typology.UnknownAnswer as unknown:
+        raise Refused(str(unknown)) from None
+    except DpeRefused as refused:
+        raise Refused(refused.message_fr) from None
+
+
+def columns_of(description: EnergyDescription) -> Columns:
+    """Columns of a version (n = 1), corrections included."""
+    return describe(description).columns
+
+
+def kind_of(columns: Columns) -> str:
+    """House or flat, as described."""
+    return HomeKind.HOUSE if is_house(columns)[0] else HomeKind.FLAT
+
+
+def summary(columns: Columns, *, source: str, on: dt.date | None = None) -> dict:
+    """The engine's summary of a home on a day (today), with the class shown in the case header."""
+    found = engine_summary.summarise(
+        columns, reading=READINGS[DescriptionSource(source)], on=on or timezone.localdate()
+    )
+    return found | {"label": found.get("class", "")}
+
+
+def fault_line(fault: Fault) -> dict:
+    """A fault of a file in plain values, as it is kept with the DPE."""
+    line = asdict(fault)
+    return line | {"message": line.pop("message_fr")}
+
+
+def _from_answers(description: EnergyDescription) -> Known:
+    described = typology.describe(typology.Answers(**description.answers), on=timezone.localdate())
+    return _corrected(description, described.columns, described.sources)
+
+
+def _from_dpe(description: EnergyDescription) -> Known:
+    dpe = read_dpe(fetch(description.dpe.vault_name), name=description.dpe.file_name)
+    return _corrected(description, dpe.columns)
+
+
+def _corrected(description: EnergyDescription, columns: Columns, sources=()) -> Known:
+    """Corrections by hand over what the source says; the facts they change name who and when."""
+    corrections = description.corrections
+    if corrections:
+        columns = overrides(columns, {key: one["value"] for key, one in corrections.items()})
+    signed = {fact: one for key, one in corrections.items() for fact in CHANGED_FACTS[key]}
+    return Known(columns, [_fact(one, signed.get(one.key)) for one in facts(columns, sources)])
+
+
+def _fact(one: Fact, correction: dict | None) -> dict:
+    source = one.source
+    if correction:
+        day = dt.date.fromisoformat(correction["on"])
+        source = f"corrigé par {correction['by']} le {date_words(day)}"
+    return {"key": one.key, "label": one.label_fr, "value": one.value, "shown": one.shown_fr, "source": source}

@@ -1,0 +1,1 @@
+"""Contacts: people and households known to a territory, their consents, and the search for duplicates."""

@@ -1,0 +1,78 @@
+"""Search for people already known: accents, typos, partial phone numbers, on any database."""
+
+from difflib import SequenceMatcher
+
+from django.db.models import Q, QuerySet
+
+from .actions import PersonFields
+from .models import Person
+from .rules import name_key, partial_phone_key
+
+# Two names closer than this are worth showing: "KAZALBOUX" is close to "CAZALBOU", "DURAND" is not to "DUPONT".
+_CLOSE_ENOUGH = 0.78
+_PHONE_DIGITS = 4
+_SCANNED = 300
+_SHOWN = 5
+
+
+def closeness(typed: str, known: str) -> float:
+    """From 0 to 1: how well each word typed is found among the words of a known name; both are name keys.
+
+    A word that begins a known word counts as found: people type the first letters.
+    """
+    words, others = typed.split(), known.split()
+    if not words or not others:
+        return 0.0
+    return sum(max(_word_closeness(word, other) for other in others) for word in words) / len(words)
+
+
+def _word_closeness(word: str, other: str) -> float:
+    if len(word) >= 3 and other.startswith(word):
+        return 1.0
+    return SequenceMatcher(None, word, other).ratio()
+
+
+def _by_name(people: QuerySet, typed: str) -> list[Person]:
+    """People whose name looks like the one typed, best first."""
+    word = max(typed.split(), key=len)
+    if len(word) < 3:
+        return []
+    pieces = {word[start : start + 3] for start in range(len(word) - 2)}
+    likely = Q()
+    for piece in sorted(pieces):
+        likely |= Q(name_key__contains=piece)
+    begins = list(people.filter(name_key__startswith=word[:3]).order_by("name_key", "pk")[:_SCANNED])
+    resembles = list(people.filter(likely).order_by("name_key", "pk")[:_SCANNED])
+    scores = {person: closeness(typed, person.name_key) for person in begins + resembles}
+    close = [person for person, score in scores.items() if score >= _CLOSE_ENOUGH]
+    return sorted(close, key=lambda person: (-scores[person], person.name_key))
+
+
+def find(*, name: str = "", phone: str = "", email: str = "", among: QuerySet | None = None) -> list[Person]:
+    """At most five people who could be the one described, surest first: same phone or e-mail, then a close name.
+
+    `among` limits the search to the people the actor may know of; by default everyone in the territory in scope.
+    """
+    people = (Person.objects.all() if among is None else among).filter(erased_at__isnull=True)
+    digits, address, typed = partial_phone_key(phone), email.strip().lower(), name_key(name)
+    sure = Q()
+    if len(digits) >= _PHONE_DIGITS:
+        sure |= Q(phone_key__contains=digits)
+    if len(address) >= 3:
+        sure |= Q(email_key__startswith=address)
+    found = list(people.filter(sure).order_by("name_key", "pk")[:_SHOWN]) if sure else []
+    if typed:
+        found += [person for person in _by_name(people, typed) if person not in found]
+    return found[:_SHOWN]
+
+
+def same_person(given: PersonFields, *, among: QuerySet) -> Person | None:
+    """The person described when there is hardly a doubt: same phone or e-mail, and the same name to a letter or two.
+
+    Two people of a couple often share a phone: the name parts them.
+    """
+    typed = name_key(given.last_name, given.first_name)
+    for person in find(phone=given.phone, email=given.email, among=among):
+        if closeness(typed, person.name_key) >= _CLOSE_ENOUGH:
+            return person
+    return None
