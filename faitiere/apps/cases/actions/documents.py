@@ -1,0 +1,74 @@
+"""Writers of documents: bytes are sniffed before anything is kept, files live under opaque names."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from faitiere.apps.audit.actions import record
+from faitiere.lib.uploads import keep, sniff
+
+from ..enums import EntryKind, Visibility
+from ..models import Case, Document, Entry
+from .thread import add_entry
+
+
+@transaction.atomic
+def add_document(
+    *, actor, case: Case, category: str, title: str, content: bytes, name: str, visibility=Visibility.INTERNAL
+) -> Document:
+    """Keep a file of the case; the same title in the same category makes a new version.
+
+    Raises `lib.uploads.UploadRefused` (French sentence) for a kind of file that is not accepted.
+    """
+    mime, _ = sniff(content)
+    stored = keep(content, name=name, mime=mime)
+    title = title.strip()[:200] or stored.file_name.rpartition(".")[0] or stored.file_name
+    same = Document.objects.filter(case=case, category=category, title=title)
+    document = Document(
+        case=case,
+        category=category,
+        title=title,
+        file_name=stored.file_name,
+        vault_name=stored.vault_name,
+        mime=stored.mime,
+        size=stored.size,
+        sha256=stored.sha256,
+        version=(same.aggregate(last=Max("version"))["last"] or 0) + 1,
+    )
+    document.visibility, document.uploaded_by = visibility, actor.user
+    document.save(force_insert=True)
+    record(actor=actor, verb="document.added", target=document, case_id=case.pk, category=category)
+    version = f", version {document.version}" if document.version > 1 else ""
+    add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.DOCUMENT,
+        title=f"{document.title}{version}",
+        visibility=visibility,
+        document=document,
+    )
+    return document
+
+
+def _set_visibility(actor, document: Document, visibility: str) -> None:
+    document.visibility = visibility
+    document.save(update_fields=["visibility"])
+    Entry.objects.filter(document=document, kind=EntryKind.DOCUMENT).update(visibility=visibility)
+    record(
+        actor=actor,
+        verb="document.visibility_changed",
+        target=document,
+        case_id=document.case_id,
+        visibility=str(visibility),
+    )
+
+
+@transaction.atomic
+def share_document(*, actor, document: Document) -> None:
+    """Show a document, and its line of the timeline, to the household."""
+    _set_visibility(actor, document, Visibility.SHARED)
+
+
+@transaction.atomic
+def unshare_document(*, actor, document: Document) -> None:
+    """Keep a document for the desk from now on."""
+    _set_visibility(actor, document, Visibility.INTERNAL)

@@ -1,0 +1,117 @@
+"""Opening of a case, from a call, the portal or a simulation."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.actions import create_home
+from faitiere.apps.buildings.enums import HomeKind
+from faitiere.apps.contacts.actions import (
+    HouseholdFields,
+    PersonFields,
+    complete_person,
+    create_household,
+    create_person,
+)
+from faitiere.apps.contacts.models import Person
+from faitiere.apps.territories.enums import ProjectKind
+
+from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
+from ..models import Case, CaseNumber, Participant, Stage
+from ..rules import Refused, case_number, household_title
+from .thread import add_entry
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """What is known when a case is opened. `organisation` takes charge; `person_id` reuses someone already known.
+
+    `phone` in E.164 form; `commune` a `territories.Commune`; `advisor` a user or None (a request to be taken).
+    """
+
+    organisation: object
+    last_name: str = ""
+    first_name: str = ""
+    phone: str = ""
+    email: str = ""
+    person_id: uuid.UUID | None = None
+    commune: object | None = None
+    postcode: str = ""
+    address: str = ""
+    home_kind: str = HomeKind.HOUSE
+    occupancy: str = ""
+    household_size: int | None = None
+    text: str = ""
+    origin: str = CaseOrigin.PHONE
+    advisor: object | None = None
+    next_step: str = ""
+    next_step_on: dt.date | None = None
+    missing: str = ""
+
+
+def _next_number(territory) -> str:
+    """The next case number of the year. The UPDATE takes the row, so two calls never get the same."""
+    year = timezone.localdate().year
+    counter, _ = CaseNumber.objects.get_or_create(year=year)
+    CaseNumber.objects.filter(pk=counter.pk).update(last=F("last") + 1)
+    counter.refresh_from_db()
+    return case_number(territory.case_prefix, year, counter.last)
+
+
+def _person_of(actor, request: NewCase) -> Person:
+    given = PersonFields(request.last_name, request.first_name, "", request.phone, request.email)
+    if request.person_id is None:
+        return create_person(actor=actor, person=given)
+    person = Person.objects.get(pk=request.person_id)
+    return complete_person(actor=actor, person=person, given=given)
+
+
+def _role_of(occupancy: str) -> str:
+    return ParticipantRole.TENANT if occupancy == "tenant" else ParticipantRole.OWNER
+
+
+@transaction.atomic
+def open_case(*, actor, request: NewCase) -> Case:
+    """Person, home, household, case, main participant and first line of the timeline: all or nothing."""
+    stage = Stage.objects.filter(project_kind=ProjectKind.HOUSE).order_by("position").first()
+    if stage is None:
+        raise Refused("Les étapes de ce territoire ne sont pas réglées. Prévenez l'administrateur du territoire.")
+    person = _person_of(actor, request)
+    home = create_home(
+        actor=actor,
+        kind=request.home_kind,
+        address=request.address,
+        postcode=request.postcode,
+        commune=request.commune,
+    )
+    facts = HouseholdFields(size=request.household_size, occupancy=request.occupancy)
+    case = Case(
+        number=_next_number(actor.territory),
+        title=household_title([(person.first_name, person.last_name)]),
+        home=home,
+        household=create_household(actor=actor, people=[person], given=facts),
+        organisation=request.organisation,
+        advisor=request.advisor,
+        stage=stage,
+        origin=request.origin,
+        request=request.text.strip(),
+    )
+    case.next_step, case.next_step_on, case.missing = request.next_step.strip(), request.next_step_on, request.missing
+    case.save(force_insert=True)
+    participant = Participant(case=case, person=person, role=_role_of(request.occupancy), is_main=True)
+    participant.save(force_insert=True)
+    record(actor=actor, verb="case.opened", target=case, case_id=case.pk, origin=str(request.origin))
+    add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.CREATED,
+        title=f"Dossier ouvert, {case.get_origin_display().lower()}",
+        text=request.text,
+        visibility=Visibility.SHARED if request.origin == CaseOrigin.PORTAL else Visibility.INTERNAL,
+    )
+    return case

@@ -1,0 +1,60 @@
+"""Writers of tasks. A *relance* is a task that writes to the household when it is sent."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.models import OutgoingMail
+
+from ..enums import TaskKind
+from ..models import Case, Task
+from ..rules import Refused
+from .thread import write_to_household
+
+
+@dataclass(frozen=True)
+class NewTask:
+    """Something to do: `message` is the mail of a relance, empty otherwise."""
+
+    title: str
+    due_on: dt.date
+    assignee: object | None = None
+    kind: str = TaskKind.TASK
+    message: str = ""
+
+
+@transaction.atomic
+def add_task(*, actor, case: Case, task: NewTask) -> Task:
+    created = Task(case=case, kind=task.kind, title=task.title.strip(), due_on=task.due_on)
+    created.message, created.assignee, created.created_by = task.message.strip(), task.assignee, actor.user
+    created.save(force_insert=True)
+    record(actor=actor, verb="task.added", target=created, case_id=case.pk, kind=str(task.kind))
+    return created
+
+
+@transaction.atomic
+def tick(*, actor, task: Task) -> None:
+    """Done. Ticking twice changes nothing."""
+    if Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=timezone.now()):
+        record(actor=actor, verb="task.done", target=task, case_id=task.case_id)
+
+
+@transaction.atomic
+def untick(*, actor, task: Task) -> None:
+    """Not done after all."""
+    if Task.objects.filter(pk=task.pk, done_at__isnull=False).update(done_at=None):
+        record(actor=actor, verb="task.reopened", target=task, case_id=task.case_id)
+
+
+@transaction.atomic
+def send_relance(*, actor, task: Task, subject: str, text: str) -> list[OutgoingMail]:
+    """Write to the household and tick the task; claimed first, so that a double click sends one mail."""
+    claimed = Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=timezone.now(), message=text.strip())
+    if not claimed:
+        raise Refused("Cette relance est déjà partie. Le message est dans le fil du dossier.")
+    mails = write_to_household(actor=actor, case=task.case, subject=subject, text=text)
+    record(actor=actor, verb="task.relance_sent", target=task, case_id=task.case_id)
+    return mails

@@ -1,0 +1,61 @@
+from django.db import models
+
+
+class CaseStatus(models.TextChoices):
+    OPEN = "open", "En cours"
+    PAUSED = "paused", "En pause"
+    CLOSED = "closed", "Clos"
+    ARCHIVED = "archived", "Archivé"
+
+
+class CaseOrigin(models.TextChoices):
+    PHONE = "phone", "Appel"
+    PORTAL = "portal", "Portail"
+    VISIT = "visit", "Passage au guichet"
+    PARTNER = "partner", "Partenaire"
+
+
+class ParticipantRole(models.TextChoices):
+    OWNER = "owner", "Propriétaire"
+    TENANT = "tenant", "Locataire"
+    RELATIVE = "relative", "Proche"
+    ARCHITECT = "architect", "Maître d'œuvre"
+    OTHER = "other", "Autre"
+
+
+class EntryKind(models.TextChoices):
+    NOTE = "note", "Note"
+    CALL = "call", "Appel"
+    MAIL = "mail", "Courriel"
+    MESSAGE = "message", "Message"
+    MEETING = "meeting", "Rendez-vous"
+    DOCUMENT = "document", "Document"
+    STAGE = "stage", "Étape"
+    STUDY = "study", "Étude"
+    ACT = "act", "Acte"
+    CREATED = "created", "Ouverture"
+
+
+# Kinds of entry in which the desk and the household spoke to each other.
+CONTACTS = (EntryKind.CALL, EntryKind.MAIL, EntryKind.MESSAGE, EntryKind.MEETING)
+
+
+class Visibility(models.TextChoices):
+    INTERNAL = "internal", "Interne"
+    SHARED = "shared", "Vu par le ménage"
+
+
+class TaskKind(models.TextChoices):
+    TASK = "task", "Tâche"
+    REMINDER = "reminder", "Rappel"
+    RELANCE = "relance", "Relance"
+
+
+class DocumentCategory(models.TextChoices):
+    REPORT = "report", "Compte-rendu"
+    DPE = "dpe", "DPE et audits"
+    QUOTE = "quote", "Devis"
+    INVOICE = "invoice", "Factures"
+    INCOME = "income", "Avis d'impôt"
+    PHOTO = "photo", "Photos"
+    OTHER = "other", "Autres"

@@ -1,0 +1,94 @@
+import datetime as dt
+
+from django import forms
+from django.utils import timezone
+
+from ..actions import NewTask
+from ..enums import EntryKind, TaskKind, Visibility
+from .dates import check_to_come, day_field
+
+_WRITTEN = [EntryKind.NOTE, EntryKind.CALL, EntryKind.MEETING]
+
+
+class ComposerForm(forms.Form):
+    """What was just said: internal by default; visible, it is mailed to the household."""
+
+    text = forms.CharField(
+        label="Écrire dans le fil",
+        max_length=10_000,
+        error_messages={"required": "Écrivez quelques mots avant d'ajouter au fil."},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kind = forms.ChoiceField(
+        label="Nature", choices=[(one.value, one.label) for one in _WRITTEN], initial=EntryKind.NOTE
+    )
+    visibility = forms.ChoiceField(label="Qui peut lire", choices=Visibility.choices, initial=Visibility.INTERNAL)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether "visible par le ménage" is the choice shown."""
+        return self["visibility"].value() == Visibility.SHARED
+
+
+class PinForm(forms.Form):
+    title = forms.CharField(label="Mot-clé", max_length=40, initial="Attention", required=False)
+    text = forms.CharField(
+        label="Post-it",
+        max_length=300,
+        help_text="Pas de santé, d'origine ni d'opinion.",
+        error_messages={
+            "required": "Écrivez ce qu'il faut garder sous les yeux.",
+            "max_length": "Un post-it tient en 300 caractères. Mettez le reste dans le fil.",
+        },
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class TaskForm(forms.Form):
+    """Something to do by a date; a relance keeps the message it will send."""
+
+    kind = forms.ChoiceField(label="Nature", choices=TaskKind.choices, initial=TaskKind.TASK)
+    title = forms.CharField(label="À faire", max_length=200, error_messages={"required": "Dites ce qu'il y a à faire."})
+    due_on = day_field("Pour le", widget=forms.DateInput)
+    assignee = forms.ChoiceField(label="Pour qui")
+    message = forms.CharField(
+        label="Message de la relance",
+        required=False,
+        max_length=5000,
+        help_text="Vous le relirez avant l'envoi.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args, colleagues, actor, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.colleagues = {str(one.pk): one for one in colleagues}
+        self.fields["assignee"].choices = [(key, str(one)) for key, one in self.colleagues.items()]
+        self.fields["assignee"].initial = str(actor.user_id)
+        self.fields["due_on"].initial = timezone.localdate() + dt.timedelta(days=7)
+
+    def clean_due_on(self):
+        return check_to_come(self.cleaned_data["due_on"])
+
+    def task(self) -> NewTask:
+        given = self.cleaned_data
+        return NewTask(
+            title=given["title"],
+            due_on=given["due_on"],
+            assignee=self.colleagues[given["assignee"]],
+            kind=given["kind"],
+            message=given["message"] if given["kind"] == TaskKind.RELANCE else "",
+        )
+
+
+class RelanceForm(forms.Form):
+    """The mail of a relance, to read again before it leaves."""
+
+    subject = forms.CharField(
+        label="Objet", max_length=150, error_messages={"required": "Donnez un objet au courriel."}
+    )
+    text = forms.CharField(
+        label="Message",
+        max_length=5000,
+        error_messages={"required": "Écrivez le message à envoyer."},
+        widget=forms.Textarea(attrs={"rows": 7}),
+    )

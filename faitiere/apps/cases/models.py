@@ -1,0 +1,276 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from faitiere.apps.territories.enums import ProjectKind
+from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
+
+from .enums import (
+    CaseOrigin,
+    CaseStatus,
+    DocumentCategory,
+    EntryKind,
+    ParticipantRole,
+    TaskKind,
+    Visibility,
+)
+
+
+class Stage(TenantModel):
+    """An ordered step of a project, per kind, set by the territory."""
+
+    project_kind = models.CharField("nature du projet", max_length=12, choices=ProjectKind)
+    position = models.PositiveSmallIntegerField("rang")
+    name = models.CharField("nom", max_length=60)
+    public_text = models.CharField("explication pour le ménage", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "étape"
+        ordering = ["project_kind", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "project_kind", "position"], name="stage_position_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class CaseQuerySet(TenantQuerySet):
+    def live(self):
+        return self.exclude(status__in=[CaseStatus.CLOSED, CaseStatus.ARCHIVED])
+
+
+class Case(TenantModel):
+    """The follow-up of a project on a home. It never owns the home nor the people."""
+
+    number = models.CharField("numéro", max_length=20)
+    project_kind = models.CharField("nature du projet", max_length=12, choices=ProjectKind, default=ProjectKind.HOUSE)
+    title = models.CharField("intitulé", max_length=200)
+    home = models.ForeignKey("buildings.Home", on_delete=models.PROTECT, related_name="cases", verbose_name="logement")
+    household = models.ForeignKey(
+        "contacts.Household", on_delete=models.PROTECT, related_name="cases", verbose_name="ménage"
+    )
+    # The organisation in charge; the partners may also open the case.
+    organisation = models.ForeignKey(
+        "territories.Organisation", on_delete=models.PROTECT, related_name="cases", verbose_name="structure"
+    )
+    partners = models.ManyToManyField(
+        "territories.Organisation",
+        blank=True,
+        related_name="partner_cases",
+        verbose_name="structures associées",
+    )
+    advisor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cases",
+        verbose_name="conseiller",
+    )
+    stage = models.ForeignKey(Stage, on_delete=models.PROTECT, related_name="cases", verbose_name="étape")
+    status = models.CharField("état", max_length=10, choices=CaseStatus, default=CaseStatus.OPEN)
+    pause_reason = models.CharField("raison de la pause", max_length=200, blank=True)
+    origin = models.CharField("origine", max_length=10, choices=CaseOrigin, default=CaseOrigin.PHONE)
+    request = models.TextField("demande", blank=True)
+    next_step = models.CharField("prochaine étape", max_length=200, blank=True)
+    next_step_on = models.DateField("prévue le", null=True, blank=True)
+    missing = models.CharField("ce qui manque", max_length=200, blank=True)
+    filing_on = models.DateField("date de dépôt des aides", null=True, blank=True)
+    opened_at = models.DateTimeField("ouvert le", default=timezone.now)
+    last_contact_at = models.DateTimeField("dernier contact", default=timezone.now)
+
+    objects = TenantManager.from_queryset(CaseQuerySet)()
+
+    class Meta:
+        verbose_name = "dossier"
+        ordering = ["-opened_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "number"], name="case_number_once"),
+            models.CheckConstraint(
+                condition=~Q(status=CaseStatus.PAUSED) | ~Q(pause_reason=""),
+                name="case_paused_with_reason",
+                violation_error_message="Dites pourquoi le dossier est en pause.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["territory", "status", "-opened_at"], name="case_by_status"),
+            models.Index(fields=["territory", "advisor", "status"], name="case_by_advisor"),
+        ]
+
+    def __str__(self):
+        return f"{self.number} {self.title}"
+
+    def active_participants(self):
+        """People of the case today, main contact first."""
+        return self.participants.filter(Participant.active_on(timezone.localdate())).select_related("person")
+
+    def followers(self):
+        """Those of them who follow the case in the project space, and are written to."""
+        return self.active_participants().filter(can_view_space=True)
+
+
+class CaseNumber(TenantModel):
+    """Last case number given, per year: the counter behind `31-2026-0841`."""
+
+    year = models.PositiveSmallIntegerField("année")
+    last = models.PositiveIntegerField("dernier numéro", default=0)
+
+    class Meta:
+        verbose_name = "compteur de dossiers"
+        constraints = [models.UniqueConstraint(fields=["territory", "year"], name="case_counter_once")]
+
+
+class Participant(TenantModel):
+    """A person in a case: its role, and what it may see in the project space, between two dates."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants", verbose_name="dossier")
+    person = models.ForeignKey(
+        "contacts.Person", on_delete=models.PROTECT, related_name="participations", verbose_name="personne"
+    )
+    role = models.CharField("rôle", max_length=12, choices=ParticipantRole, default=ParticipantRole.OWNER)
+    is_main = models.BooleanField("contact principal", default=False)
+    can_view_space = models.BooleanField("voit l'espace projet", default=True)
+    valid_from = models.DateField("depuis le", default=timezone.localdate)
+    valid_to = models.DateField("jusqu'au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "participant"
+        ordering = ["-is_main", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "person"], condition=Q(valid_to__isnull=True), name="participant_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="participant_dates_in_order",
+            ),
+        ]
+
+    @staticmethod
+    def active_on(day) -> Q:
+        """Condition: in the case on that day, its first and last days included."""
+        return Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+
+
+class Document(TenantModel):
+    """A file of the case: kept under an opaque name, served through a permission check, as an attachment."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="documents", verbose_name="dossier")
+    category = models.CharField("catégorie", max_length=10, choices=DocumentCategory)
+    title = models.CharField("titre", max_length=200)
+    file_name = models.CharField("nom du fichier", max_length=200)
+    vault_name = models.CharField("nom de rangement", max_length=100)
+    mime = models.CharField("type", max_length=100)
+    size = models.PositiveIntegerField("taille en octets")
+    sha256 = models.CharField("empreinte", max_length=64)
+    version = models.PositiveSmallIntegerField("version", default=1)
+    visibility = models.CharField("visibilité", max_length=10, choices=Visibility, default=Visibility.INTERNAL)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="déposé par",
+    )
+    uploaded_at = models.DateTimeField("déposé le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "document"
+        ordering = ["-uploaded_at"]
+
+
+class Entry(TenantModel):
+    """A line of the timeline. What the household sees is exactly the shared ones."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="entries", verbose_name="dossier")
+    at = models.DateTimeField("date", default=timezone.now)
+    kind = models.CharField("nature", max_length=10, choices=EntryKind)
+    visibility = models.CharField("visibilité", max_length=10, choices=Visibility, default=Visibility.INTERNAL)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="auteur",
+    )
+    author_label = models.CharField("signature", max_length=200, blank=True)
+    # Written by a person of the case from the project space, not by the desk.
+    from_household = models.BooleanField("écrit par le ménage", default=False)
+    title = models.CharField("titre", max_length=200)
+    text = models.TextField("texte", blank=True)
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        verbose_name="document",
+    )
+    mail = models.ForeignKey(
+        "notifications.OutgoingMail",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        verbose_name="courriel",
+    )
+    read_at = models.DateTimeField("vu par le ménage le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ligne du fil"
+        verbose_name_plural = "lignes du fil"
+        ordering = ["-at", "-id"]
+        indexes = [models.Index(fields=["case", "-at"], name="entry_by_case")]
+
+
+class PinnedNote(TenantModel):
+    """A post-it: stays on top of the case. Never shown to the household, never printed."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pinned_notes", verbose_name="dossier")
+    title = models.CharField("mot-clé", max_length=40, default="Attention")
+    text = models.CharField("texte", max_length=300)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="auteur",
+    )
+    created_at = models.DateTimeField("écrit le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "post-it"
+        ordering = ["-created_at"]
+
+
+class Task(TenantModel):
+    """Something to do by a date. A *relance* is a task that writes to the household when it is sent."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks", verbose_name="dossier")
+    kind = models.CharField("nature", max_length=10, choices=TaskKind, default=TaskKind.TASK)
+    title = models.CharField("à faire", max_length=200)
+    message = models.TextField("message au ménage", blank=True)
+    due_on = models.DateField("échéance")
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="tasks",
+        verbose_name="pour",
+    )
+    done_at = models.DateTimeField("fait le", null=True, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="créée par",
+    )
+    created_at = models.DateTimeField("créée le", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "tâche"
+        ordering = ["due_on", "id"]
+        indexes = [models.Index(fields=["territory", "assignee", "done_at", "due_on"], name="task_by_assignee")]

@@ -1,0 +1,74 @@
+"""Who may see a case. Every query on cases starts here."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.accounts.enums import Role
+from faitiere.apps.accounts.models import Membership, User
+from faitiere.apps.contacts.models import Person
+
+from .models import Case, Participant
+
+
+def visible_to(actor):
+    """Cases an actor may open at the desk.
+
+    Territory administrators see all of the territory's; advisors, legal advisors and managers those of their
+    organisations, in charge or as partner; a funder sees figures, never cases.
+    """
+    cases = Case.objects.all()
+    if actor.has(Role.TERRITORY_ADMIN):
+        return cases
+    if actor.has(Role.ADVISOR, Role.LEGAL_ADVISOR, Role.MANAGER):
+        shared = Case.partners.through.objects.filter(organisation_id__in=actor.organisation_ids)
+        return cases.filter(Q(organisation__in=actor.organisation_ids) | Q(pk__in=shared.values("case_id")))
+    return cases.none()
+
+
+def in_space_of(actor):
+    """Cases a household member follows in the project space: an active participation with the right to view it."""
+    if actor.user is None:
+        return Case.objects.none()
+    today = timezone.localdate()
+    active = Participant.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        person__user=actor.user,
+        can_view_space=True,
+        valid_from__lte=today,
+    )
+    return Case.objects.filter(pk__in=active.values("case_id"))
+
+
+def known_to(actor):
+    """People an actor may know of: those of the cases it may open, whatever their dates."""
+    in_sight = Participant.objects.filter(case__in=visible_to(actor).values("pk"))
+    return Person.objects.filter(pk__in=in_sight.values("person_id"))
+
+
+def can_write(actor) -> bool:
+    """May change cases it can see: legal advisors included, funders never."""
+    return actor.has(Role.ADVISOR, Role.LEGAL_ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)
+
+
+def related_to(case, actor):
+    """Other cases the actor may open where the same people appear, or people with the same phone or e-mail address."""
+    people = list(Person.objects.filter(participations__case=case))
+    phones = {one.phone_key for one in people if one.phone_key}
+    emails = {one.email_key for one in people if one.email_key}
+    same = Q(pk__in=[one.pk for one in people]) | Q(phone_key__in=phones) | Q(email_key__in=emails)
+    links = Participant.objects.filter(person__in=Person.objects.filter(same).values("pk"))
+    return visible_to(actor).filter(pk__in=links.values("case_id")).exclude(pk=case.pk).order_by("-opened_at", "pk")
+
+
+def can_lead(actor, case) -> bool:
+    """May say which organisations work on a case: those in charge of it, and the territory's administrators."""
+    return actor.has(Role.TERRITORY_ADMIN) or case.organisation_id in actor.organisation_ids
+
+
+def colleagues_of(case):
+    """People who may follow a case: those who work at the desk of its organisation or of a partner, today."""
+    partners = Case.partners.through.objects.filter(case_id=case.pk)
+    theirs = Q(organisation=case.organisation_id) | Q(organisation__in=partners.values("organisation_id"))
+    held = Membership.objects.active().filter(theirs, role__in=DESK_ROLES)
+    return User.objects.filter(pk__in=held.values("user_id")).order_by("last_name", "first_name", "email")

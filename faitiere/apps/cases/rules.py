@@ -1,0 +1,31 @@
+"""Pure decisions on cases: how a case is named, how late something is. No Django model here."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+
+class Refused(ValueError):
+    """The action cannot be done; the message is a French sentence saying why and what to do."""
+
+
+def household_title(names: Sequence[tuple[str, str]]) -> str:
+    """Title of a case from (first name, last name) of its people: "Yvette et Gérard Cazalbou"."""
+    people = [(first.strip(), last.strip()) for first, last in names if first.strip() or last.strip()]
+    if not people:
+        return "Sans nom"
+    lasts = {last.casefold() for _, last in people}
+    if len(people) > 1 and len(lasts) == 1 and all(first for first, _ in people):
+        firsts = [first for first, _ in people]
+        return f"{', '.join(firsts[:-1])} et {firsts[-1]} {people[0][1]}"
+    full = [f"{first} {last}".strip() for first, last in people]
+    return full[0] if len(full) == 1 else f"{', '.join(full[:-1])} et {full[-1]}"
+
+
+def case_number(prefix: str, year: int, rank: int) -> str:
+    """ "31-2026-0841": prefix of the territory, year of opening, rank in the year."""
+    return f"{prefix}-{year}-{rank:04d}"
+
+
+def lateness(due: dt.date | None, today: dt.date) -> int:
+    """Days late: 0 when due today, later or never."""
+    return max((today - due).days, 0) if due else 0

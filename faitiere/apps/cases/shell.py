@@ -1,0 +1,112 @@
+"""The case page around its tabs: found, journalled and dressed the same way whichever app owns the tab.
+
+A tab of another app: `case = find_case(request, case_id)`, then
+`render(request, "its/template.html", case_context(request, case, "its:route") | {...})`, the template extending
+`cases/case_base.html` and filling the block `tab` (or `tab_main` and `tab_aside`).
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.models import EnergyDescription
+from faitiere.lib.numbers import NBSP, count, date_words, day_words, join_words
+
+from .enums import CaseStatus
+from .models import Case, Stage
+from .permissions import can_write, visible_to
+from .rules import lateness
+
+_RELATED = ("home__commune", "household", "organisation", "advisor", "stage")
+
+
+def find_case(request, case_id) -> Case:
+    """The case, or 404 when the actor may not know of it; a page opened (GET) is written in the journal."""
+    cases = visible_to(request.actor).select_related(*_RELATED).defer("home__commune__contour")
+    case = get_object_or_404(cases, pk=case_id)
+    if request.method in {"GET", "HEAD"}:
+        record(actor=request.actor, verb="case.read", target=case, case_id=case.pk)
+    elif not can_write(request.actor):
+        raise PermissionDenied
+    return case
+
+
+def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
+    """Tabs of `settings.CASE_TABS`; `current` is the route name of the one shown, `people` how many are in the case."""
+    counts = {"cases:documents": case.documents.count(), "cases:people": people}
+    return [
+        {
+            "label": label,
+            "url": reverse(name, kwargs={"case_id": case.pk}),
+            "current": name == current,
+            "count": counts.get(name),
+        }
+        for name, label in settings.CASE_TABS
+    ]
+
+
+def when_words(day: dt.date | None, today: dt.date) -> str:
+    """When something is due, in words: "aujourd'hui", "demain", "en retard de 4 jours", "jeudi 28 janvier 2027"."""
+    if day is None:
+        return "sans date"
+    if late := lateness(day, today):
+        return f"en retard de {count(late, 'jour')}, prévue le {date_words(day)}"
+    if day == today:
+        return "aujourd’hui"
+    return "demain" if day == today + dt.timedelta(days=1) else day_words(day)
+
+
+def next_step_of(case: Case) -> dict | None:
+    """The violet block: what happens next, when, what is missing; None when nothing is planned."""
+    follow_up = reverse("cases:follow_up", kwargs={"case_id": case.pk})
+    if case.status == CaseStatus.PAUSED:
+        actions = [{"label": "Reprendre le dossier", "url": f"{follow_up}#suite"}]
+        return {"title": "Dossier en pause", "what": case.pause_reason, "actions": actions}
+    if case.status in {CaseStatus.CLOSED, CaseStatus.ARCHIVED}:
+        reopen = reverse("cases:reopen", kwargs={"case_id": case.pk})
+        actions = [{"label": "Rouvrir le dossier", "url": reopen, "method": "post"}]
+        title = f"Dossier {case.get_status_display().lower()}"
+        return {"title": title, "what": "Le suivi est terminé, tout reste lisible", "actions": actions}
+    if not case.next_step:
+        return None
+    second = {"label": "Mettre en pause ou clore", "url": f"{follow_up}#fin"}
+    if case.missing:
+        timeline = reverse("cases:timeline", kwargs={"case_id": case.pk})
+        second = {"label": "Relancer le ménage", "url": f"{timeline}?ecrire=relance#ecrire"}
+    return {
+        "title": "Prochaine étape",
+        "when": when_words(case.next_step_on, timezone.localdate()),
+        "what": case.next_step,
+        "missing": f"Il manque{NBSP}: {case.missing}" if case.missing else "",
+        "actions": [{"label": "Fait, donner la suite", "url": f"{follow_up}#suite"}, second],
+    }
+
+
+def _energy_of(case: Case) -> dict:
+    """Result of the latest energy description of the home; empty when it was never described."""
+    versions = EnergyDescription.objects.filter(home=case.home_id).order_by("-version")
+    return versions.values_list("result", flat=True).first() or {}
+
+
+def case_context(request, case: Case, tab: str) -> dict:
+    """What `cases/case_base.html` needs; `tab` is a route name of `settings.CASE_TABS`, or "" outside the tabs."""
+    stages = list(Stage.objects.filter(project_kind=case.project_kind).order_by("position"))
+    people = list(case.active_participants())
+    return {
+        "case": case,
+        "case_tab": tab,
+        "case_tabs": case_tabs(case, tab, people=len(people)),
+        "case_stages": [stage.name for stage in stages],
+        "case_stage_rank": next((rank for rank, one in enumerate(stages, 1) if one.pk == case.stage_id), 0),
+        "case_step": next_step_of(case),
+        "case_people": people,
+        "case_contact": people[0].person if people else None,
+        "case_recipients": join_words([str(one.person) for one in people if one.can_view_space and one.person.email]),
+        "case_energy": _energy_of(case),
+        "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},
+    }

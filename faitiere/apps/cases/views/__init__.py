@@ -1,0 +1,49 @@
+"""Views of the desk: find, check, bind, act, answer."""
+
+from .day import day, my_tasks, take
+from .documents import document_add, document_visibility, documents, download
+from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .opening import new, similar
+from .organisations import partner_add, partner_remove, transfer
+from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
+from .portfolio import case_list
+from .tasks import relance, task_add, task_tick, task_untick
+from .timeline import note_pin, note_unpin, timeline, write
+
+__all__ = [
+    "advisor",
+    "case_list",
+    "close",
+    "day",
+    "document_add",
+    "document_visibility",
+    "documents",
+    "download",
+    "follow_up",
+    "household",
+    "invitation",
+    "main_contact",
+    "my_tasks",
+    "new",
+    "next_step",
+    "note_pin",
+    "note_unpin",
+    "participant_add",
+    "participant_change",
+    "participant_end",
+    "partner_add",
+    "partner_remove",
+    "pause",
+    "people",
+    "relance",
+    "reopen",
+    "similar",
+    "stage",
+    "take",
+    "task_add",
+    "task_tick",
+    "task_untick",
+    "timeline",
+    "transfer",
+    "write",
+]

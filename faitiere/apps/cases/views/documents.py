@@ -1,0 +1,97 @@
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.audit.actions import record
+from faitiere.lib.access import for_roles
+from faitiere.lib.uploads import UploadRefused, fetch, read_upload
+
+from .. import actions
+from ..enums import DocumentCategory, Visibility
+from ..forms import DocumentForm
+from ..models import Document
+from ..shell import case_context, find_case
+
+
+def file_response(document: Document) -> HttpResponse:
+    """A kept file as an attachment that can do nothing: sandboxed, never sniffed, never cached."""
+    response = HttpResponse(fetch(document.vault_name), content_type=document.mime)
+    response.headers["Content-Disposition"] = content_disposition_header(True, document.file_name)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _shelves(case) -> list[dict]:
+    """Documents by category; the last version of each title first, older ones under it."""
+    by_title = {}
+    for document in case.documents.select_related("uploaded_by").order_by("title", "-version"):
+        by_title.setdefault((document.category, document.title), []).append(document)
+    shelves = []
+    for category, label in DocumentCategory.choices:
+        files = [(found[0], found[1:]) for (kind, _), found in by_title.items() if kind == category]
+        if files:
+            shelves.append({"label": label, "files": files})
+    return shelves
+
+
+def _show(request, case, form: DocumentForm):
+    context = {"form": form, "shelves": _shelves(case)}
+    return render(request, "cases/documents.html", case_context(request, case, "cases:documents") | context)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def documents(request, case_id):
+    return _show(request, find_case(request, case_id), DocumentForm())
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def document_add(request, case_id):
+    case, form = find_case(request, case_id), DocumentForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _show(request, case, form)
+    given = form.cleaned_data
+    try:
+        document = actions.add_document(
+            actor=request.actor,
+            case=case,
+            category=given["category"],
+            title=given["title"],
+            content=read_upload(given["file"]),
+            name=given["file"].name,
+            visibility=given["visibility"],
+        )
+    except UploadRefused as refused:
+        form.add_error("file", str(refused))
+        return _show(request, case, form)
+    messages.success(request, f"Document ajouté : {document.title}.")
+    return redirect("cases:documents", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def document_visibility(request, case_id, document_id):
+    """Show a document to the household, or keep it for the desk."""
+    document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
+    if document.visibility == Visibility.SHARED:
+        actions.unshare_document(actor=request.actor, document=document)
+        messages.success(request, f"« {document.title} » n'est plus visible que du guichet.")
+    else:
+        actions.share_document(actor=request.actor, document=document)
+        messages.success(request, f"« {document.title} » est maintenant visible du ménage.")
+    return redirect("cases:documents", case_id)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def download(request, case_id, document_id):
+    """A file of the case, each time written in the journal."""
+    document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
+    record(actor=request.actor, verb="document.read", target=document, case_id=case_id)
+    return file_response(document)

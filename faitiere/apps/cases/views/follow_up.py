@@ -1,0 +1,107 @@
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.lib.access import for_roles
+
+from .. import actions
+from ..forms import AdvisorForm, NextStepForm, ReasonForm, StageForm
+from ..models import Stage
+from ..permissions import colleagues_of
+from ..shell import case_context, find_case
+
+
+def _stage_form(case, data=None) -> StageForm:
+    stages = Stage.objects.filter(project_kind=case.project_kind).order_by("position")
+    return StageForm(data, stages=stages, initial={"stage": str(case.stage_id)})
+
+
+def _advisor_form(case, data=None) -> AdvisorForm:
+    return AdvisorForm(data, colleagues=colleagues_of(case), initial={"advisor": str(case.advisor_id or "")})
+
+
+def _show(request, case, **forms):
+    """The follow-up of a case; `forms` are the bound ones to show again with their errors."""
+    known = {"text": case.next_step, "on": case.next_step_on, "missing": case.missing}
+    context = {
+        "next_step_form": forms.get("next_step_form") or NextStepForm(initial=known),
+        "stage_form": forms.get("stage_form") or _stage_form(case),
+        "advisor_form": forms.get("advisor_form") or _advisor_form(case),
+        "pause_form": forms.get("pause_form") or ReasonForm(prefix="pause"),
+        "close_form": forms.get("close_form") or ReasonForm(prefix="clore"),
+    }
+    return render(request, "cases/follow_up.html", case_context(request, case, "") | context)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def follow_up(request, case_id):
+    return _show(request, find_case(request, case_id))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def next_step(request, case_id):
+    case, form = find_case(request, case_id), NextStepForm(request.POST)
+    if not form.is_valid():
+        return _show(request, case, next_step_form=form)
+    actions.set_next_step(actor=request.actor, case=case, **form.cleaned_data)
+    messages.success(request, "Prochaine étape enregistrée.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def stage(request, case_id):
+    case = find_case(request, case_id)
+    form = _stage_form(case, request.POST)
+    if not form.is_valid():
+        return _show(request, case, stage_form=form)
+    actions.set_stage(actor=request.actor, case=case, stage=form.chosen())
+    messages.success(request, f"Dossier à l'étape « {form.chosen().name} ». Le ménage le voit dans son espace.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def advisor(request, case_id):
+    case = find_case(request, case_id)
+    form = _advisor_form(case, request.POST)
+    if not form.is_valid():
+        return _show(request, case, advisor_form=form)
+    chosen = form.chosen()
+    actions.assign(actor=request.actor, case=case, advisor=chosen)
+    messages.success(request, f"Dossier suivi par {chosen}." if chosen else "Personne ne suit plus ce dossier.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def pause(request, case_id):
+    case, form = find_case(request, case_id), ReasonForm(request.POST, prefix="pause")
+    if not form.is_valid():
+        return _show(request, case, pause_form=form)
+    actions.pause(actor=request.actor, case=case, reason=form.cleaned_data["reason"])
+    messages.success(request, "Dossier en pause.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def close(request, case_id):
+    case, form = find_case(request, case_id), ReasonForm(request.POST, prefix="clore")
+    if not form.is_valid():
+        return _show(request, case, close_form=form)
+    actions.close(actor=request.actor, case=case, reason=form.cleaned_data["reason"])
+    messages.success(request, "Dossier clos. Tout reste lisible.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def reopen(request, case_id):
+    case = find_case(request, case_id)
+    actions.reopen(actor=request.actor, case=case)
+    messages.success(request, "Dossier repris. Donnez-lui une suite.")
+    return redirect("cases:follow_up", case_id)

@@ -1,0 +1,160 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.accounts.enums import Role
+from faitiere.apps.contacts.actions import update_household, update_person
+from faitiere.apps.contacts.duplicates import same_person
+from faitiere.apps.contacts.forms import HouseholdForm, PersonForm
+from faitiere.apps.territories.enums import OrganisationKind
+from faitiere.apps.territories.models import Organisation
+from faitiere.lib.access import for_roles
+
+from .. import actions
+from ..forms import OrganisationForm, ParticipantForm, RoleForm
+from ..permissions import can_lead, known_to, related_to
+from ..rules import Refused
+from ..shell import case_context, find_case
+
+_RELATED_SHOWN = 5
+
+
+def _edit_forms(participant, data=None) -> dict:
+    person = participant.person
+    known = {name: getattr(person, name) for name in ("first_name", "last_name", "phone", "email")}
+    rights = {"role": participant.role, "can_view_space": participant.can_view_space}
+    prefix = f"p{participant.pk.hex[:8]}"
+    return {
+        "participant": participant,
+        "end_form_id": f"retirer-{prefix}",
+        "end_question": f"Retirer l’accès de {person}\u00a0?",
+        "person_form": PersonForm(data, prefix=prefix, initial=known),
+        "role_form": RoleForm(data, prefix=prefix, initial=rights),
+    }
+
+
+def joinable():
+    """Organisations that may work on a case: all but the funders, who see figures only."""
+    return Organisation.objects.exclude(kind=OrganisationKind.FUNDER).order_by("name")
+
+
+def show_people(request, case, **forms):
+    """The "Personnes et droits" tab; `forms` are the bound ones to show again with their errors."""
+    edited = forms.get("edited")
+    cards = [_edit_forms(one) for one in case.active_participants()]
+    if edited:
+        cards = [edited if card["participant"].pk == edited["participant"].pk else card for card in cards]
+    partners = list(case.partners.order_by("name"))
+    others = list(joinable().exclude(pk__in=[case.organisation_id, *[one.pk for one in partners]]))
+    receiving = [one for one in joinable() if one.advises and one.pk != case.organisation_id]
+    context = {
+        "cards": cards,
+        "gone": case.participants.filter(valid_to__lt=timezone.localdate()).select_related("person"),
+        "edited": edited,
+        "participant_form": forms.get("participant_form") or ParticipantForm(prefix="nouveau"),
+        "household_form": forms.get("household_form") or HouseholdForm.of(case.household),
+        "related": related_to(case, request.actor)[:_RELATED_SHOWN],
+        "may_erase": request.actor.has(Role.TERRITORY_ADMIN),
+        "partners": partners,
+        "leads": can_lead(request.actor, case),
+        "own_organisations": request.actor.organisation_ids,
+        "partner_form": forms.get("partner_form") or OrganisationForm(prefix="associer", organisations=others),
+        "transfer_form": forms.get("transfer_form") or OrganisationForm(prefix="confier", organisations=receiving),
+    }
+    return render(request, "cases/people.html", case_context(request, case, "cases:people") | context)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def people(request, case_id):
+    return show_people(request, find_case(request, case_id))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def participant_add(request, case_id):
+    """Someone joins the case; a person already known is reused, never doubled."""
+    case, form = find_case(request, case_id), ParticipantForm(request.POST, prefix="nouveau")
+    if not form.is_valid():
+        return show_people(request, case, participant_form=form)
+    given, person = form.cleaned_data, form.person()
+    known = same_person(person, among=known_to(request.actor))
+    new = actions.NewParticipant(person, given["role"], given["can_view_space"], known.pk if known else None)
+    try:
+        actions.add_participant(actor=request.actor, case=case, new=new)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return show_people(request, case, participant_form=form)
+    messages.success(request, f"Ajout au dossier : {person.first_name} {person.last_name}.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def participant_change(request, case_id, participant_id):
+    """Correct a person, its role and its rights."""
+    case = find_case(request, case_id)
+    participant = get_object_or_404(case.active_participants(), pk=participant_id)
+    edited = _edit_forms(participant, request.POST)
+    if not (edited["person_form"].is_valid() & edited["role_form"].is_valid()):
+        return show_people(request, case, edited=edited)
+    update_person(actor=request.actor, person=participant.person, given=edited["person_form"].person())
+    actions.change_participant(actor=request.actor, participant=participant, **edited["role_form"].cleaned_data)
+    messages.success(request, f"Fiche enregistrée : {participant.person}.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def participant_end(request, case_id, participant_id):
+    case = find_case(request, case_id)
+    participant = get_object_or_404(case.active_participants(), pk=participant_id)
+    try:
+        actions.end_participant(actor=request.actor, participant=participant)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"{participant.person} ne voit plus ce dossier.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def main_contact(request, case_id, participant_id):
+    case = find_case(request, case_id)
+    participant = get_object_or_404(case.active_participants(), pk=participant_id)
+    actions.make_main(actor=request.actor, participant=participant)
+    messages.success(request, f"Contact principal : {participant.person}.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def invitation(request, case_id, participant_id):
+    """Open the project space to a person, by mail."""
+    case = find_case(request, case_id)
+    participant = get_object_or_404(case.active_participants(), pk=participant_id)
+    space = reverse("portal:space_case", kwargs={"case_id": case.pk})
+    try:
+        mail = actions.invite_to_space(actor=request.actor, participant=participant, next_path=space)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Invitation envoyée à {mail.recipient}.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def household(request, case_id):
+    """What the aids ask about the household."""
+    case = find_case(request, case_id)
+    form = HouseholdForm.of(case.household, request.POST)
+    if not form.is_valid():
+        return show_people(request, case, household_form=form)
+    update_household(actor=request.actor, household=case.household, given=form.household(), case_id=case.pk)
+    messages.success(request, "Ménage enregistré.")
+    return redirect("cases:people", case_id)

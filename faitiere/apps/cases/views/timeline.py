@@ -1,0 +1,105 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.lib.access import for_roles
+
+from .. import actions
+from ..enums import EntryKind, Visibility
+from ..forms import ComposerForm, PinForm, TaskForm
+from ..permissions import colleagues_of
+from ..reading import STEP, readers_of, relance_text, tasks_of, thread_of
+from ..rules import Refused
+from ..shell import case_context, find_case
+
+
+def people_for_tasks(case, actor) -> list:
+    """Whom a task may be given to: the desk of the case, and oneself."""
+    colleagues = list(colleagues_of(case))
+    return colleagues if actor.user in colleagues else [actor.user, *colleagues]
+
+
+def task_form(request, case, data=None) -> TaskForm:
+    return TaskForm(data, prefix="tache", actor=request.actor, colleagues=people_for_tasks(case, request.actor))
+
+
+def _composer(request, case) -> ComposerForm:
+    """An empty composer, or one ready to write to the household (`?ecrire=menage`, `?ecrire=relance`)."""
+    asked = request.GET.get("ecrire", "")
+    shared = Visibility.SHARED if asked in {"menage", "relance"} else Visibility.INTERNAL
+    return ComposerForm(initial={"visibility": shared, "text": relance_text(case) if asked == "relance" else ""})
+
+
+def show_timeline(request, case, **forms):
+    """The "Fil" tab; `forms` are the bound ones to show again with their errors."""
+    upto = request.GET.get("jusqua", "")
+    tasks = tasks_of(case)
+    context = {
+        "thread": thread_of(case, view=request.GET.get("vue", ""), upto=int(upto) if upto.isdecimal() else STEP),
+        "notes": list(case.pinned_notes.select_related("author")),
+        "tasks": tasks.todo,
+        "done": tasks.done,
+        "readers": readers_of(case),
+        "composer": forms.get("composer") or _composer(request, case),
+        "pin_form": forms.get("pin_form") or PinForm(prefix="postit"),
+        "task_form": forms.get("task_form") or task_form(request, case),
+        "today": timezone.localdate(),
+    }
+    return render(request, "cases/timeline.html", case_context(request, case, "cases:timeline") | context)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def timeline(request, case_id):
+    return show_timeline(request, find_case(request, case_id))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def write(request, case_id):
+    """Add to the timeline: an internal line, or a message mailed to the household."""
+    case, form = find_case(request, case_id), ComposerForm(request.POST)
+    if not form.is_valid():
+        return show_timeline(request, case, composer=form)
+    given = form.cleaned_data
+    try:
+        if given["visibility"] == Visibility.SHARED:
+            said = _send(request, case, given["text"])
+        else:
+            kind = EntryKind(given["kind"])
+            actions.add_entry(actor=request.actor, case=case, kind=kind, title=kind.label, text=given["text"])
+            said = "Ajouté au fil, visible du guichet seulement."
+    except Refused as refused:
+        form.add_error("text", str(refused))
+        return show_timeline(request, case, composer=form)
+    messages.success(request, said)
+    return redirect("cases:timeline", case_id)
+
+
+def _send(request, case, text: str) -> str:
+    subject = f"Message de {request.actor.label}, dossier {case.number}"
+    mails = actions.write_to_household(actor=request.actor, case=case, subject=subject, text=text)
+    return f"Envoyé à {', '.join(mail.recipient for mail in mails)}."
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def note_pin(request, case_id):
+    case, form = find_case(request, case_id), PinForm(request.POST, prefix="postit")
+    if not form.is_valid():
+        return show_timeline(request, case, pin_form=form)
+    actions.pin(actor=request.actor, case=case, title=form.cleaned_data["title"], text=form.cleaned_data["text"])
+    messages.success(request, "Post-it ajouté.")
+    return redirect("cases:timeline", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def note_unpin(request, case_id, note_id):
+    case = find_case(request, case_id)
+    actions.unpin(actor=request.actor, note=get_object_or_404(case.pinned_notes, pk=note_id))
+    messages.success(request, "Post-it retiré.")
+    return redirect(reverse("cases:timeline", args=[case_id]))
