@@ -1,0 +1,1 @@
+"""Forms of the studies: what an advisor types, in French writing, turned into values or French refusals."""
