@@ -1,0 +1,1 @@
+"""Steering: funding programmes, acts, objectives, dashboards of the bodies that fund, and exports."""

@@ -1,0 +1,60 @@
+"""What an act is worth proposing, what it must say, and what a small count must hide: pure decisions on values."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# Secret of statistics (promise 12): fewer than five households are never shown.
+SECRECY_FLOOR = 5
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An act the platform proposes: its code, the day it was done, why, and the study it rests on."""
+
+    code: str
+    done_on: dt.date
+    because: str
+    study_id: object | None = None
+
+
+@dataclass(frozen=True)
+class PrintedStudy:
+    id: object
+    printed_on: dt.date
+
+
+def proposals(*, opened_on: dt.date, codes_done: set[str], studies: list[PrintedStudy], counted: set) -> list[Proposal]:
+    """Acts that what was done amounts to, and that nobody confirmed or dismissed yet.
+
+    codes_done  codes of the acts already kept for the case; counted  ids of the studies that already gave an act
+    """
+    found = [
+        Proposal("A2", study.printed_on, "un compte-rendu écrit est dans le dossier", study.id)
+        for study in studies
+        if study.id not in counted
+    ]
+    if not found and not codes_done:
+        found.append(Proposal("A1", opened_on, "le ménage a été informé à l'ouverture du dossier"))
+    return found
+
+
+def missing_answers(fields: list[dict], answers: Mapping) -> list[str]:
+    """Labels of the mandatory data that is absent from the answers."""
+    return [
+        field["label"] for field in fields if field.get("mandatory") and answers.get(field["key"]) in (None, "", [])
+    ]
+
+
+def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """Counts of households by group with the small ones hidden (None), by subtraction either.
+
+    A count from 1 to 4 is hidden. When what is hidden could be found by subtracting the rest from the total, the
+    smallest count that remains is hidden too.
+    """
+    hidden = {key for key, count in counts.items() if 0 < count < SECRECY_FLOOR}
+    if hidden and (len(hidden) == 1 or sum(counts[key] for key in hidden) < SECRECY_FLOOR):
+        others = sorted((count, key) for key, count in counts.items() if key not in hidden and count > 0)
+        if others:
+            hidden.add(others[0][1])
+    return {key: None if key in hidden else count for key, count in counts.items()}
