@@ -1,0 +1,159 @@
+"""Writers of the portal: a request to be called back, a message from the project space, the pages of a territory."""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, Page, Site
+
+from faitiere.apps.accounts.enums import Role
+from faitiere.apps.cases.actions import NewCase, add_entry, open_case
+from faitiere.apps.cases.communes import in_charge_of
+from faitiere.apps.cases.enums import CaseOrigin, EntryKind, Visibility
+from faitiere.apps.cases.models import Case, Entry
+from faitiere.apps.contacts.enums import Purpose
+from faitiere.apps.contacts.models import Consent, Person
+from faitiere.apps.contacts.rules import name_key
+from faitiere.apps.notifications.actions import queue
+from faitiere.apps.territories.enums import ProjectKind
+
+from .forms import CONSENT
+from .models import ArticleIndexPage, ArticlePage, HomePage, TerritorySite, TextPage
+
+
+class NobodyInCharge(ValueError):
+    """No organisation answers for the commune."""
+
+
+def _already_known(email: str, last_name: str):
+    """Id of the person with this very address and name, so that nobody is written twice; None when unsure."""
+    if not email:
+        return None
+    found = Person.objects.filter(email_key=email.lower(), name_key__startswith=name_key(last_name)).values_list(
+        "pk", flat=True
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def _new_case(asked: dict, organisation) -> NewCase:
+    """The form's answers as the opening of a case takes them."""
+    return NewCase(
+        organisation=organisation,
+        last_name=asked["last_name"],
+        first_name=asked["first_name"],
+        phone=asked["phone"],
+        email=asked["email"],
+        person_id=_already_known(asked["email"], asked["last_name"]),
+        commune=asked["commune"],
+        postcode=asked["commune"].first_postcode,
+        home_kind=asked["home_kind"],
+        occupancy=asked["occupancy"],
+        text=asked["text"],
+        origin=CaseOrigin.PORTAL,
+        next_step="Rappeler le ménage",
+        next_step_on=timezone.localdate() + dt.timedelta(days=2),
+    )
+
+
+@transaction.atomic
+def ask_for_call(*, actor, asked: dict) -> Case:
+    """Open a case from the call-back form, keep the consent, and confirm by mail.
+
+    asked  cleaned data of `CallbackForm`. The case waits for an advisor of the organisation in charge of the commune.
+    """
+    organisation = in_charge_of(asked["commune"], ProjectKind.HOUSE)
+    if organisation is None:
+        raise NobodyInCharge(f"Aucune structure ne répond encore pour {asked['commune'].name}. Appelez-nous.")
+    case = open_case(actor=actor, request=_new_case(asked, organisation))
+    person = case.participants.get(is_main=True).person
+    Consent.objects.create(person=person, purpose=Purpose.FOLLOW_UP, text_shown=CONSENT, source="Formulaire du portail")
+    if asked["email"]:
+        text = render_to_string(
+            "portal/mail/call_asked.txt", {"person": person, "case": case, "territory": actor.territory}
+        )
+        mail = queue(
+            recipient=asked["email"], subject="Votre demande est arrivée au guichet", text=text, kind="portal.asked"
+        )
+        add_entry(
+            actor=actor,
+            case=case,
+            kind=EntryKind.MAIL,
+            title=mail.subject,
+            text=text,
+            visibility=Visibility.SHARED,
+            mail=mail,
+        )
+    return case
+
+
+@transaction.atomic
+def write_to_advisor(*, actor, case: Case, text: str) -> Entry:
+    """A message from the household, at the top of the case's timeline."""
+    entry = add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.MESSAGE,
+        title=f"Message de {actor.label}",
+        text=text,
+        visibility=Visibility.SHARED,
+    )
+    Case.objects.filter(pk=case.pk).update(last_contact_at=timezone.now())
+    return entry
+
+
+def editors_of(territory) -> Group:
+    """The group that may edit the pages of a territory's portal, and nobody else's; made when missing."""
+    group, created = Group.objects.get_or_create(name=f"portail:{territory.slug}")
+    if created:
+        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+        home = TerritorySite.objects.get(territory=territory).site.root_page
+        pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
+        for permission in pages.filter(codename__in=["add_page", "change_page", "publish_page"]):
+            GroupPagePermission.objects.create(group=group, page=home, permission=permission)
+    return group
+
+
+@transaction.atomic
+def follow_editor_role(*, actor) -> None:
+    """Give or take the right to edit the portal's pages, as the actor administers the territory or no longer does."""
+    if actor.user is None or not TerritorySite.objects.filter(territory=actor.territory).exists():
+        return
+    group = editors_of(actor.territory)
+    if actor.has(Role.TERRITORY_ADMIN):
+        group.user_set.add(actor.user)
+    else:
+        group.user_set.remove(actor.user)
+
+
+@transaction.atomic
+def open_portal(*, territory, pages: dict) -> HomePage:
+    """First pages of a territory's portal: home, articles and legal pages; an existing portal is left alone.
+
+    pages  {"title", "promise", "lead", "body": [{"type", "value"}…], "news": {...}, "articles": [...], "texts": [...]}
+    """
+    link = TerritorySite.objects.filter(territory=territory).select_related("site").first()
+    if link:
+        return link.site.root_page.specific
+    root = Page.objects.get(depth=1)
+    home = root.add_child(
+        instance=HomePage(
+            title=pages["title"],
+            slug=territory.slug,
+            promise=pages["promise"],
+            lead=pages["lead"],
+            body=pages["body"],
+            locale=root.locale,
+        )
+    )
+    site = Site.objects.create(hostname=f"{territory.slug}.portal", port=80, root_page=home, site_name=territory.name)
+    TerritorySite.objects.create(territory=territory, site=site)
+    index = home.add_child(
+        instance=ArticleIndexPage(title=pages["news"]["title"], slug="actualites", lead=pages["news"]["lead"])
+    )
+    for article in pages["articles"]:
+        index.add_child(instance=ArticlePage(**article))
+    for text in pages["texts"]:
+        home.add_child(instance=TextPage(**text))
+    return home

@@ -1,0 +1,94 @@
+"""Blocks an editor puts on a page of the portal. Their definitions stay out of migrations (see `LeanStreamField`)."""
+
+from wagtail import blocks
+from wagtail.fields import StreamField
+
+
+class LeanStreamField(StreamField):
+    """A StreamField whose migrations do not freeze the definitions of its blocks."""
+
+    def deconstruct(self):
+        name, path, _args, kwargs = super().deconstruct()
+        return name, path, [[]], {key: value for key, value in kwargs.items() if key != "block_lookup"}
+
+
+class FinderBlock(blocks.StructBlock):
+    """The adviser finder."""
+
+    title = blocks.CharBlock(label="titre", default="Trouver mon conseiller")
+
+    class Meta:
+        template = "portal/blocks/finder.html"
+        label = "Trouver mon conseiller"
+        icon = "search"
+
+
+class StartBlock(blocks.StructBlock):
+    """Where to start: aids, phone, call back."""
+
+    title = blocks.CharBlock(label="titre", default="Par où commencer")
+
+    class Meta:
+        template = "portal/blocks/start.html"
+        label = "Par où commencer"
+        icon = "list-ul"
+
+
+class StepBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="étape")
+    text = blocks.CharBlock(label="en une phrase")
+
+
+class PathBlock(blocks.StructBlock):
+    """The path of a project, tile after tile."""
+
+    title = blocks.CharBlock(label="titre", default="Le chemin, du premier appel aux travaux terminés")
+    steps = blocks.ListBlock(StepBlock(), label="étapes")
+
+    class Meta:
+        template = "portal/blocks/path.html"
+        label = "Le chemin"
+        icon = "order"
+
+
+class NewsBlock(blocks.StructBlock):
+    """The latest articles of the territory."""
+
+    title = blocks.CharBlock(label="titre", default="Les nouvelles du guichet")
+
+    class Meta:
+        template = "portal/blocks/news.html"
+        label = "Dernières nouvelles"
+        icon = "doc-full"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        page = (parent_context or {}).get("page")
+        context["articles"] = page.latest_articles() if page else []
+        return context
+
+
+class ContactBlock(blocks.StructBlock):
+    """An invitation to be called back."""
+
+    title = blocks.CharBlock(label="titre", default="Un conseiller vous rappelle")
+    text = blocks.CharBlock(label="texte", default="Laissez vos coordonnées. C'est gratuit et sans engagement.")
+
+    class Meta:
+        template = "portal/blocks/contact.html"
+        label = "Être rappelé"
+        icon = "mail"
+
+
+HOME_BLOCKS = [
+    ("start", StartBlock()),
+    ("finder", FinderBlock()),
+    ("path", PathBlock()),
+    ("news", NewsBlock()),
+    ("contact", ContactBlock()),
+    ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
+]
+ARTICLE_BLOCKS = [
+    ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
+    ("contact", ContactBlock()),
+]

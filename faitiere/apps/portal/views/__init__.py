@@ -1,0 +1,1 @@
+"""Views of the portal: public pages with a form, and the household's space."""
