@@ -1,0 +1,25 @@
+"""URL map. Addresses are in French, as people read them; the portal's pages come last."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.urls import serve_pattern
+
+from faitiere.lib.health import health
+
+urlpatterns = [
+    path("sante/", health, name="health"),
+    path("compte/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("", include("faitiere.apps.territories.urls")),
+    path("", include("faitiere.apps.accounts.urls")),
+    path("", include("faitiere.apps.audit.urls")),
+    path("", include("faitiere.apps.notifications.urls")),
+    path("", include("faitiere.apps.contacts.urls")),
+    path("", include("faitiere.apps.cases.urls")),
+    path("", include("faitiere.apps.studies.urls")),
+    path("", include("faitiere.apps.steering.urls")),
+    path("", include("faitiere.apps.portal.urls")),
+    re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+]

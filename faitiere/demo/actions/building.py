@@ -1,0 +1,57 @@
+"""One demonstration territory, all or nothing: a territory that exists is complete."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from faitiere.apps.portal.actions import open_portal
+from faitiere.apps.territories.models import Territory
+from faitiere.lib.tenancy import territory_scope
+
+from .. import clock
+from ..stories import pages, story
+from .replay import replay
+from .setting import create_platform_admin, create_territory, set_goals, set_up
+
+_SINCE_DAYS = 300
+
+
+def build(name: str) -> bool:
+    """Build the territory of data/NAME.toml with its portal and cases; False when it is there already.
+
+    Interrupted, nothing of it stays: one transaction holds it all.
+    """
+    told = story(name)
+    if Territory.objects.filter(slug=told["territory"]["slug"]).exists():
+        return False
+    now = timezone.now()
+    with transaction.atomic():
+        with clock.at(clock.moment_of(now, days=_SINCE_DAYS, hour=8)):
+            territory = create_territory(told)
+            create_platform_admin()
+        with territory_scope(territory):
+            with clock.at(clock.moment_of(now, days=_SINCE_DAYS, hour=9)):
+                setting = set_up(territory, told)
+            replay(setting, told["case"], now=now)
+            set_goals(setting, told)
+            first = open_portal(
+                territory=territory,
+                pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),
+            )
+    run_waiting_jobs()
+    return bool(first)
+
+
+def run_waiting_jobs() -> None:
+    """Run what writing pages put in the queue (search index), so that nothing waits when the site starts."""
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()
