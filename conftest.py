@@ -1,0 +1,58 @@
+"""Fixtures of the whole test run: two territories, a stable cast, and where shared reference data may be found."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of the shared reference data (real DPEs, aids oracle); the test says "absent" when it is not there."""
+    folder = Path(os.environ.get("FAITIERE_SHARED") or Path(__file__).resolve().parent.parent / "shared") / "data"
+    if not folder.is_dir():
+        pytest.skip("absent: the shared reference data")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _vault(settings, tmp_path):
+    """Uploaded files of a test go to its own folder."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "vault": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "vault"},
+        },
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+
+@pytest.fixture
+def toulouse(db):
+    """The territory of most tests, its scope open."""
+    from faitiere.apps.territories.tests.factories import toulouse_metropole
+    from faitiere.lib.tenancy import territory_scope
+
+    territory = toulouse_metropole()
+    with territory_scope(territory):
+        yield territory
+
+
+@pytest.fixture
+def cast(toulouse):
+    """Who is tried on each view: see `accounts.tests.factories.Cast`."""
+    from faitiere.apps.accounts.tests.factories import make_cast
+
+    return make_cast(toulouse)
+
+
+@pytest.fixture
+def login(client, toulouse):
+    """`login(user)` gives a client signed in as that user, second factor done, on the host of Toulouse."""
+    from faitiere.apps.accounts.tests.factories import sign_in
+
+    def _login(user, host="localhost"):
+        return sign_in(user, host=host)
+
+    return _login

@@ -1,0 +1,43 @@
+"""Settings that a slip must not change, and the readers that fail loudly."""
+
+import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.module_loading import import_string
+
+from faitiere.config import settings as site
+from faitiere.config.env import database, env_bool, smtp
+
+
+def test_the_site_hashes_passwords_with_argon2():
+    assert import_string(site.PASSWORD_HASHERS[0]) is Argon2PasswordHasher
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere():
+    assert site.SECURE_CSP["default-src"] == ["'none'"]
+    assert {source for sources in site.SECURE_CSP.values() for source in sources} <= {"'none'", "'self'"}
+
+
+def test_login_is_required_by_default():
+    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in site.MIDDLEWARE
+
+
+def test_an_unknown_database_is_refused_in_one_sentence(tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        database("mysql://localhost/faitiere", tmp_path)
+
+
+def test_a_password_with_special_characters_is_read(tmp_path):
+    found = database("postgresql://guichet:p%40ss@db:5433/faitiere", tmp_path)
+    assert (found["PASSWORD"], found["PORT"], found["NAME"]) == ("p@ss", "5433", "faitiere")
+
+
+def test_smtp_over_tls_is_read():
+    assert smtp("smtps://moi:secret@mail.example.org")["port"] == 465
+    assert smtp("") == {}
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch):
+    monkeypatch.setenv("DEBUG", "peut-être")
+    with pytest.raises(ImproperlyConfigured, match="DEBUG"):
+        env_bool("DEBUG")
