@@ -156,7 +156,7 @@ def estimated(label: str | None, maybe: str = "") -> SafeString:
 @register.simple_tag
 def source_line(text: str, *, icon_name: str = "info") -> SafeString:
     """Where a figure comes from, under it."""
-    return format_html('<p class="f-src">{}{}</p>', icon(icon_name), text)
+    return format_html('<p class="f-src">{}<span>{}</span></p>', icon(icon_name), text)
 
 
 @register.simple_tag
