@@ -1,6 +1,6 @@
 from django import forms
 
-from faitiere.apps.buildings.enums import HomeKind
+from faitiere.apps.buildings.enums import DWELLINGS
 from faitiere.apps.cases.communes import resolve
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.contacts.enums import Occupancy
@@ -42,7 +42,7 @@ class CallbackForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse e-mail", required=False, widget=forms.EmailInput({"autocomplete": "email"})
     )
-    home_kind = forms.ChoiceField(label="Votre logement", choices=HomeKind)
+    home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *Occupancy.choices], required=False)
     text = forms.CharField(
         label="Votre projet, en quelques mots",
@@ -92,7 +92,7 @@ class AidsForm(forms.Form):
     """First-level information: nine questions, "je ne sais pas" accepted everywhere but for the works."""
 
     occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *Occupancy.choices], required=False)
-    home_kind = forms.ChoiceField(label="Votre logement", choices=[_DONT_KNOW, *HomeKind.choices], required=False)
+    home_kind = forms.ChoiceField(label="Votre logement", choices=[_DONT_KNOW, *DWELLINGS], required=False)
     built_year = forms.IntegerField(
         label="Année de construction", required=False, min_value=1500, help_text="Même approximative."
     )

@@ -9,10 +9,10 @@ from faitiere.engines.energy.dpe_file import read_dpe, recorded_labels
 from faitiere.engines.energy.refusal import DpeRefused
 from faitiere.lib.uploads import clean_name, keep
 
-from . import energy
-from .enums import DescriptionSource, HomeKind
-from .models import DpeRecord, EnergyDescription, Home
-from .rules import AlreadyThere, Refused, digest
+from .. import energy
+from ..enums import DescriptionSource, HomeKind
+from ..models import DpeRecord, EnergyDescription, Home
+from ..rules import AlreadyThere, Refused, digest
 
 
 @transaction.atomic
@@ -117,5 +117,6 @@ def _new_version(*, actor, home: Home, **fields) -> EnergyDescription:
     description.facts, description.result = known.facts, energy.summary(known.columns, source=description.source)
     description.save(force_insert=True)
     record(actor=actor, verb="home.described", target=description, version=description.version)
-    update_home(actor=actor, home=home, kind=energy.kind_of(known.columns))
+    if home.kind != HomeKind.BUILDING:
+        update_home(actor=actor, home=home, kind=energy.kind_of(known.columns))
     return description

@@ -4,13 +4,13 @@ from django.db.models import Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import DescriptionSource, HomeKind
+from ..enums import DescriptionSource, HomeKind
 
 
 class Home(TenantModel):
     """A house or a flat: its address and what identifies it. Its energy lives in dated descriptions."""
 
-    kind = models.CharField("nature", max_length=6, choices=HomeKind, default=HomeKind.HOUSE)
+    kind = models.CharField("nature", max_length=10, choices=HomeKind, default=HomeKind.HOUSE)
     address = models.CharField("adresse", max_length=200, blank=True)
     postcode = models.CharField("code postal", max_length=5, blank=True)
     commune = models.ForeignKey(
