@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.steering",
+    "faitiere.apps.assemblies",
     "faitiere.apps.studies",
     "faitiere.apps.cases",
     "faitiere.apps.buildings",
@@ -230,12 +231,16 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/compte/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 
-# Tabs of the case page, in order: the shell links to the app that owns each, and imports none of them.
+# Tabs of the case page, in order: the shell links to the app that owns each, and imports none of them. After the
+# label, the kinds of project that have this tab; none means all.
 CASE_TABS = [
     ("cases:timeline", "Fil"),
+    ("assemblies:site", "Copropriété", "condominium"),
     ("studies:home", "Logement"),
     ("studies:scenarios", "Scénarios"),
     ("studies:plan", "Aides et plan"),
+    ("studies:bills", "Factures"),
+    ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
     ("steering:case_acts", "Actes"),

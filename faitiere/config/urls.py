@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("faitiere.apps.notifications.urls")),
     path("", include("faitiere.apps.contacts.urls")),
     path("", include("faitiere.apps.cases.urls")),
+    path("", include("faitiere.apps.assemblies.urls")),
     path("", include("faitiere.apps.studies.urls")),
     path("", include("faitiere.apps.steering.urls")),
     path("", include("faitiere.apps.portal.urls")),

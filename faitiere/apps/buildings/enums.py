@@ -40,9 +40,9 @@ class LotKind(models.TextChoices):
 
 
 class LotUse(models.TextChoices):
-    OWNER = "owner", "Occupé par son propriétaire"
+    OWNER = "owner", "Occupé"
     TENANT = "tenant", "Loué"
-    SECONDARY = "secondary", "Résidence secondaire"
+    SECONDARY = "secondary", "Secondaire"
     VACANT = "vacant", "Vacant"
 
 

@@ -20,6 +20,10 @@ class ParticipantRole(models.TextChoices):
     TENANT = "tenant", "Locataire"
     RELATIVE = "relative", "Proche"
     ARCHITECT = "architect", "Maître d'œuvre"
+    PRESIDENT = "president", "Présidence du conseil syndical"
+    COUNCIL = "council", "Conseil syndical"
+    REFERENT = "referent", "Référent énergie"
+    SYNDIC = "syndic", "Syndic"
     OTHER = "other", "Autre"
 
 

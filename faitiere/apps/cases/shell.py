@@ -37,7 +37,10 @@ def find_case(request, case_id) -> Case:
 
 
 def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
-    """Tabs of `settings.CASE_TABS`; `current` is the route name of the one shown, `people` how many are in the case."""
+    """Tabs of `settings.CASE_TABS` for this kind of project.
+
+    `current` is the route name of the one shown, `people` how many are in the case.
+    """
     counts = {"cases:documents": case.documents.count(), "cases:people": people}
     return [
         {
@@ -46,7 +49,8 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
             "current": name == current,
             "count": counts.get(name),
         }
-        for name, label in settings.CASE_TABS
+        for name, label, *kinds in settings.CASE_TABS
+        if not kinds or case.project_kind in kinds
     ]
 
 

@@ -78,7 +78,7 @@ def set_up(territory: Territory, told: dict) -> Setting:
         organisation = setting.organisations[one["organisation"]]
         give_role(actor=setting.platform, user=user, organisation=organisation, role=one["role"])
     for kind in ProjectKind.values:
-        for position, stage in enumerate(told["stage"], start=1):
+        for position, stage in enumerate(told.get(f"{kind}_stage", told["stage"]), start=1):
             Stage.objects.create(
                 project_kind=kind, position=position, name=stage["name"], public_text=stage.get("text", "")
             )

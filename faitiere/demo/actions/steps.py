@@ -42,6 +42,7 @@ from faitiere.apps.studies.actions import (
 )
 
 from ..stories import PASSWORD
+from .condominiums import CONDOMINIUM_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
 _STEP_DAYS = 21
@@ -199,4 +200,4 @@ STEPS = {
     "partner": _partner,
     "stage": _stage,
     "kind": _entry,
-}
+} | CONDOMINIUM_STEPS

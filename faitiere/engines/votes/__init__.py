@@ -5,7 +5,7 @@ Voices are tantièmes: integers, never floats. Rules are dated data (`params/tab
 
 from .ballots import Ballot, Choice, Owner, Presence, Tally, proxy_faults, tally, voices
 from .deadlines import MeetingDates, OwnerClock, meeting_dates, opt_out_clock
-from .outcome import Article, Next, Outcome, Resolution, decide
+from .outcome import Article, Next, Outcome, Resolution, decide, thresholds
 from .simulation import Leaning, Simulation, simulate
 
 __all__ = [
@@ -28,5 +28,6 @@ __all__ = [
     "proxy_faults",
     "simulate",
     "tally",
+    "thresholds",
     "voices",
 ]

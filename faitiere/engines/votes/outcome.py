@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from math import ceil
 
 from faitiere.engines import params
 
@@ -62,6 +63,25 @@ def decide(count: Tally, resolution: Resolution, *, on: date) -> Outcome:
     adopted, reason = _RULES[resolution.article](count, on)
     follow, why = (Next.NONE, "") if adopted else _next(count, resolution, on)
     return Outcome(adopted, resolution.article, reason, follow, why)
+
+
+def thresholds(article: Article, total: int, *, on: date) -> list[tuple[int, Fraction]]:
+    """Voices to reach for an article, with the share of all voices each stands for; none where it depends on who votes.
+
+    Article 25: the third that opens a second vote, and the majority; article 26: that of article 25, and two thirds.
+
+    >>> thresholds(Article.A25, 10000, on=date(2027, 1, 28))
+    [(3334, Fraction(1, 3)), (5001, Fraction(1, 2))]
+    """
+    if article not in (Article.A25, Article.A26):
+        return []
+    half = _needed("vote_threshold", Article.A25, on)
+    majority = (int(half * total) + 1, half)
+    if article == Article.A25:
+        third = _fraction("vote_second_threshold", article, on)
+        return [*([(ceil(third * total), third)] if third else []), majority]
+    most = _needed("vote_threshold", Article.A26, on)
+    return [majority, (ceil(most * total), most)]
 
 
 def _simple(count: Tally, on: date) -> tuple[bool, str]:

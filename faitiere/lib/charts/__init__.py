@@ -13,6 +13,8 @@ from .labels import estimated_label, official_label
 from .losses import losses, losses_house
 from .palette import stylesheet
 from .uses import USES, uses, uses_compare
+from .votes import votes
+from .years import years_by_use
 
 __all__ = [
     "HOUSE_PARTS",
@@ -28,5 +30,7 @@ __all__ = [
     "stylesheet",
     "uses",
     "uses_compare",
+    "votes",
     "yearly_cash",
+    "years_by_use",
 ]

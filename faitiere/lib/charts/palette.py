@@ -23,6 +23,8 @@ TOKENS: Mapping[str, str] = {
     "d-cool": "#7fb7c9",
     "d-light": "#8a7aa8",
     "d-rest": "#b9b2c4",
+    "d-for": "#4b2a7b",
+    "d-against": "#9c3a1c",
 }
 
 OFFICIAL_RAMP: Mapping[str, str] = {
@@ -65,6 +67,10 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "h-soil": {"fill": "f-line-strong"},
     "h-glass": {"fill": "#e5f0f9", "stroke": "f-line-strong", "stroke-width": "1.5"},
     "c-white": {"fill": "f-surface"},
+    "c-for": {"fill": "d-for"},
+    "c-against": {"fill": "d-against", "stroke": "f-surface", "stroke-width": "2"},
+    "c-abstain": {"fill": "#cfc9d8", **_OUTLINE},
+    "c-absent": {"fill": "#f0eef4", **_OUTLINE},
 } | {f"dpe-{letter.lower()}": {"fill": colour} for letter, colour in OFFICIAL_RAMP.items()}
 
 _FIGURE_RULES = """\

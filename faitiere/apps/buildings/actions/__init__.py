@@ -1,6 +1,6 @@
 """The only writers of this app. Permission on the case is checked by the app above."""
 
-from .bills import remove_bill, save_bill, save_bill_year
+from .bills import NewBill, enter_bill, remove_bill, save_bill_year
 from .condominiums import (
     add_diagnosis,
     create_condominium,
@@ -20,16 +20,17 @@ from .homes import (
 )
 
 __all__ = [
+    "NewBill",
     "add_diagnosis",
     "correct",
     "create_condominium",
     "create_home",
     "describe_by_answers",
     "describe_from_dpe",
+    "enter_bill",
     "import_lots",
     "remove_bill",
     "remove_diagnosis",
-    "save_bill",
     "save_bill_year",
     "set_key_total",
     "store_dpe",

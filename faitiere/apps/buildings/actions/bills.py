@@ -1,6 +1,8 @@
 """Writers of energy bills."""
 
 import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -30,16 +32,30 @@ def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> Bi
     return year
 
 
+@dataclass(frozen=True)
+class NewBill:
+    """One bill as typed: `starts_on` the first day of its year or season, `quantity` in `unit`."""
+
+    starts_on: dt.date
+    use: str
+    energy: str
+    quantity: Decimal
+    unit: str
+    cents: int
+    source: str = ""
+
+
 @transaction.atomic
-def save_bill(*, actor, year: BillYear, use: str, energy: str, fields: dict) -> EnergyBill:
-    """What was billed for a use and an energy in a year; typed again, it replaces what was there."""
-    bill = EnergyBill.objects.filter(year=year, use=use, energy=energy).first()
-    bill = bill or EnergyBill(year=year, use=use, energy=energy)
-    for name, value in fields.items():
-        setattr(bill, name, value)
+def enter_bill(*, actor, home: Home, given: NewBill) -> EnergyBill:
+    """A bill and, the first time, its year; typed again for the same use and energy, it replaces what was there."""
+    year = BillYear.objects.filter(home=home, starts_on=given.starts_on).first()
+    year = year or save_bill_year(actor=actor, home=home, starts_on=given.starts_on, fields={})
+    bill = EnergyBill.objects.filter(year=year, use=given.use, energy=given.energy).first()
+    bill = bill or EnergyBill(year=year, use=given.use, energy=given.energy)
+    bill.quantity, bill.unit, bill.cents, bill.source = given.quantity, given.unit, given.cents, given.source
     bill.entered_by = actor.user
     bill.save()
-    record(actor=actor, verb="bills.saved", target=bill, year=year.label, use=use)
+    record(actor=actor, verb="bills.saved", target=bill, year=year.label, use=bill.use)
     return bill
 
 

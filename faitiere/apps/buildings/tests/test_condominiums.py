@@ -1,6 +1,7 @@
 """Condominiums below any case: lots imported once or twice, owners that change, bills that overlap."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -72,10 +73,10 @@ def test_years_that_overlap_are_refused(actor):
 
 
 def test_a_bill_typed_again_replaces_the_first(actor):
-    year = actions.save_bill_year(actor=actor, home=HomeFactory(), starts_on=dt.date(2019, 1, 1), fields={})
+    home, day = HomeFactory(), dt.date(2019, 1, 1)
     for quantity in (1000, 2000):
-        fields = {"quantity": quantity, "unit": "kWh PCS", "cents": 9000}
-        bill = actions.save_bill(actor=actor, year=year, use="heat", energy="gas", fields=fields)
-    assert (year.bills.count(), bill.quantity) == (1, 2000)
+        given = actions.NewBill(day, "heat", "gas", Decimal(quantity), "kWh PCS", 9000)
+        bill = actions.enter_bill(actor=actor, home=home, given=given)
+    assert (bill.year.bills.count(), bill.quantity) == (1, 2000)
     actions.remove_bill(actor=actor, bill=bill)
-    assert not type(year).objects.exists()
+    assert not home.bill_years.exists()

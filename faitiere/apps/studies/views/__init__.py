@@ -1,3 +1,4 @@
+from .bills import bill_remove, bill_year, bills, bills_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
 from .plan import facts, funding, plan
@@ -8,6 +9,10 @@ from .scenarios import begin, choose, compose, compose_new, copy, delete, duplic
 __all__ = [
     "answers",
     "begin",
+    "bill_remove",
+    "bill_year",
+    "bills",
+    "bills_report",
     "choose",
     "compose",
     "compose_new",

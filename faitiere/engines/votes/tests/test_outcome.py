@@ -1,15 +1,32 @@
 """Majorities of the law of 10 July 1965: ties, exactly one third, one half, two thirds; heads; two owners."""
 
+import doctest
 from datetime import date
 
 import pytest
 
 from faitiere.engines.params import NoValue
-from faitiere.engines.votes import Article, Ballot, Choice, Next, Owner, Presence, Resolution, decide, tally, voices
+from faitiere.engines.votes import (
+    Article,
+    Ballot,
+    Choice,
+    Next,
+    Owner,
+    Presence,
+    Resolution,
+    decide,
+    outcome,
+    tally,
+    voices,
+)
 
 DAY = date(2026, 11, 25)
 FOR, AGAINST, ABSTAIN = (Ballot(choice) for choice in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN))
 ENERGY = Resolution(Article.A25, energy=True)
+
+
+def test_examples_of_the_docstrings_are_true():
+    assert doctest.testmod(outcome).failed == 0
 
 
 def twelve(votes_for: int, votes_against: int = 0, votes_abstain: int = 0):
