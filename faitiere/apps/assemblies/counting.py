@@ -28,6 +28,7 @@ class Holdings:
     """Owners of a condominium on a day, and their tantièmes by key; ids are text, as the engine wants them."""
 
     owners: Mapping[str, CoOwner]
+    owner_of: Mapping[uuid.UUID, str]
     by_key: Mapping[uuid.UUID, Mapping[str, int]]
 
     def voices(self, key_id: uuid.UUID) -> dict[str, int]:
@@ -49,7 +50,7 @@ def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
             by_key[key][owner_of[lot]] += tantiemes
     holders = set(owner_of.values())
     owners = {str(one.pk): one for one in condominium.owners.all() if str(one.pk) in holders}
-    return Holdings(owners, {key: dict(held) for key, held in by_key.items()})
+    return Holdings(owners, owner_of, {key: dict(held) for key, held in by_key.items()})
 
 
 @dataclass(frozen=True)

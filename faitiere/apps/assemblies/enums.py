@@ -34,6 +34,5 @@ class IncomeBracket(models.TextChoices):
 
 
 class LoanChoice(models.TextChoices):
-    NONE = "none", "Aucun prêt : payer sa part"
-    ECO_PTZ = "eco_ptz", "Éco-PTZ collectif"
-    OPT_OUT = "opt_out", "Prêt collectif de l'article 26-4 III"
+    NONE = "none", "Sans prêt : payer sa part"
+    COLLECTIVE = "shared", "Prêt collectif proposé"

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import Answer, Coming, Majority
+from .enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
 
 
 class GeneralMeeting(TenantModel):
@@ -25,6 +25,11 @@ class GeneralMeeting(TenantModel):
     expected_presence = models.PositiveSmallIntegerField("présence attendue", default=60)
     expected_for = models.PositiveSmallIntegerField("favorables parmi les votants", default=50)
     expected_against = models.PositiveSmallIntegerField("opposés parmi les votants", default=30)
+
+    # The collective loan that is offered, and what the works fund pays.
+    loan_months = models.PositiveSmallIntegerField("durée du prêt collectif, en mois", default=180)
+    loan_rate = models.DecimalField("taux du prêt collectif", max_digits=5, decimal_places=2, default=0)
+    fund_cents = models.PositiveBigIntegerField("part du fonds de travaux utilisée", default=0)
 
     class Meta:
         verbose_name = "assemblée générale"
@@ -153,3 +158,19 @@ class Intention(TenantModel):
             models.UniqueConstraint(fields=["meeting", "owner"], name="intention_once"),
             models.CheckConstraint(condition=Q(presence__lte=100), name="intention_presence_a_percentage"),
         ]
+
+
+class OwnerFacts(TenantModel):
+    """What an owner declares privately for its plan. Never shown to the council, the syndic or another owner."""
+
+    owner = models.OneToOneField(
+        "buildings.CoOwner", on_delete=models.CASCADE, related_name="facts", verbose_name="copropriétaire"
+    )
+    income_bracket = models.CharField("catégorie de revenus", max_length=14, choices=IncomeBracket, blank=True)
+    loan = models.CharField("prêt", max_length=8, choices=LoanChoice, default=LoanChoice.NONE)
+    declared_by_owner = models.BooleanField("déclaré par le copropriétaire", default=False)
+    updated_at = models.DateTimeField("mis à jour le", auto_now=True)
+
+    class Meta:
+        verbose_name = "déclaration d'un copropriétaire"
+        verbose_name_plural = "déclarations des copropriétaires"

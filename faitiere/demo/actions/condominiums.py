@@ -6,7 +6,8 @@ from importlib import resources
 
 from django.utils import timezone
 
-from faitiere.apps.assemblies.actions import add_resolution, plan_meeting, record_intentions
+from faitiere.apps.assemblies.actions import add_resolution, plan_meeting, record_intentions, save_owner_facts
+from faitiere.apps.assemblies.enums import LoanChoice
 from faitiere.apps.buildings.actions import (
     NewBill,
     add_diagnosis,
@@ -64,6 +65,7 @@ def _meeting(told, step) -> None:
         "held_on": timezone.localdate() + dt.timedelta(days=given["in_days"]),
         "starts_at": dt.time.fromisoformat(given["at"]),
         "place": given["place"],
+        "fund_cents": given["fund"],
     }
     meeting = plan_meeting(actor=told.actor, condominium=condominium, fields=fields)
     key = condominium.keys.order_by("position").first()
@@ -72,6 +74,9 @@ def _meeting(told, step) -> None:
         add_resolution(actor=told.actor, meeting=meeting, fields=fields | {"key": key})
     owners = iter(condominium.owners.order_by("name"))
     said = [(str(next(owners).pk), leaning) for leaning, many in given["leaning"].items() for _ in range(many)]
+    for owner, bracket in zip(condominium.owners.order_by("name"), given["declared"], strict=False):
+        fields = {"income_bracket": bracket, "loan": LoanChoice.COLLECTIVE}
+        save_owner_facts(actor=told.actor, owner=owner, fields=fields, by_owner=False)
     record_intentions(actor=told.actor, meeting=meeting, intentions={who: (_SURE, leaning) for who, leaning in said})
 
 

@@ -5,6 +5,7 @@ Amounts are integer cents everywhere; rates are yearly percentages. Dataclasses 
 
 from .cash import Outlook, cash_flow
 from .loans import Installment, Loan, Schedule, monthly_payment, schedule
+from .owners import OwnerMeans, OwnerPlan, SharedCost, owner_plans
 from .plan import FinancingPlan, PlanAid, PlanLine, financing_plan
 from .sharing import share
 
@@ -13,12 +14,16 @@ __all__ = [
     "Installment",
     "Loan",
     "Outlook",
+    "OwnerMeans",
+    "OwnerPlan",
     "PlanAid",
     "PlanLine",
     "Schedule",
+    "SharedCost",
     "cash_flow",
     "financing_plan",
     "monthly_payment",
+    "owner_plans",
     "schedule",
     "share",
 ]

@@ -11,6 +11,7 @@ from .meetings import (
     record_votes,
     remove_resolution,
 )
+from .owners import save_owner_facts
 
 __all__ = [
     "add_resolution",
@@ -22,4 +23,5 @@ __all__ = [
     "record_intentions",
     "record_votes",
     "remove_resolution",
+    "save_owner_facts",
 ]

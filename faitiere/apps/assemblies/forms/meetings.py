@@ -7,7 +7,7 @@ from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.forms import WholeField
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, Majority
+from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
 from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
@@ -97,6 +97,48 @@ class SimulationForm(forms.Form):
         if (given.get("expected_for") or 0) + (given.get("expected_against") or 0) > 100:
             self.add_error("expected_against", "Favorables et opposés ne dépassent pas 100 % des votants.")
         return given
+
+
+class FundingForm(forms.Form):
+    """The collective loan that is offered, and what the works fund pays."""
+
+    loan_years = WholeField(label="Prêt collectif, en années", min_value=1, max_value=25, sentence="De 1 à 25 ans.")
+    loan_rate = forms.DecimalField(
+        label="Taux, en % (0 pour un éco-PTZ)",
+        min_value=0,
+        max_value=20,
+        decimal_places=2,
+        localize=True,
+        error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
+    )
+    fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
+
+    @classmethod
+    def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
+        initial = {
+            "loan_years": meeting.loan_months // 12,
+            "loan_rate": meeting.loan_rate,
+            "fund": meeting.fund_cents // 100,
+        }
+        return cls(posted, initial=initial)
+
+    def fields_of(self) -> dict:
+        """Fields of `GeneralMeeting`."""
+        given = self.cleaned_data
+        return {
+            "loan_months": given["loan_years"] * 12,
+            "loan_rate": given["loan_rate"],
+            "fund_cents": given["fund"] * 100,
+        }
+
+
+class OwnerFactsForm(forms.Form):
+    """What an owner declares for its plan; the household's own answers stay private."""
+
+    income_bracket = forms.ChoiceField(
+        label="Catégorie de revenus du ménage", required=False, choices=[("", "Je ne sais pas"), *IncomeBracket.choices]
+    )
+    loan = forms.ChoiceField(label="Pour payer le reste", choices=LoanChoice.choices, widget=forms.RadioSelect)
 
 
 class OwnersForm(forms.Form):

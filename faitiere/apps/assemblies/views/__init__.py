@@ -11,12 +11,14 @@ from .meetings import (
     second_vote,
     votes,
 )
+from .owners import funding, owner_plan, owner_sheets, plans
 from .site import diagnosis_add, diagnosis_remove, key_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
     "attendance",
     "diagnosis_add",
     "diagnosis_remove",
+    "funding",
     "hypothesis",
     "intentions",
     "key_edit",
@@ -25,6 +27,9 @@ __all__ = [
     "meeting",
     "meeting_edit",
     "meetings",
+    "owner_plan",
+    "owner_sheets",
+    "plans",
     "resolution",
     "resolution_add",
     "resolution_remove",

@@ -18,7 +18,7 @@ from .site import find_condominium
 TAB = "assemblies:meetings"
 
 
-def _find(request, case_id, meeting_id):
+def find_meeting(request, case_id, meeting_id):
     """The case and its meeting; 404 for a meeting of another condominium."""
     case, condominium = find_condominium(request, case_id)
     meetings = GeneralMeeting.objects.select_related("condominium")
@@ -46,7 +46,7 @@ def meetings(request, case_id):
 @for_roles(*DESK_ROLES)
 def meeting(request, case_id, meeting_id):
     """The agenda, what it would give or gave, and the dates around it."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     forms = {"form": ResolutionForm(keys=found.condominium.keys.all()), "simulation_form": _hypothesis(found)}
     context = case_context(request, case, TAB) | meeting_page.page(found) | forms
     return render(request, "assemblies/meeting.html", context)
@@ -60,7 +60,7 @@ def _hypothesis(found: GeneralMeeting, posted=None) -> SimulationForm:
 @for_roles(*DESK_ROLES)
 def meeting_edit(request, case_id, meeting_id):
     """Another date, another place."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     form = MeetingForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +78,7 @@ def meeting_edit(request, case_id, meeting_id):
 @for_roles(*DESK_ROLES)
 def hypothesis(request, case_id, meeting_id):
     """What is expected of an owner of whom nothing is known."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     form = _hypothesis(found, request.POST)
     if form.is_valid():
         actions.change_meeting(actor=request.actor, meeting=found, fields=form.cleaned_data)
@@ -93,7 +93,7 @@ def hypothesis(request, case_id, meeting_id):
 @for_roles(*DESK_ROLES)
 def resolution_add(request, case_id, meeting_id):
     """One more line of the agenda."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     form = ResolutionForm(request.POST, keys=found.condominium.keys.all())
     if form.is_valid():
         actions.add_resolution(actor=request.actor, meeting=found, fields=form.fields_of())
@@ -156,7 +156,7 @@ def second_vote(request, case_id, resolution_id):
 @for_roles(*DESK_ROLES)
 def attendance(request, case_id, meeting_id):
     """The attendance sheet: present, represented by whom, by post."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     known = sheet(found)
     form = AttendanceForm(request.POST or None, sheet=known)
     if request.method == "POST" and form.is_valid():
@@ -175,7 +175,7 @@ def attendance(request, case_id, meeting_id):
 @for_roles(*DESK_ROLES)
 def intentions(request, case_id, meeting_id):
     """What owners let the council expect."""
-    case, found = _find(request, case_id, meeting_id)
+    case, found = find_meeting(request, case_id, meeting_id)
     form = IntentionsForm(request.POST or None, sheet=sheet(found))
     if request.method == "POST" and form.is_valid():
         actions.record_intentions(actor=request.actor, meeting=found, intentions=form.intentions())
