@@ -154,7 +154,7 @@ def plain_words(columns, reading: str, found, ok, outputs: list[dict]) -> list[s
 
 def buildings_too(columns, reading: str, outputs: list[dict]) -> list[str]:
     """Markdown: primary energy of whole buildings and of flats deduced from them, computed on demand."""
-    results = run(columns, reading=reading, buildings=True)
+    results = run(columns, reading=reading)
     found = errors(results["ep_conso_5_usages_m2"], outputs, OUTPUTS["ep_conso_5_usages_m2"])
     method = columns.dwelling["enum_methode_application_dpe_log_id"]
     groups = {

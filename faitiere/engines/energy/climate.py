@@ -87,11 +87,16 @@ def _first_published(dh19: NDArray, zone: NDArray, altitude: NDArray, dates: NDA
     return corrected
 
 
+def is_building(columns: Columns) -> NDArray:
+    """(n,) bool: the DPE of a whole building."""
+    return columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)
+
+
 def size(columns: Columns) -> dict[str, NDArray]:
     """Area, height, kind and number of dwellings of what is computed."""
     dwelling = columns.dwelling
     method = dwelling["enum_methode_application_dpe_log_id"]
-    building = np.isin(method, BUILDING_METHODS)
+    building = is_building(columns)
     flat, whole = dwelling["surface_habitable_logement"], dwelling["surface_habitable_immeuble"]
     area = np.where(building, whole, np.where(flat > 0, flat, whole))
     count = np.where(building, dwelling["nombre_appartement"], 1.0)

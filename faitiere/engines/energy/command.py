@@ -45,11 +45,6 @@ def add_parser(subparsers: argparse._SubParsersAction) -> None:
         action="store_true",
         help="n'utiliser que ce qui a été saisi, sans les valeurs intermédiaires enregistrées",
     )
-    one.add_argument(
-        "--immeubles",
-        action="store_true",
-        help="calculer aussi les immeubles entiers et les appartements déduits de leur immeuble",
-    )
     one.add_argument("--out", required=True, metavar="FICHIER.csv", help="fichier CSV à écrire")
 
 
@@ -72,15 +67,15 @@ def read_bytes(path: Path) -> bytes:
         return stream.read(MAX_EXPANDED + 1)
 
 
-def rows_of(paths: Sequence[Path], *, reading: str, buildings: bool) -> Iterator[list]:
+def rows_of(paths: Sequence[Path], *, reading: str) -> Iterator[list]:
     """One CSV row a file, in order."""
     for start in range(0, len(paths), BLOCK):
         block = paths[start : start + BLOCK]
-        yield from _block(block, reading, buildings=buildings)
+        yield from _block(block, reading)
         _progress(min(start + BLOCK, len(paths)), len(paths))
 
 
-def _block(paths: Sequence[Path], reading: str, *, buildings: bool) -> Iterator[list]:
+def _block(paths: Sequence[Path], reading: str) -> Iterator[list]:
     files, unreadable = [], {}
     for index, path in enumerate(paths):
         try:
@@ -89,7 +84,7 @@ def _block(paths: Sequence[Path], reading: str, *, buildings: bool) -> Iterator[
             unreadable[index] = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
             files.append((path.name, b" "))
     columns, answers = read_many(files)
-    results = None if columns is None else compute(columns, reading=reading, buildings=buildings)
+    results = None if columns is None else compute(columns, reading=reading)
     row = 0
     for index, answer in enumerate(answers):
         if isinstance(answer, DpeRefused):
@@ -142,7 +137,7 @@ def run(args: argparse.Namespace) -> int:
     reading = "inputs-only" if args.inputs_only else "recorded"
     partial = out.with_name(f".{out.name}.{os.getpid()}.partiel")
     try:
-        read = _write(partial, rows_of(paths, reading=reading, buildings=args.immeubles))
+        read = _write(partial, rows_of(paths, reading=reading))
         partial.replace(out)
     except KeyboardInterrupt:
         return _fail("Interrompu : aucun fichier n'a été écrit.", code=130)

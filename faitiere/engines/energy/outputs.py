@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from . import lighting, pv
 from .classes import classes
-from .climate import BUILDING_METHODS, size
+from .climate import is_building, size
 from .columns import Columns
 from .costs import average_prices, price_range
+from .derived import PART, part_of
 from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emissions, primary_factors
 from .networks import network_content
 from .options import Options
@@ -45,14 +46,17 @@ def _total(parts: Iterable[NDArray]) -> NDArray:
 
 
 def own_electricity(columns: Columns, up: dict, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
-    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2)."""
+    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2).
+
+    Auxiliaries of generation take none: they serve burners, and a use that is not electric takes nothing.
+    """
     produced = pv.production(columns, up["e_pv"], options)
-    spread = {"auxiliaire_distribution": [u for u in energy if u.startswith("auxiliaire") and "ventilation" not in u]}
+    spread = {"auxiliaire_distribution": ["auxiliaire_distribution_ch", "auxiliaire_distribution_ecs"]}
     groups = {use: spread.get(use, [use]) for use in pv.own_use_limits() if use != "autres"}
     demand = {g: _total(energy[use][:, ELECTRICITY] for use in members) for g, members in groups.items()}
     demand["autres"] = pv.other_uses(up["sh"], up["is_house"])
     taken = pv.self_consumption(produced, demand)
-    result = {"production_pv": produced, "autres": taken["autres"]}
+    result = {use: np.zeros(columns.n) for use in energy} | {"production_pv": produced, "autres": taken["autres"]}
     for group, members in groups.items():
         safe = np.where(demand[group] > 0, demand[group], 1.0)
         for use in members:
@@ -84,7 +88,7 @@ def collective_part(columns: Columns, uses: dict) -> tuple[dict[str, NDArray], N
 def central(columns: Columns, use: str) -> NDArray:
     """(generators,) bool: a collective generator seen from the DPE of its whole building."""
     rows, table = columns[GENERATORS[use]], INSTALLATIONS[use]
-    building = columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)[rows.dwelling]
+    building = is_building(columns)[rows.dwelling]
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
@@ -109,6 +113,7 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
     energy = bought(energy, taken)
     factors = primary_factors(dates)
     paid = costs(columns, uses, energy, dates)
+    energy, paid = ({use: one * part_of(up, use) for use, one in whole.items()} for whole in (energy, paid))
     found: dict[str, NDArray] = {
         "conso_par_energie": _total(energy.values()),
         "cout_par_energie": _total(paid.values()),
@@ -121,7 +126,8 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
         found[f"cout_{use}"] = paid[use].sum(axis=1)
     found |= _totals(found)
     own = _total(v for use, v in taken.items() if use != "production_pv")
-    return found | {"production_pv": taken["production_pv"], "conso_elec_ac": own}
+    area = up[f"{PART}surface"]
+    return found | {"production_pv": taken["production_pv"] * area, "conso_elec_ac": own * area}
 
 
 def _totals(found: dict[str, NDArray]) -> dict[str, NDArray]:
@@ -148,8 +154,10 @@ def outputs(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: 
     for use in BY_BEHAVIOUR:
         for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
             found[f"{prefix}{use}_depensier"] = eager[prefix + use]
+    area = up["sh"] * up[f"{PART}surface"]
     for name in ("conso_5_usages", "ep_conso_5_usages", "emission_ges_5_usages"):
-        found[f"{name}_m2"] = found[name] / up["sh"]
+        found[f"{name}_m2"] = found[name] / area
     found["cout_5_usages_min"], found["cout_5_usages_max"] = price_range(found["cout_5_usages"])
-    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": up["sh"]}
+    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": area}
+    found["sh"] = area
     return found | classes(found["ep_conso_5_usages_m2"], found["emission_ges_5_usages_m2"], site)
