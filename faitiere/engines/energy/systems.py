@@ -67,7 +67,7 @@ def equipment(columns: Columns, up: dict, options: Options) -> Equipment:
 
 
 def oversizing(columns: Columns, up: dict, ids: NDArray, pn: NDArray, setpoint: float) -> NDArray:
-    """(heating generators,) Cdimref: power of all the burners of the dwelling over what it loses at Tbase (§13.2.1.2)."""
+    """(heating generators,) Cdimref: power of the burners of the dwelling over what it loses at Tbase (§13.2.1.2)."""
     owner = columns.heating_generator.dwelling
     burning = is_family("ch", ids, *COMBUSTION)
     together = columns.sum("heating_generator", np.where(burning, pn, 0.0))[owner]
