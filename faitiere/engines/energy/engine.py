@@ -97,7 +97,7 @@ def run(
         return Results({name: _blank(columns.n, kind) for name, kind in MAIN.items()}, *_told(messages), {})
     inside = columns if len(kept) == columns.n else columns.take(kept)
     found = _in_blocks(inside, options, on)
-    missing = ~np.isfinite(found["ep_conso_5_usages"])
+    missing = ~np.all([_finite(found[name]) for name in (*NEEDED, "ep_conso_5_usages")], axis=0)
     for row in np.flatnonzero(missing).tolist():
         messages[kept[row]] = _what_is_missing(found, row)
     rows = {name: found.pop(name) for name in list(found) if name.startswith(COMPONENTS)}
@@ -126,6 +126,11 @@ def _one_block(columns: Columns, options: Options, on: np.datetime64 | None) -> 
         up |= as_recorded(columns, up, options)
     del up["njj"]
     return up
+
+
+def _finite(values: NDArray) -> NDArray:
+    """(n,) bool: every figure of the dwelling is one."""
+    return np.isfinite(values.reshape(len(values), -1)).all(axis=1)
 
 
 def _what_is_missing(found: dict[str, NDArray], row: int) -> str:

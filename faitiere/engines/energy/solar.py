@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from .climate import ZONES
 from .columns import Columns, Table
 from .envelope.adjacency import VERANDA, veranda_b
-from .envelope.glazing import ids_of
+from .envelope.glazing import ids_of, without_frame
 from .envelope.opaque import recorded_or
 from .options import Options
 from .tables import constant, gather, lookup, table
@@ -56,7 +56,7 @@ def _sw_table() -> NDArray:
         for kind in ids_of(cell):
             for frame in ids_of(rows["enum_type_materiaux_menuiserie_id"][index]):
                 found[np.ix_([kind], [frame], list(poses), list(coats), list(glazings))] = rows["sw"][index]
-    return found
+    return without_frame(found)
 
 
 def window_sw(rows: Table, prefix: str = "") -> NDArray:

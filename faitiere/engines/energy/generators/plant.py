@@ -127,7 +127,7 @@ def dhw_plant(columns: Columns, heating: Plant, options: Options) -> Plant:
     generators = columns.dhw_generator
     ids = effective_ids("ecs", generators)
     link = mixed_link(columns, heating.burns & ~np.isnan(heating.rpn))
-    linked = (link >= 0) & is_family("ecs", ids, *BOILERS)
+    linked = (link >= 0) & is_family("ecs", ids, *BOILERS) & np.isfinite(_gathered(heating.rpn, link, link >= 0))
     shared = _gathered(heating.pn, link, linked)
     volume = np.where(generators["enum_type_stockage_ecs_id"] == NO_TANK, 0.0, tank_volume(columns))
     alone = nominal_power(dhw_power(volume), np.full(generators.n, constant("boiler_floor_power")))
