@@ -62,7 +62,7 @@ def store_dpe(*, actor, home: Home, content: bytes, name: str) -> DpeRecord:
         schema_version=dpe.version,
         software=dpe.software,
         recorded=recorded,
-        faults=[energy.fault_line(fault) for fault in dpe.faults],
+        faults=[energy.fault_line(fault) for fault in quality_report(dpe)],
         uploaded_by=actor.user,
     )
     record(actor=actor, verb="dpe.stored", target=kept, number=dpe.numero_dpe)
