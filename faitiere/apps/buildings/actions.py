@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 from faitiere.engines.energy.dpe_file import read_dpe, recorded_labels
+from faitiere.engines.energy.quality import quality_report
 from faitiere.engines.energy.refusal import DpeRefused
 from faitiere.lib.uploads import clean_name, keep
 

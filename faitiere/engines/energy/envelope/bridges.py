@@ -88,8 +88,7 @@ def bridge_k(columns: Columns, options: Options) -> NDArray:
     found = np.where(no_bridge(columns) & ~np.isfinite(rows["k_saisi"]), 0.0, table_k)
     recorded = rows["recorded_k"]
     if not options.recorded:
-        # A junction that works leave without row nor typed value keeps the value it had.
-        return np.where(np.isfinite(found), found, np.nan_to_num(recorded) * share)
+        return np.nan_to_num(found)
     with_share = (share < 1) & _same(recorded, tabulated * share)
     with_length = _same(recorded / rows["l"], tabulated) | _same(recorded / rows["l"], tabulated * share)
     with_length &= ~_same(recorded, tabulated) & (tabulated > 0)
