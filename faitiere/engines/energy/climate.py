@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 
 from .columns import Columns
 from .options import Options
-from .switches import switch
 from .tables import table
 
 ZONES = ("h1a", "h1b", "h1c", "h2a", "h2b", "h2c", "h2d", "h3")
@@ -50,7 +49,7 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     dwelling = columns.dwelling
     zone = np.clip(dwelling["enum_zone_climatique_id"] - 1, 0, 7)
     altitude = np.clip(dwelling["enum_classe_altitude_id"] - 1, 0, 2)
-    old = old_walls(columns, options) & np.isin(up["inertia"], HEAVY)
+    old = (columns.dwelling["batiment_materiaux_anciens"] == 1) & np.isin(up["inertia"], HEAVY)
     group = np.digitize(zone, (3, 7))
     found = {name: monthly(name)[old.astype(int), altitude, zone] for name in MONTHLY}
     if options.certified:
@@ -64,16 +63,6 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
         "tbase": base_temperature()[altitude, group],
         "njj": table("jours_mois")["njj"],
     }
-
-
-def old_walls(columns: Columns, options: Options) -> NDArray:
-    """(n,) bool: old materials by the flag, or, for some software, by the area of walls said old."""
-    flag = columns.dwelling["batiment_materiaux_anciens"] == 1
-    walls = columns.wall
-    area = walls["surface_paroi_opaque"]
-    told = columns.sum("wall", (walls["paroi_ancienne"] >= 0).astype(float)) > 0
-    most = columns.sum("wall", area * (walls["paroi_ancienne"] == 1)) > columns.sum("wall", area) / 2
-    return np.where(told & switch(columns, "anciens_par_murs", options), most, flag)
 
 
 def _first_published(dh19: NDArray, zone: NDArray, altitude: NDArray, dates: NDArray) -> NDArray:
