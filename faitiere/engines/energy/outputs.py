@@ -10,13 +10,18 @@ from .classes import classes
 from .climate import is_building, size
 from .columns import Columns
 from .costs import average_prices, price_range
-from .derived import PART, part_of
+from .derived import PART, is_derived, part_of
 from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emissions, primary_factors
 from .networks import network_content
 from .options import Options
+from .switches import switch
 
 GENERATORS = {"ch": "heating_generator", "ecs": "dhw_generator", "fr": "cooling"}
 INSTALLATIONS = {"ch": "heating", "ecs": "dhw"}
+SHARED_AUXILIARIES = {
+    "ch": ("auxiliaire_generation_ch", "auxiliaire_distribution_ch", "auxiliaire_ventilation"),
+    "ecs": ("auxiliaire_generation_ecs", "auxiliaire_distribution_ecs"),
+}
 INDIVIDUAL = 1  # enum_type_installation_id
 AUXILIARIES = ("generation_ch", "generation_ecs", "distribution_ch", "distribution_ecs", "ventilation")
 BY_BEHAVIOUR = ("ch", "ecs", "fr", "auxiliaire_generation_ch", "auxiliaire_generation_ecs")
@@ -92,9 +97,26 @@ def central(columns: Columns, use: str) -> NDArray:
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
-def costs(columns: Columns, uses: dict, energy: dict[str, NDArray], dates: NDArray) -> dict[str, NDArray]:
+def collective_auxiliaries(columns: Columns, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+    """use → (n, CARRIERS) kWh of the auxiliaries some software price with the collective consumption of a building."""
+    told = switch(columns, "auxiliaires_prix_immeuble", options) & (is_building(columns) | is_derived(columns))
+    found = {}
+    for use, names in SHARED_AUXILIARIES.items():
+        rows = columns[INSTALLATIONS[use]]
+        alone = columns.sum(INSTALLATIONS[use], (rows["enum_type_installation_id"] == INDIVIDUAL).astype(float)) > 0
+        for name in names:
+            found[name] = np.where((told & ~alone)[:, None], energy[name], 0.0)
+    return found
+
+
+def costs(
+    columns: Columns, uses: dict, energy: dict[str, NDArray], *, dates: NDArray, options: Options
+) -> dict[str, NDArray]:
     """use → (n, CARRIERS) €. Collective consumption is priced by the building's total, the rest by each home's own."""
     shared, whole = collective_part(columns, uses)
+    for use, part in collective_auxiliaries(columns, energy, options).items():
+        shared[use] = part
+        whole = whole + part
     shared_prices = average_prices(whole, dates)
     own = {use: np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in energy.items()}
     homes = size(columns)["nb"][:, None]
@@ -112,7 +134,7 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
     taken = own_electricity(columns, up, energy, options)
     energy = bought(energy, taken)
     factors = primary_factors(dates)
-    paid = costs(columns, uses, energy, dates)
+    paid = costs(columns, uses, energy, dates=dates, options=options)
     energy, paid = ({use: one * part_of(up, use) for use, one in whole.items()} for whole in (energy, paid))
     found: dict[str, NDArray] = {
         "conso_par_energie": _total(energy.values()),
