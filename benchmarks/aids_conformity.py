@@ -134,8 +134,8 @@ def page(found: Sequence[dict[str, Counter]]) -> str:
     lines = [
         "# Conformité au modèle public, sortie par sortie",
         "",
-        "Page écrite par `python benchmarks/aids_conformity.py --write`, à ne pas modifier à la main. La première part",
-        "compte toutes les valeurs ; la seconde laisse de côté celles qu'un défaut connu du modèle public rend fausses.",
+        "Page écrite par `python benchmarks/aids_conformity.py --write`, à ne pas modifier à la main. La première",
+        "part compte toutes les valeurs ; la seconde laisse de côté celles qu'un défaut connu du modèle public fausse.",
         "",
         f"| Sortie | {titles} | Défauts |",
         "|---|" + "---|" * (2 * len(GRIDS) + 1),

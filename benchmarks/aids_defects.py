@@ -105,6 +105,13 @@ DEFECTS = (
         lambda e, s: e["proprietaire_statut"] == "acquéreur",
     ),
     Defect(
+        7,
+        "Corse (2A et 2B) en zone H1",
+        "arrêté du 22 décembre 2014 modifié, annexe : la Corse est en zone H3",
+        lambda key: key == "zone_climatique" or key.endswith(("_cee", "_total")),
+        lambda e, s: e.get("logement_departement_code") in ("2A", "2B"),
+    ),
+    Defect(
         10,
         "Coups de pouce sans contrôle des conditions CEE",
         "arrêté du 29 décembre 2014 modifié : bâtiment existant depuis plus de deux ans",
@@ -141,6 +148,14 @@ DEFECTS = (
         "charte « Rénovation d'ampleur des maisons et appartements individuels » (BAR-TH-174 et 175) ; corrigé ensuite",
         _starts("cee_renovation_ampleur"),
         lambda e, s: e["proprietaire_statut"] == "copropriété",
+        _NPM,
+    ),
+    Defect(
+        16,
+        "outre-mer traité comme la métropole",
+        "fiches CEE de France métropolitaine ; arrêté du 14 janvier 2020 : 2 ans outre-mer ; corrigé ensuite",
+        lambda key: key.startswith(("geste_", "cee_", "mpr_geste_eligible", "ampleur_total")),
+        lambda e, s: e.get("logement_region_code") in ("01", "02", "03", "04", "06"),
         _NPM,
     ),
     Defect(

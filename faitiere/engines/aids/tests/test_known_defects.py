@@ -151,6 +151,15 @@ def test_15_a_bonus_of_a_condominium_is_counted_in_points():
     assert under["copro_taux_pourcent"] == 10
 
 
+def test_16_overseas_has_its_own_age_and_none_of_the_mainland_fiches():
+    # arrêté du 14 janvier 2020: two years overseas, fifteen in mainland France; fiches CEE: France métropolitaine
+    recent = {"logement_periode_construction": "de 2 à 10 ans", "logement_region_code": "04"}
+    found = outputs(date(2025, 6, 1), **recent, logement_departement_code="974")
+    assert found["mpr_geste_eligible"]
+    assert not found["cee_conditions"]
+    assert not outputs(date(2025, 6, 1), logement_periode_construction="de 2 à 10 ans")["mpr_geste_eligible"]
+
+
 @pytest.mark.parametrize(("on", "percent"), [(date(2025, 9, 29), 80), (date(2025, 9, 30), 90)])
 def test_the_cap_of_modest_households_rises_only_with_its_decree(on, percent):
     # panorama des aides 2025, p. 6: 90 % announced « en attente des textes d'application » (npm 2.3.1 keeps 80 %);
