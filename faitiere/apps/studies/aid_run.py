@@ -8,14 +8,10 @@ from faitiere.engines import aids, params
 from faitiere.engines.aids import codes
 from faitiere.engines.aids.case import Case
 from faitiere.engines.aids.offers import loans
+from faitiere.engines.aids.offers.vat import normal_rate
 from faitiere.engines.aids.situation import Situation
 
 from .costing import CostLine, taxed
-
-
-def normal_rate(on: dt.date) -> float:
-    """Normal rate of VAT on a day, in percent: what an undecided line is counted at."""
-    return float(params.trusted("vat_rate", on=on, kind="normal").value)
 
 
 def run(situation: Situation, lines: Sequence[CostLine], *, on: dt.date, unpaid: frozenset[int]) -> dict:
@@ -87,7 +83,8 @@ def _eco_ptz_years(situation: Situation, results: Sequence[aids.AidResult], on: 
     if works_tier is None:
         return None
     zone = codes.TERRITORIES[int(situation.overseas)]
-    return int(params.value("eco_ptz_years", on=on, zone=zone, works=works_tier))
+    found = params.find_or_none("eco_ptz_years", on=on, zone=zone, works=works_tier)
+    return int(found.value) if found and found.value else None
 
 
 def _counted(aid: dict, kept: dict, left_out: dict[str, str]) -> dict:

@@ -34,25 +34,44 @@ class WorkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CeePrice:
+    """What a supplier pays for a kWh cumac, in euros a MWh cumac: the usual price and that of precarity."""
+
+    supplier: str
+    classique_mwh: float
+    precarite_mwh: float
+
+
+@dataclass(frozen=True, slots=True)
 class CondoProject:
-    """The project of a condominium, for its own aid; costs before tax."""
+    """The project of a condominium, for its own aids; costs before tax.
+
+    ``support_ht_cents`` is the price of its assistance to project ownership (AMO); ``borrowing_homes`` the
+    number of dwellings that take part in a collective éco-PTZ.
+    """
 
     homes: int | None = None
     main_homes_percent: float | None = None
     works_ht_cents: int | None = None
     gain_percent: float | None = None
     fragile: bool | None = None
+    support_ht_cents: int | None = None
+    borrowing_homes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LandlordProject:
-    """What a landlord plans: rent, convention, purchase."""
+    """What a landlord plans: rent, convention, purchase.
+
+    ``mediation``: location (let to an association that sublets) or mandat (management mandate).
+    """
 
     monthly_rent_cents: int | None = None
     rent_level: str | None = None
     intermediation: bool | None = None
     price_cents: int | None = None
     rent_years: int | None = None
+    mediation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,8 @@ class Situation:
 
     ``ile_de_france`` chooses the income table: the home's region for an occupant, the owner's own region for
     a landlord. Classes are letters A to G. ``gain_percent`` is the gain in primary energy.
-    ``works_ht_cents`` is used when there are no lines.
+    ``works_ht_cents`` is used when there are no lines. ``cee_price`` is the offer of a supplier, else the
+    single hypothesis; ``support_price_cents`` the price including tax of Mon Accompagnateur Rénov', else the usual one.
     """
 
     household_size: int | None = None
@@ -118,6 +138,8 @@ class Situation:
     adapt: AdaptProject | None = None
     local_aids: tuple[LocalAid, ...] = field(default=())
     filed_on: date | None = None
+    cee_price: CeePrice | None = None
+    support_price_cents: int | None = None
 
 
 def validate(situation: Situation, *, on: date | None = None) -> list[str]:
@@ -133,7 +155,6 @@ def validate(situation: Situation, *, on: date | None = None) -> list[str]:
         ("property_tax", None if s.property_tax_cents is None else s.property_tax_cents / 100),
     ]
     found = [limits.out_of_bounds(name, value) for name, value in checks if value is not None]
-    found += limits.day_errors(day) if day else []
     found += [
         f"La classe « {letter} » n'existe pas : indiquez une lettre de A à G."
         for letter in (s.class_before, s.class_after)

@@ -15,7 +15,10 @@ from faitiere.engines.aids import (
     Situation,
     Tier,
     WorkLine,
+    day_warning,
     evaluate,
+    income_category,
+    stack,
     validate,
     vat_lines,
 )
@@ -50,10 +53,29 @@ def test_what_cannot_be_true_is_refused_in_french(changes, sentence):
         evaluate(family(**changes), on=DEC_2025)
 
 
-def test_a_day_before_any_rule_is_refused():
-    assert validate(Situation(), on=date(1900, 1, 1)) == [
-        "Aucun barème n'est connu au 01/01/1900. Choisissez une date à partir du 01/01/2024."
-    ]
+@pytest.mark.parametrize("on", [date(1900, 1, 1), date(2015, 6, 1), date(2023, 12, 31)])
+def test_a_day_before_any_rule_is_answered_with_the_oldest_known_one(on):
+    situation = family(built_year=None, built_on=None)
+    found = evaluate(situation, on=on)
+    assert {r.status for r in found} == {"unknown"}
+    assert all("les plus anciens datent du 01/01/2024" in r.reason_fr for r in found)
+    assert income_category(situation, on=on).code is None
+    assert stack(found, situation=situation, on=on).subsidies_cents == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2023, 12, 31), "Aucun barème n'est connu au 31/12/2023"),
+        (date(2024, 1, 1), ""),
+        (date(2025, 12, 18), ""),
+        (date(2025, 12, 19), "Les règles sont vérifiées jusqu'au 18/12/2025."),
+        (date(2040, 1, 1), "Les règles sont vérifiées jusqu'au 18/12/2025."),
+    ],
+)
+def test_a_day_the_verified_rules_do_not_cover_is_said(on, words):
+    assert day_warning(on).startswith(words)
+    assert bool(day_warning(on)) is bool(words)
 
 
 def test_knowing_nothing_nothing_is_refused_and_all_is_asked():
