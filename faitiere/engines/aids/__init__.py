@@ -12,9 +12,9 @@ from .situation import (
     LandlordProject,
     Situation,
     WorkLine,
-    validate,
 )
 from .stacking import Stack, stack
+from .validation import validate
 
 __all__ = [
     "AdaptProject",

@@ -22,7 +22,8 @@ from .offers import (
     vat,
 )
 from .results import AidResult, IncomeCategory
-from .situation import Situation, validate
+from .situation import Situation
+from .validation import validate
 
 # The parameter that founds each aid: its text is given even when the aid is refused or lacks a fact.
 FOUNDATIONS = {

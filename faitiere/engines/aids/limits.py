@@ -28,6 +28,10 @@ BOUNDS: dict[str, tuple[str, float, float, str]] = {
     "fenetres": ("Le nombre de fenêtres", 0, 1_000, ""),
     "condo_homes": ("Le nombre de logements", 1, 10_000, ""),
     "condo_works": ("Le montant des travaux de la copropriété", 0, 1_000_000_000, " €"),
+    "condo_support": ("Le prix de l'assistance à maîtrise d'ouvrage", 0, 10_000_000, " €"),
+    "main_homes": ("La part de résidences principales", 0, 100, " %"),
+    "support_price": ("Le prix de l'accompagnement", 0, 50_000, " €"),
+    "cee_price": ("Le prix du CEE", 0, 100, " €/MWh cumac"),
     "decent_works": ("Le montant des travaux", 0, 50_000_000, " €"),
     "adapt_works": ("Le montant des travaux", 0, 50_000_000, " €"),
     **dict.fromkeys(

@@ -126,7 +126,6 @@ def denormandie(case: Case) -> AidResult:
 
 
 PREMIUM = "Prime d'intermédiation locative"
-MEDIATIONS = {"location": "location à un organisme", "mandat": "mandat de gestion"}
 SOCIAL_LEVELS = codes.LEVELS[1:]
 PREMIUM_STEPS = (
     Step("avant de signer", "Signez la convention Loc'Avantages avec l'Anah et le contrat avec l'organisme agréé."),
@@ -143,7 +142,7 @@ def mediation(case: Case) -> AidResult:
     lacking += case.lacks(("area",))
     if lacking:
         return AidResult(code, PREMIUM, "subvention", "unknown", missing_fr(lacking), missing=tuple(lacking))
-    if plan.rent_level not in SOCIAL_LEVELS or plan.mediation not in MEDIATIONS:
+    if plan.rent_level not in SOCIAL_LEVELS or plan.mediation not in codes.MEDIATIONS:
         reason = "Elle demande un loyer de niveau loc2 ou loc3, en location à un organisme ou en mandat de gestion."
         return AidResult(code, PREMIUM, "subvention", "not_eligible", reason)
     keys = {"intermediation": plan.mediation}
@@ -157,7 +156,7 @@ def mediation(case: Case) -> AidResult:
         name_fr=PREMIUM,
         kind="subvention",
         status="eligible",
-        reason_fr=f"{wording.euros(int(euros) * 100)} en {MEDIATIONS[plan.mediation]}{size}.",
+        reason_fr=f"{wording.euros(int(euros) * 100)} en {codes.MEDIATIONS[plan.mediation]}{size}.",
         amount_cents=cents,
         steps=PREMIUM_STEPS,
         paid_when="Après la signature du bail ou du mandat.",

@@ -8,7 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from faitiere.engines.aids import (
+    CeePrice,
     CondoProject,
+    DecentProject,
     InvalidSituation,
     LandlordProject,
     LocalAid,
@@ -45,6 +47,19 @@ def by_code(situation, on):
         ({"built_year": 2030}, "n'est pas achevé à la date de la demande"),
         ({"lines": (WorkLine(geste="piscine"),)}, "« piscine » n'existe pas"),
         ({"lines": (WorkLine(label="Toit", quantity=-3),)}, "Toit : la quantité est négative."),
+        ({"rfr_euros": float("nan")}, "Le revenu fiscal de référence vaut"),
+        ({"built_on": date(1980, 1, 1)}, "Achevé le 01/01/1980 ou construit en 1975 : gardez une seule réponse."),
+        ({"ile_de_france": True}, "Le département 31 n'est pas en Île-de-France"),
+        ({"department": "93"}, "Le département 93 est en Île-de-France"),
+        ({"condo": CondoProject(homes=0)}, "Le nombre de logements vaut 0"),
+        ({"condo": CondoProject(main_homes_percent=101)}, "La part de résidences principales vaut 101"),
+        ({"landlord": LandlordProject(rent_level="loc9")}, "Le niveau de loyer vaut « loc9 »"),
+        ({"landlord": LandlordProject(monthly_rent_cents=-1)}, "Le loyer mensuel vaut"),
+        ({"occupancy": "locataire", "landlord": LandlordProject()}, "vous n'êtes pas bailleur"),
+        ({"decent": DecentProject(works_ht_cents=-1)}, "Le montant des travaux vaut"),
+        ({"decent": DecentProject(decay="ruine")}, "L'ampleur des travaux vaut « ruine »"),
+        ({"support_price_cents": -1}, "Le prix de l'accompagnement vaut"),
+        ({"cee_price": CeePrice("Énergie verte", -1, 5)}, "Le prix du CEE vaut -1"),
     ],
 )
 def test_what_cannot_be_true_is_refused_in_french(changes, sentence):
