@@ -41,6 +41,7 @@ def run(situation: Situation, lines: Sequence[CostLine], *, on: dt.date, unpaid:
                 "verified": stacked.verified,
                 "sentences": list(stacked.sentences),
                 "eco_ptz_years": _eco_ptz_years(situation, results, on),
+                "par_plus_free_years": _par_plus_free_years(on),
             }
         ),
         "category": plain(asdict(category)),
@@ -84,6 +85,12 @@ def _eco_ptz_years(situation: Situation, results: Sequence[aids.AidResult], on: 
         return None
     zone = codes.TERRITORIES[int(situation.overseas)]
     found = params.find_or_none("eco_ptz_years", on=on, zone=zone, works=works_tier)
+    return int(found.value) if found and found.value else None
+
+
+def _par_plus_free_years(on: dt.date) -> int | None:
+    """Years without interest of the PAR+; None before it existed."""
+    found = params.find_or_none("par_plus_free_years", on=on)
     return int(found.value) if found and found.value else None
 
 

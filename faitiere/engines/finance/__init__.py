@@ -7,18 +7,23 @@ from .cash import Outlook, cash_flow
 from .loans import Installment, Loan, Schedule, monthly_payment, schedule
 from .plan import FinancingPlan, PlanAid, PlanLine, financing_plan
 from .sharing import share
+from .site import Payments, SiteCash, SiteMonth, site_cash
 
 __all__ = [
     "FinancingPlan",
     "Installment",
     "Loan",
     "Outlook",
+    "Payments",
     "PlanAid",
     "PlanLine",
     "Schedule",
+    "SiteCash",
+    "SiteMonth",
     "cash_flow",
     "financing_plan",
     "monthly_payment",
     "schedule",
     "share",
+    "site_cash",
 ]
