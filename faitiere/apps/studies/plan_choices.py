@@ -59,13 +59,14 @@ def doubled(kept: dict) -> dict:
 
 def keeping(kept: dict, place: int) -> dict:
     """The choices with another plan kept: the one that the report and the household's space show."""
-    return choices_of(kept) | {"kept": place}
+    choices = choices_of(kept)
+    return choices | {"kept": min(place, len(choices["plans"]) - 1)}
 
 
 def without(kept: dict, place: int) -> dict:
     """The choices without a plan; the last one stays."""
     choices = choices_of(kept)
-    if len(choices["plans"]) > 1:
+    if place < len(choices["plans"]) > 1:
         del choices["plans"][place]
         choices["plans"][0]["name"] = NAMES[0]
         choices["kept"] = 0

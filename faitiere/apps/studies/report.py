@@ -11,7 +11,16 @@ from faitiere.lib.reports import compte_rendu as paper
 from .comparison import card, mark_merits, unit_words
 from .lookup import chosen_of
 from .models import Scenario, Study
-from .plan_page import advance_words, before_words, loan_name, ordered, reason_words, to_confirm
+from .plan_page import (
+    advance_words,
+    before_words,
+    instalment,
+    lasting,
+    loan_name,
+    ordered,
+    reason_words,
+    to_confirm,
+)
 from .results import cost_cents, losses_of, uses_of
 from .rules import Refused
 
@@ -161,10 +170,10 @@ def _plan(scenario: Scenario) -> paper.Plan:
         to_advance=max(plan["to_advance_cents"], 0),
         advance_note=advance_words(plan),
         loans=tuple(
-            paper.Loan(label=loan_name(loan), years=loan["months"] // 12, monthly=loan["payment_cents"])
-            for loan in plan["loans"]
+            paper.Loan(label=loan_name(loan), years=loan["months"] // 12, monthly=instalment(loan))
+            for loan in lasting(plan)
         ),
-        savings_used=plan["own_funds_cents"] + plan["unfunded_cents"],
+        savings_used=max(plan["own_funds_cents"] + plan["unfunded_cents"], 0),
         cash=tuple(plan["cash"]),
     )
 
