@@ -31,7 +31,7 @@ PLAN = {
 def choices_of(kept: dict) -> dict:
     """Every choice, from what was kept: nothing, one loan (`loan`, `years`, `rate`), or whole plans."""
     if "plans" in kept:
-        plans = [deepcopy(PLAN) | one for one in kept["plans"]]
+        plans = [_whole(one) for one in kept["plans"]]
     else:
         loan = LOAN | {"kind": kept.get("loan", LOAN["kind"]), "rate": kept.get("rate")}
         loan["months"] = (kept.get("years") or LOAN["months"] // 12) * 12
@@ -40,6 +40,11 @@ def choices_of(kept: dict) -> dict:
     place = kept.get("kept", 0)
     rise = kept.get("price_rise", PRICE_RISE)
     return {"price_rise": rise, "kept": place if place < len(plans) else 0, "plans": plans}
+
+
+def _whole(one: dict) -> dict:
+    """A plan with what was not said of it."""
+    return deepcopy(PLAN) | one | {"loans": [LOAN | loan for loan in one.get("loans", [LOAN])]}
 
 
 def changed(kept: dict, place: int, *, wish: dict, price_rise: float) -> dict:

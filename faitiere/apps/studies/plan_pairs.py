@@ -34,14 +34,14 @@ def compare_rows(plans: list[dict]) -> list[dict]:
     rows = [
         _row("Reste à payer, aides déduites", [money(p["remaining_cents"], with_cents=True) for p in plans]),
         _row("Apport personnel", [money(p["own_funds_cents"], with_cents=True) for p in plans]),
-        _row("Prêts", [_loans_words(p["loans"]) for p in plans]),
+        _row("Prêts", [_loans_words(p["loans"]) for p in plans], "words"),
         _row("Reste à trouver", [money(p["unfunded_cents"], with_cents=True) for p in plans]),
         _row("Coût total du crédit", [money(p["loans_cost_cents"], with_cents=True) for p in plans]),
         _row("Remboursement, chaque mois", [money(p["monthly_payment_cents"], with_cents=True) for p in plans]),
         _row("Énergie économisée, chaque mois", [money(p["monthly_savings_cents"], with_cents=True) for p in plans]),
         _row("Effort chaque mois, économies déduites", [effort_words(p) for p in plans], "key"),
         _row("Il manque au plus pendant le chantier", [gap_words(p) for p in plans]),
-        _row("Projet remboursé par ses économies", [payback_words(p) for p in plans]),
+        _row("Budget du ménage à l’équilibre", [payback_words(p) for p in plans]),
     ]
     return rows
 
@@ -64,8 +64,10 @@ def gap_words(plan: dict) -> str:
 
 
 def payback_words(plan: dict) -> str:
-    """ "à partir de l’année 12"."""
+    """ "dès la première année", "à partir de l’année 12": own funds and loans paid back by the energy saved."""
     year = plan.get("positive_year")
+    if year == 1:
+        return "dès la première année"
     return f"à partir de l’année {year}" if year else "pas en vingt ans"
 
 

@@ -9,9 +9,9 @@ from .metrics import text_width
 
 _MOST_YEARS = 20  # more bars would be too thin for their figures: milestones only
 _MOST_MONTHS = 13
-_MOST_TURNS = 5
-_MOST_WORDS = 8
-_MONTHLY, _WHOLE = "En euros par mois", "En euros"
+_MOST_TURNS = 7
+_NO_LOAN = -1  # months start at 0
+_MONTHLY, _WHOLE = "En euros par mois", "En euros, à la fin de chaque mois"
 
 
 def range_bar(low: int, likely: int, high: int, *, scale_max: int, title: str) -> Chart:
@@ -78,6 +78,7 @@ def monthly_cash(balances: Sequence[int], *, name: str = "tresorerie", title: st
     months = list(enumerate(balances))
     turns = [(month, cents) for month, cents in months if month == 0 or cents != balances[month - 1]]
     shown = months if len(months) <= _MOST_MONTHS else turns
+    few = months if len(months) <= _MOST_TURNS else turns[:_MOST_TURNS]
     worst = min(months, key=lambda one: one[1])
     lacking = f"il manque {money(-worst[1])} au mois {worst[0]}" if worst[1] < 0 else "il ne manque rien"
     return Chart(
@@ -86,15 +87,9 @@ def monthly_cash(balances: Sequence[int], *, name: str = "tresorerie", title: st
         description=f"Du mois 0 au mois {months[-1][0]} : {lacking}.",
         columns=("Mois", "En caisse"),
         rows=[(f"Mois {month}", money(cents)) for month, cents in months],
-        wide=_in(
-            _WHOLE, _columns(WIDE, shown, 0, lambda month: f"mois{NBSP}{month}" if len(shown) <= 8 else str(month))
-        ),
-        narrow=_in(_WHOLE, _columns(NARROW, turns[:_MOST_TURNS], 0, lambda month: f"mois{NBSP}{month}")),
+        wide=_in(_WHOLE, _columns(WIDE, shown, _NO_LOAN, str)),
+        narrow=_in(_WHOLE, _columns(NARROW, few, _NO_LOAN, str)),
     )
-
-
-def _month(month: int) -> str:
-    return f"mois{NBSP}{month}"
 
 
 def _in(unit: str, drawing: Drawing) -> Drawing:

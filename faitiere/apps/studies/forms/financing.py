@@ -17,7 +17,9 @@ class LoanRow:
 
     def __init__(self, form: "FinancingForm", place: int) -> None:
         self.title = f"Prêt {place + 1}"
-        self.fields = [form[f"{name}_{place}"] for name in ("kind", "amount", "term", "rate", "insurance")]
+        units = {"kind": "", "amount": "€", "term": "", "rate": "%", "insurance": "%"}
+        self.fields = [(form[f"{name}_{place}"], unit) for name, unit in units.items()]
+        self.open = place == 0 or any(bound.value() or bound.errors for bound, _ in self.fields)
 
 
 class FinancingForm(forms.Form):
@@ -25,7 +27,7 @@ class FinancingForm(forms.Form):
 
     own_funds = EurosField(label="Apport personnel", required=False, example="5 000")
     deposit = DecimalField(
-        label="Acompte aux entreprises", required=False, most=100, example="30", help_text="En % du coût des travaux."
+        label="Acompte aux entreprises", required=False, most=100, example="30", help_text="Part du coût des travaux."
     )
     balance_month = WholeField(
         label="Solde payé au mois", required=False, most=60, example="3", help_text="Le mois 0 est celui de l’acompte."
@@ -50,7 +52,7 @@ class FinancingForm(forms.Form):
 
     def _add_loan(self, place: int) -> None:
         self.fields[f"kind_{place}"] = forms.ChoiceField(
-            label="Prêt", required=False, choices=[NO_LOAN, *KINDS.items()]
+            label="Quel prêt", required=False, choices=[NO_LOAN, *KINDS.items()]
         )
         self.fields[f"amount_{place}"] = EurosField(
             label="Montant", required=False, example="15 000", help_text="Vide : tout ce qui reste à couvrir."
@@ -63,9 +65,11 @@ class FinancingForm(forms.Form):
             example="15",
             help_text="En années ; en mois pour un relais.",
         )
-        self.fields[f"rate_{place}"] = DecimalField(label="Taux", required=False, most=20, example="4,2")
+        self.fields[f"rate_{place}"] = DecimalField(
+            label="Taux", required=False, most=20, example="4,2", help_text="Hors assurance, par an."
+        )
         self.fields[f"insurance_{place}"] = DecimalField(
-            label="Assurance", required=False, most=5, example="0,36", help_text="En % du capital par an."
+            label="Assurance", required=False, most=5, example="0,36", help_text="Du capital, par an."
         )
 
     def loan_rows(self) -> list[LoanRow]:
