@@ -225,5 +225,5 @@ def advance_words(plan: dict) -> str:
         return "Le prêt et l’apport couvrent cette avance : demandez le prêt avant de commencer."
     return (
         f"Il manque {money(plan['bridge_cents'])} en attendant les aides : demandez l’avance de l’aide, "
-        "un prêt plus long ou un acompte réduit."
+        "un prêt relais ou un acompte réduit."
     )

@@ -71,7 +71,7 @@ def compte_rendu(study: Study, *, actor) -> paper.CompteRendu:
         scenarios=_scenarios(study, scenarios),
         chosen=chosen.letter if chosen else "",
         aids=tuple(_aid(aid) for aid in ordered(chosen.aids)) if chosen else (),
-        plan=_plan(chosen) if chosen else None,
+        plan=paper_plan(chosen) if chosen else None,
     )
 
 
@@ -158,7 +158,8 @@ def _aid(aid: dict) -> paper.Aid:
     )
 
 
-def _plan(scenario: Scenario) -> paper.Plan:
+def paper_plan(scenario: Scenario) -> paper.Plan:
+    """The kept plan as the report prints it; a bridge, which the aids repay, is told in the note."""
     plan, totals = scenario.plan, scenario.result["cost"]["totals"]
     rates = [f"{rate['rate']}\u00a0%" for rate in totals["vat_by_rate"]]
     return paper.Plan(

@@ -9,7 +9,7 @@ from .metrics import text_width
 
 _MOST_YEARS = 20  # more bars would be too thin for their figures: milestones only
 _MOST_MONTHS = 13
-_MOST_TURNS = 7
+_MOST_TURNS = 5
 _NO_LOAN = -1  # months start at 0
 _MONTHLY, _WHOLE = "En euros par mois", "En euros, à la fin de chaque mois"
 
@@ -87,8 +87,8 @@ def monthly_cash(balances: Sequence[int], *, name: str = "tresorerie", title: st
         description=f"Du mois 0 au mois {months[-1][0]} : {lacking}.",
         columns=("Mois", "En caisse"),
         rows=[(f"Mois {month}", money(cents)) for month, cents in months],
-        wide=_in(_WHOLE, _columns(WIDE, shown, _NO_LOAN, str)),
-        narrow=_in(_WHOLE, _columns(NARROW, few, _NO_LOAN, str)),
+        wide=_in(_WHOLE, _columns(WIDE, shown, _NO_LOAN, str, once=True)),
+        narrow=_in(_WHOLE, _columns(NARROW, few, _NO_LOAN, str, once=True)),
     )
 
 
@@ -109,8 +109,14 @@ def _is_milestone(year: int, count: int, loan_years: int) -> bool:
 
 
 def _columns(
-    width: int, years: Sequence[tuple[int, int]], loan_years: int, year_label: Callable[[int], str]
+    width: int,
+    years: Sequence[tuple[int, int]],
+    loan_years: int,
+    year_label: Callable[[int], str],
+    *,
+    once: bool = False,
 ) -> Drawing:
+    """One bar a year (or a month); with `once`, a figure that does not change is written once."""
     drawing = Drawing(width)
     highest = max(0, *(value for _, value in years))
     lowest = min(0, *(value for _, value in years))
@@ -124,11 +130,12 @@ def _columns(
         look = "c-neg" if value < 0 else "c-soft" if year <= loan_years else "c-brand"
         top = zero - max(value, 0) * scale
         drawing.rect((left, top), (thick, abs(value) * scale), look)
-        shown = number(value / 100)
+        shown = "" if once and index and value == years[index - 1][1] else number(value / 100)
         middle = left + thick / 2
         baseline = top - 7 if value >= 0 else zero - value * scale + 18
         size = 16 if text_width(shown, 16, bold=True) < step else SMALL
-        drawing.text((middle, baseline), shown, size=size, anchor="middle", look="t-b")
+        if shown:
+            drawing.text((middle, baseline), shown, size=size, anchor="middle", look="t-b")
         drawing.text((middle, bottom + 22), year_label(year), size=16, anchor="middle", look="t-m")
     drawing.line((0, zero), (width, zero), "axis")
     _loan_end(drawing, [year for year, _ in years], loan_years, bottom)

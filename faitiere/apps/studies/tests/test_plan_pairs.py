@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from faitiere.apps.studies import actions, plan_choices
 from faitiere.apps.studies.financing import plan
+from faitiere.apps.studies.report import paper_plan
 
 from .factories import study_with_scenarios
 from .test_plan import DEEP, known
@@ -134,3 +135,32 @@ def test_a_printed_study_keeps_its_plans(advisor, scenario):
     assert advisor.post(address("plan_add", scenario)).status_code == 302
     scenario.refresh_from_db()
     assert scenario.plan_choices == before
+
+
+def test_the_report_shows_the_kept_plan_with_its_insurance_and_without_the_bridge(actor, scenario):
+    wish = {"name": "Plan A", "loans": [BANK, BRIDGE], "aid_month": 6}
+    actions.set_plan_choices(actor=actor, scenario=scenario, choices={"price_rise": 2.0, "plans": [wish]})
+    scenario.refresh_from_db()
+    bank, bridge = scenario.plan["loans"]
+    printed = paper_plan(scenario)
+    assert bridge["kind"] == "bridge"
+    assert [loan.monthly for loan in printed.loans] == [bank["payment_cents"] + bank["insurance_cents"]]
+    assert "Un relais de" in printed.advance_note
+
+
+def test_an_offer_for_the_cee_and_the_price_of_the_accompaniment_are_counted(advisor, scenario):
+    typed = {"filing_on": "2025-12-18", "size": "2", "rfr_euros": "24 000", "occupancy": "owner_occupier"}
+    typed |= {"main_home": "oui", "built_year": "1974", "support_price": "1 500", "cee_price": "10"}
+    advisor.post(reverse("studies:facts", args=[scenario.study.case_id, scenario.study.number]), typed)
+    scenario.refresh_from_db()
+    aids = {one["code"]: one for one in scenario.aids}
+    assert aids["mar"]["amount_cents"] == 150_000  # very modest: 100 % of 1 500 € TTC (panorama 2025, p. 7)
+    assert "10\u00a0€/MWh cumac" in aids["cee"]["reason_fr"]
+
+
+def test_a_date_after_the_verified_rules_is_said(advisor, scenario):
+    page = advisor.get(reverse("studies:plan", args=[scenario.study.case_id])).text
+    assert "Les règles sont vérifiées jusqu" not in page
+    scenario.study.filing_on = "2026-03-01"
+    scenario.study.save()
+    assert "Les règles sont vérifiées jusqu" in advisor.get(reverse("studies:plan", args=[scenario.study.case_id])).text
