@@ -8,6 +8,7 @@ from .loans import Installment, Loan, Schedule, monthly_payment, schedule
 from .owners import OwnerMeans, OwnerPlan, SharedCost, owner_plans
 from .plan import FinancingPlan, PlanAid, PlanLine, financing_plan
 from .sharing import share
+from .site import Payments, SiteCash, SiteMonth, site_cash
 
 __all__ = [
     "FinancingPlan",
@@ -16,14 +17,18 @@ __all__ = [
     "Outlook",
     "OwnerMeans",
     "OwnerPlan",
+    "Payments",
     "PlanAid",
     "PlanLine",
     "Schedule",
     "SharedCost",
+    "SiteCash",
+    "SiteMonth",
     "cash_flow",
     "financing_plan",
     "monthly_payment",
     "owner_plans",
     "schedule",
     "share",
+    "site_cash",
 ]

@@ -5,7 +5,7 @@ One CSV file a subject in ``tables/``. Columns that are not in ``RESERVED`` are 
 """
 
 from .brackets import bracket, bracket_by_row
-from .lookup import array, find, find_or_none, in_force, is_settled, trusted, unverified, value
+from .lookup import array, find, find_or_none, in_force, is_settled, last_verified, trusted, unverified, value
 from .store import NoValue, Parameter
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "find_or_none",
     "in_force",
     "is_settled",
+    "last_verified",
     "trusted",
     "unverified",
     "value",

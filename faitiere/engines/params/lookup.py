@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
@@ -97,6 +97,12 @@ def in_force(on: date, name: str | None = None) -> list[Parameter]:
 @lru_cache(maxsize=4_096)
 def _in_force(on: date, name: str | None) -> tuple[Parameter, ...]:
     return tuple(p for p in every() if p.covers(on) and (name is None or p.name == name))
+
+
+@cache
+def last_verified() -> date:
+    """The last day on which a value of the tables was checked against its source."""
+    return max(p.verified_on for p in every() if p.verified and p.verified_on)
 
 
 def unverified(on: date) -> list[Parameter]:

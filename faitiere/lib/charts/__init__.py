@@ -5,7 +5,7 @@ Every function returns a `Chart`: `chart.svg(narrow=…, standalone=…)`, `char
 See them all: `python -m faitiere.lib.charts DIR`.
 """
 
-from .amounts import range_bar, yearly_cash
+from .amounts import monthly_cash, range_bar, yearly_cash
 from .chart import Chart
 from .dashboards import bars_by_month, progress
 from .house import HOUSE_PARTS
@@ -24,6 +24,7 @@ __all__ = [
     "estimated_label",
     "losses",
     "losses_house",
+    "monthly_cash",
     "official_label",
     "progress",
     "range_bar",

@@ -39,7 +39,10 @@ def writing_routes(study):
         "choose": [case, scenario.pk],
         "duplicate": [case, scenario.pk],
         "delete": [case, scenario.pk],
-        "funding": [case, scenario.pk],
+        "funding": [case, scenario.pk, 0],
+        "plan_add": [case, scenario.pk],
+        "plan_keep": [case, scenario.pk, 0],
+        "plan_drop": [case, scenario.pk, 0],
         "compose": [case, scenario.pk],
         "compose_new": [case, number],
         "copy": [case, number],
@@ -62,7 +65,7 @@ def test_a_stranger_changes_nothing(study, cast, login, who):
 def test_a_scenario_of_one_case_cannot_be_reached_through_another(study, cast, login):
     other, client = CaseFactory(), login(cast.advisor)
     scenario = study.scenarios.get()
-    for route in ("compose", "choose", "duplicate", "delete", "funding"):
+    for route in ("compose", "choose", "duplicate", "delete", "plan_add"):
         assert client.post(reverse(f"studies:{route}", args=[other.pk, scenario.pk])).status_code == 404
     assert Scenario.objects.filter(pk=scenario.pk).exists()
 

@@ -1,7 +1,7 @@
 from .bills import bill_remove, bill_year, bills, bills_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
-from .plan import facts, funding, plan
+from .plan import facts, funding, plan, plan_add, plan_drop, plan_keep
 from .prices import prices
 from .report import preview, print_, report, send
 from .scenarios import begin, choose, compose, compose_new, copy, delete, duplicate, scenarios
@@ -26,6 +26,9 @@ __all__ = [
     "home",
     "parameters",
     "plan",
+    "plan_add",
+    "plan_drop",
+    "plan_keep",
     "preview",
     "prices",
     "print_",

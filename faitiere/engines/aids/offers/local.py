@@ -2,11 +2,12 @@
 
 from .. import wording
 from ..case import CATEGORY_FACTS, LABELS, Case
-from ..results import AidResult
+from ..results import AidResult, Step
 from ..rules import local as rule
 from ..rules.local import LocalAid
 from .verdict import missing_fr
 
+STEPS = (Step("avant de signer", "Déposez la demande auprès de la collectivité avant de signer un devis."),)
 _REFUSALS = {
     "open": "L'aide n'est pas ouverte à cette date.",
     "income": "La catégorie de revenus du ménage n'est pas dans celles de l'aide.",
@@ -60,6 +61,7 @@ def _offer(case: Case, aid: LocalAid, *, index: int) -> AidResult:
         valid_to=aid.valid_to,
         verified=aid.verified,
         caveat_fr=caveat,
+        steps=STEPS,
         paid_when="Selon le règlement de la collectivité.",
     )
 
