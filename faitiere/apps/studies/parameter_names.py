@@ -92,6 +92,31 @@ VALUES |= {"autres_regions": "autres régions", "drom": "outre-mer", "metropole"
 VALUES |= {"mpr_accompagnee": "parcours accompagné", "globale": "performance globale", "parois_vitrees": "fenêtres"}
 
 
+# Code of an aid → prefix of its parameters.
+_PREFIXES = {
+    "mpr_accompagne": "mpra_",
+    "mar": "mar_",
+    "mpr_geste": "mpr_geste_",
+    "cee": "cee_",
+    "cee_ampleur": "cee_",
+    "mpr_copropriete": "copro_",
+    "prime_individuelle": "copro_",
+    "mpld": "mpld_",
+    "mpa": "mpa_",
+    "eco_ptz": "eco_ptz_",
+    "par_plus": "par_plus_",
+    "tva": "vat_",
+    "taxe_fonciere": "property_tax_",
+    "locavantages": "locavantages_",
+    "denormandie": "denormandie_",
+}
+
+
+def aid_subject(code: str) -> str:
+    """Heading the parameters of an aid stand under; empty for a local aid."""
+    return dict(SUBJECTS).get(_PREFIXES.get(code, ""), "")
+
+
 def subject(name: str) -> str:
     """Heading a parameter stands under; "Autres règles" when no prefix matches."""
     return next((heading for prefix, heading in SUBJECTS if name.startswith(prefix)), OTHERS)

@@ -51,7 +51,6 @@ def page(scenario: Scenario) -> dict:
     loan_years = max((loan["months"] // 12 for loan in plan["loans"]), default=0)
     return {
         "category": category,
-        "aid_cards": [aid_card(aid) for aid in ordered(scenario.aids)],
         "todo": steps([aid for aid in scenario.aids if in_plan(aid, plan)]),
         "money_rows": money_rows(scenario),
         "advance": advance_words(plan),

@@ -10,7 +10,7 @@ from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.contacts.actions import HouseholdFields
 from faitiere.lib.access import for_roles
 
-from .. import actions, plan_page
+from .. import actions, explaining, plan_page
 from ..forms.plan import FactsForm, PlanForm
 from ..lookup import chosen_of, is_printed, scenario_of, shown_study, study_of
 from ..rules import Refused
@@ -44,6 +44,7 @@ def show(request, case, study, *, facts_form=None, plan_form=None):
     if scenario:
         initial = PlanForm.initial_of(scenario.plan_choices)
         context |= plan_page.page(scenario) | {"plan_form": plan_form or PlanForm(initial=initial)}
+        context["aid_cards"] = explaining.cards(scenario)
     refused = (facts_form and facts_form.errors) or (plan_form and plan_form.errors)
     return render(request, "studies/plan.html", context, status=422 if refused else 200)
 
