@@ -67,6 +67,12 @@ class TierForm(forms.Form):
 
 
 class _Tiers(forms.BaseFormSet):
+    default_error_messages = {
+        "missing_management_form": "Les tranches n'ont pas été reçues entières. Rouvrez la page et recommencez.",
+        "too_few_forms": "Décrivez au moins une tranche.",
+        "too_many_forms": f"Une aide compte {TIERS_MAX} tranches au plus.",
+    }
+
     def clean(self):
         if any(self.errors):
             return
@@ -78,7 +84,14 @@ class _Tiers(forms.BaseFormSet):
 
 
 TierFormSet = forms.formset_factory(
-    TierForm, formset=_Tiers, extra=0, min_num=1, max_num=TIERS_MAX, validate_max=True, absolute_max=TIERS_MAX
+    TierForm,
+    formset=_Tiers,
+    extra=0,
+    min_num=1,
+    max_num=TIERS_MAX,
+    validate_min=True,
+    validate_max=True,
+    absolute_max=TIERS_MAX,
 )
 
 
