@@ -51,7 +51,7 @@ def _claim(review: Review) -> bool:
 def _run_batches(review: Review, cases: list) -> bool:
     """False when somebody stopped the review on the way."""
     recomputer = Recomputer(review)
-    for batch in batched(cases, _BATCH, strict=False):
+    for batch in batched(cases, _BATCH):
         found = [(case, *_answer(recomputer, case)) for case in Case.objects.filter(pk__in=batch)]
         with transaction.atomic():
             for case, difference, problem in found:
