@@ -30,9 +30,12 @@ def notes() -> dict[str, AidNote]:
     return {note.aid_code: note for note in AidNote.objects.all()}
 
 
-def described(aid: LocalAid) -> EngineAid:
-    """The engine's aid; one that nobody confirmed is announced only, and counts for nothing."""
-    terms = aid.terms
+def described(aid: LocalAid, *, tried: bool = False) -> EngineAid:
+    """The engine's aid; one that nobody confirmed is announced only, and counts for nothing.
+
+    tried  before it is published: computed as if it were confirmed
+    """
+    terms, confirmed = aid.terms, aid.confirmed or tried
     area, places = _places(terms)
     return EngineAid(
         name=aid.name,
@@ -42,7 +45,7 @@ def described(aid: LocalAid) -> EngineAid:
         source=source_of(aid),
         valid_from=aid.valid_from,
         valid_to=aid.valid_to,
-        verified=aid.confirmed,
+        verified=confirmed,
         categories=tuple(terms["categories"]) or codes.CATEGORIES,
         audiences=tuple(terms["audiences"]),
         min_age=float(terms["min_age"] or 0),
@@ -56,7 +59,7 @@ def described(aid: LocalAid) -> EngineAid:
         cap_rate=float(terms["cap_rate"] or 0),
         to_do=terms["to_do"],
         paid_when=terms["paid_when"],
-        tiers=tuple(_tier(tier) for tier in terms["tiers"]) if aid.confirmed else (),
+        tiers=tuple(_tier(tier) for tier in terms["tiers"]) if confirmed else (),
         announced=amount_words(terms["tiers"]),
     )
 

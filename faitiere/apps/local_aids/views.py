@@ -98,7 +98,9 @@ def _shown(request, aid, end_form, status=200):
         "rows": terms_words(aid.terms, places=places.words(aid.terms), others=_names(day)),
         "source": describing.source_of(aid),
         "day": day,
-        "tried": samples.tried(describing.described(aid), place=places.sample_place(aid.terms), others=others, on=day),
+        "tried": samples.tried(
+            describing.described(aid, tried=True), place=places.sample_place(aid.terms), others=others, on=day
+        ),
         "versions": seen_by(request.actor).filter(aid_key=aid.aid_key).exclude(pk=aid.pk).order_by("-version"),
         "end_form": end_form,
         "can_end": not aid.is_draft and (aid.valid_to is None or aid.valid_to >= timezone.localdate()),

@@ -59,7 +59,7 @@ class Recomputer:
         replaced = {describing.code_of(one) for one in versions}
         known = self.rules(day)
         kept = [one for one in known.local_aids if one.code not in replaced]
-        return replace(known, local_aids=(*kept, describing.described(aid)))
+        return replace(known, local_aids=(*kept, describing.described(aid, tried=True)))
 
 
 def _saved(scenario: Scenario) -> Side:

@@ -67,6 +67,7 @@ WORDS = {
     "spend_3": "Dépense sur trois ans",
     "dpe_required": "DPE demandé",
     "fg_houses": "Maisons F et G admises",
+    "in_public_total": "Compté dans le total du modèle public",
     "fg_excluded": "Maisons F et G exclues",
 }
 KEYS = {

@@ -38,6 +38,11 @@ def test_a_local_aid_in_preparation_is_tried_on_the_open_cases(case, admin):
     assert not LocalAid.objects.published().exists()
 
 
+def test_an_aid_whose_text_is_not_confirmed_is_tried_as_if_it_were(case, admin):
+    line = run(admin, actions.rehearse_aid(actor=admin, aid=aid_draft(admin, confirmed=False)))
+    assert line.gain_cents == 100_000
+
+
 def test_a_new_version_is_compared_with_the_one_it_replaces(case, admin):
     from_old = later_aid(admin)
     new = aid_draft(admin, tier(value=250_000))
