@@ -60,7 +60,7 @@ def previews_and_publishes(page: Page) -> None:
 
 def sees_it_in_a_case(page: Page) -> None:
     page.goto("/bureau/dossiers/?q=Chantal+Peyrou")
-    page.get_by_role("link", name=re.compile("Peyrou")).first.click()
+    page.get_by_role("row", name=re.compile("Chantal Peyrou")).get_by_role("link").first.click()
     page.get_by_role("navigation", name="Parties du dossier").get_by_role("link", name="Aides et plan").click()
     page.get_by_label("Date de dépôt des aides").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
     page.get_by_role("button", name="Recalculer les aides").click()

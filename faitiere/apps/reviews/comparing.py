@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from faitiere.apps.studies.plan_page import STATUSES, reason_words, source_words, to_confirm
+from faitiere.lib.numbers import money
 
 _GRANT = "subvention"
 
@@ -73,9 +74,19 @@ def _detail(old: dict | None, new: dict | None) -> dict:
         "after_cents": (new or {}).get(counted) or 0,
         "before": _status(old),
         "after": _status(new),
-        "reason": reason_words(new) if new else "Cette aide n’est plus en vigueur à cette date.",
+        "reason": _reason(new) if new else "Cette aide n’est plus en vigueur à cette date.",
         "source": source_words(shown),
     }
+
+
+def _reason(aid: dict) -> str:
+    """Its own reason; above all the cap on all the aids when it is what lowers this one."""
+    capped = (
+        aid["status"] == "eligible" and not aid["excluded_fr"] and aid["counted_cents"] < (aid["amount_cents"] or 0)
+    )
+    if aid["kind"] == _GRANT and capped:
+        return f"Réduite par le plafond de toutes les aides, seule elle donnerait {money(aid['amount_cents'])}."
+    return reason_words(aid)
 
 
 def _status(aid: dict | None) -> str:

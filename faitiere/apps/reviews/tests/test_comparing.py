@@ -25,10 +25,15 @@ def test_the_same_answer_changes_nothing():
 
 
 def test_an_aid_that_grows_is_a_gain_with_its_rule():
-    found = difference(side(aid()), side(aid(counted_cents=150_000, source="Arrêté")))
+    found = difference(side(aid()), side(aid(amount_cents=150_000, counted_cents=150_000, source="Arrêté")))
     assert (found.before_cents, found.after_cents, found.gain_cents) == (100_000, 150_000, 50_000)
     (detail,) = found.details
     assert (detail["reason"], detail["source"]) == ("Parce que.", "Arrêté, depuis le 1er\u00a0janvier 2026")
+
+
+def test_an_aid_lowered_by_the_cap_says_so():
+    found = difference(side(aid()), side(aid(counted_cents=20_000)))
+    assert found.details[0]["reason"].startswith("Réduite par le plafond de toutes les aides")
 
 
 def test_an_aid_that_ends_is_a_loss():
