@@ -7,13 +7,13 @@ import time_machine
 
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.local_aids import actions, describing
+from faitiere.apps.local_aids.tests.factories import draft, published, tier
 from faitiere.apps.studies.actions import compute
 from faitiere.apps.studies.models import Scenario
-from faitiere.apps.studies.tests.factories import study_with_scenarios, work
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
 
-from .factories import draft, published, tier
+from .factories import study_with_scenarios, work
 
 ROOF = work("combles_perdus", price_cents=4_000)
 
