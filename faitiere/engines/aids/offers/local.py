@@ -15,6 +15,7 @@ from ..rules import local as rule
 from ..rules.local import LocalAid, Tier
 from .verdict import missing_fr
 
+TO_DO = "Déposez la demande auprès de la collectivité avant de signer un devis."
 AUDIENCES = {
     "occupant": "propriétaires occupants",
     "bailleur": "propriétaires bailleurs",
@@ -136,7 +137,7 @@ def _signed(result: AidResult, aid: LocalAid) -> AidResult:
         valid_to=aid.valid_to,
         verified=aid.verified,
         caveat_fr=caveat if result.status == "eligible" else "",
-        steps=(Step("avant de signer", aid.to_do),) if aid.to_do and result.status != "not_eligible" else (),
+        steps=(Step("avant de signer", aid.to_do or TO_DO),) if result.status != "not_eligible" else (),
         paid_when=aid.paid_when or "Selon le règlement de la collectivité.",
     )
 
