@@ -19,8 +19,10 @@ LAYERS = [
     "contacts",
     "buildings",
     "cases",
+    "local_aids",
     "assemblies",
     "studies",
+    "reviews",
     "steering",
 ]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "data", "info"}

@@ -32,8 +32,10 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.steering",
+    "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
     "faitiere.apps.studies",
+    "faitiere.apps.local_aids",
     "faitiere.apps.cases",
     "faitiere.apps.buildings",
     "faitiere.apps.contacts",
@@ -129,6 +131,7 @@ PERIODIC_RUNNER = "faitiere.apps.notifications.periodic.run_due"
 PERIODIC_JOBS = {
     "retention": ("faitiere.apps.notifications.tasks.apply_retention_everywhere", 24 * 3600),
     "stuck mails": ("faitiere.apps.notifications.tasks.retry_queued_mails", 600),
+    "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
 }
 
 # Accounts

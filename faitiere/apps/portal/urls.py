@@ -10,6 +10,7 @@ urlpatterns = [
     path("mes-aides/", public.aids, name="aids"),
     path("espace/", space.space, name="space"),
     path("espace/<uuid:case_id>/", space.space_case, name="space_case"),
+    path("espace/<uuid:case_id>/aides/", space.space_aids, name="space_aids"),
     path("espace/<uuid:case_id>/documents/", space.space_documents, name="space_documents"),
     path("espace/<uuid:case_id>/documents/<uuid:document_id>/", space.space_document, name="space_document"),
     path("espace/<uuid:case_id>/messages/", space.space_messages, name="space_messages"),

@@ -1,11 +1,14 @@
 """One study computed: the home as it is and every scenario in a single run of the engine, then cost, aids and plan."""
 
+import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from faitiere.apps.buildings import energy
 from faitiere.apps.buildings.enums import DescriptionSource
+from faitiere.apps.local_aids import describing
 from faitiere.engines import aids
 from faitiere.engines.aids.situation import WorkLine
 from faitiere.engines.energy import summary, works
@@ -43,6 +46,19 @@ class Computed:
     outcomes: list[Outcome] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The day whose rules apply, and the local aids open that day."""
+
+    on: dt.date
+    local_aids: tuple[aids.LocalAid, ...] = ()
+
+
+def rules_on(on: dt.date) -> Rules:
+    """National rules of a day with the local aids the territory published for it."""
+    return Rules(on, describing.in_force(on))
+
+
 def engine_version() -> str:
     """Name and version of the energy engine, as printed."""
     return summary.ENGINE[:40]
@@ -72,16 +88,57 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
     home = {"home": home_facts.kind(columns)}
     facts = aid_facts.household_facts(study.case, _extra(study, columns)) | home
     inputs = study.inputs | {"extra": study.inputs.get("extra", {}), "facts": facts, "base": base}
-    prices = unit_prices(today)
+    prices, rules = unit_prices(today), rules_on(study.filing_on)
     outcomes = []
     for scenario, bundle, after, changed in zip(scenarios, bundles, afters, edited, strict=True):
         lines = _cost_lines(columns, scenario.works, bundle, prices=prices, reading=reading)
-        asked = _aid_lines(columns, changed, lines, bundle, on=study.filing_on)
-        boiler = home_facts.burns_fossil(columns) and not home_facts.burns_fossil(changed)
-        known = facts | {"fossil_boiler_replaced": boiler, "filed_on": study.filing_on}
+        asked = _aid_lines(columns, changed, lines, bundle, on=rules.on)
+        known = facts | _under(rules, columns, changed)
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
         outcomes.append(_outcome(scenario, (base, after), known, Costed(lines, asked, unpaid)))
     return Computed(inputs, outcomes)
+
+
+def aids_again(scenario: Scenario, every: Sequence[Rules]) -> list[dict]:
+    """Aids of a computed scenario under other rules, one answer of `aid_run.run` each. Saves nothing.
+
+    Works, prices, energy and household stay as the study kept them: only the rules differ.
+    """
+    study, kept = scenario.study, scenario.result
+    columns, reading = energy.columns_of(study.description), energy.reading_of(study.description)
+    bundle = _bundle(columns, scenario.works, reading)
+    changed = works.apply(columns, bundle, reading=reading)
+    lines = [costing.kept_line(row) for row in kept["cost"]["lines"]]
+    unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
+    facts = study.inputs["facts"] | _energy_facts(study.inputs["base"], kept["after"], kept["comparison"])
+    found = []
+    for rules in every:
+        asked = _aid_lines(columns, changed, lines, bundle, on=rules.on)
+        situation = aid_facts.situation(facts | _under(rules, columns, changed), asked)
+        found.append(_run(situation, Costed(lines, asked, unpaid), on=rules.on))
+    return found
+
+
+def _under(rules: Rules, columns: Columns, changed: Columns) -> dict:
+    """What the rules ask on top of the household's facts."""
+    boiler = home_facts.burns_fossil(columns) and not home_facts.burns_fossil(changed)
+    return {"fossil_boiler_replaced": boiler, "filed_on": rules.on, "local_aids": rules.local_aids}
+
+
+def _energy_facts(base: dict, after: dict, comparison: dict) -> dict:
+    return {
+        "area_m2": base["area_m2"],
+        "class_before": base["class"],
+        "class_after": after["class"],
+        "gain_percent": comparison["primary_kwh_gain_pct"],
+    }
+
+
+def _run(situation: aids.Situation, costed: Costed, *, on: dt.date) -> dict:
+    try:
+        return aid_run.run(situation, costed.lines, on=on, unpaid=costed.unpaid)
+    except aids.InvalidSituation as wrong:
+        raise Refused(" ".join(wrong.sentences)) from None
 
 
 def _extra(study: Study, columns: Columns) -> dict:
@@ -132,17 +189,8 @@ def _outcome(scenario: Scenario, summaries: tuple[dict, dict], facts: dict, cost
     if after["status"] != "ok":
         raise Refused(f"Scénario {scenario.letter} : {after['message']}")
     comparison = summary.compare(base, after)
-    energy_facts = {
-        "area_m2": base["area_m2"],
-        "class_before": base["class"],
-        "class_after": after["class"],
-        "gain_percent": comparison["primary_kwh_gain_pct"],
-    }
-    situation = aid_facts.situation(facts | energy_facts, costed.asked)
-    try:
-        found = aid_run.run(situation, costed.lines, on=facts["filed_on"], unpaid=costed.unpaid)
-    except aids.InvalidSituation as wrong:
-        raise Refused(" ".join(wrong.sentences)) from None
+    situation = aid_facts.situation(facts | _energy_facts(base, after, comparison), costed.asked)
+    found = _run(situation, costed, on=facts["filed_on"])
     result = {"after": after, "comparison": comparison, "cost": found["cost"], "category": found["category"]}
     plan = financing.plan(found, comparison=comparison, choices=scenario.plan_choices)
     return Outcome(result, found["aids"], plan)

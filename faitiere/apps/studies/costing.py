@@ -1,7 +1,7 @@
 """From works chosen to money: quantity × unit price without tax, then VAT line by line, to the cent. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
 from faitiere.engines.aids.offers.vat import VatLine
@@ -63,6 +63,11 @@ def line(work: dict, *, computed: float, price: UnitPrice | None) -> CostLine | 
         typed_quantity=bool(given),
         typed_price=typed is not None,
     )
+
+
+def kept_line(row: dict) -> CostLine:
+    """A line as a scenario kept it, without its tax."""
+    return CostLine(**{one.name: row[one.name] for one in fields(CostLine)})
 
 
 def taxed(lines: Sequence[CostLine], taxes: Sequence[VatLine], *, normal_rate: float) -> dict:

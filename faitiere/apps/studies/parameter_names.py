@@ -67,6 +67,7 @@ WORDS = {
     "spend_3": "Dépense sur trois ans",
     "dpe_required": "DPE demandé",
     "fg_houses": "Maisons F et G admises",
+    "in_public_total": "Compté dans le total du modèle public",
     "fg_excluded": "Maisons F et G exclues",
 }
 KEYS = {
@@ -90,6 +91,31 @@ KEYS = {
 VALUES = CATEGORY_LABELS | GESTES | {"extra": "par personne en plus", "ile_de_france": "Île-de-France"}
 VALUES |= {"autres_regions": "autres régions", "drom": "outre-mer", "metropole": "métropole", "energie": "énergie"}
 VALUES |= {"mpr_accompagnee": "parcours accompagné", "globale": "performance globale", "parois_vitrees": "fenêtres"}
+
+
+# Code of an aid → prefix of its parameters.
+_PREFIXES = {
+    "mpr_accompagne": "mpra_",
+    "mar": "mar_",
+    "mpr_geste": "mpr_geste_",
+    "cee": "cee_",
+    "cee_ampleur": "cee_",
+    "mpr_copropriete": "copro_",
+    "prime_individuelle": "copro_",
+    "mpld": "mpld_",
+    "mpa": "mpa_",
+    "eco_ptz": "eco_ptz_",
+    "par_plus": "par_plus_",
+    "tva": "vat_",
+    "taxe_fonciere": "property_tax_",
+    "locavantages": "locavantages_",
+    "denormandie": "denormandie_",
+}
+
+
+def aid_subject(code: str) -> str:
+    """Heading the parameters of an aid stand under; empty for a local aid."""
+    return dict(SUBJECTS).get(_PREFIXES.get(code, ""), "")
 
 
 def subject(name: str) -> str:

@@ -64,7 +64,6 @@ def page(scenario: Scenario) -> dict:
     plans = saved_plans(scenario)
     return {
         "category": category,
-        "aid_cards": [aid_card(aid) for aid in ordered(scenario.aids)],
         "day_warning": day_warning(scenario.study.filing_on),
         "todo": steps([aid for aid in scenario.aids if in_plan(aid, plan)]),
         "money_rows": money_rows(scenario),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 from typing import Any
 
 from faitiere.engines import params
@@ -85,7 +84,7 @@ def entry_errors(entry: Mapping[str, Any]) -> list[str]:
     return found
 
 
-@cache
+@params.kept()
 def first_day() -> date:
     """The first day for which income ceilings are known."""
     return min(p.valid_from for p in params.store.every() if p.name == "income_ceiling")

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 
 import numpy as np
 
@@ -46,7 +45,7 @@ class Regime:
         return params.find_or_none(name, on=self.on) is not None
 
 
-@cache
+@params.kept()
 def _number(on: date, name: str, *, keys: tuple[tuple[str, str], ...]) -> float:
     try:
         found = params.trusted(name, on=on, **dict(keys)).value
@@ -55,7 +54,7 @@ def _number(on: date, name: str, *, keys: tuple[tuple[str, str], ...]) -> float:
     return float(found) if isinstance(found, int | float) else float("nan")
 
 
-@cache
+@params.kept()
 def changes() -> tuple[date, ...]:
     """The days on which at least one parameter starts or has just ended, ascending."""
     starts = {p.valid_from for p in store.every()}
@@ -69,7 +68,7 @@ def regime(on: date) -> Regime:
     return _regime(changes()[place - 1] if place else date.min)
 
 
-@cache
+@params.kept()
 def _regime(on: date) -> Regime:
     def arr(name: str, **axes: tuple[str, ...]) -> np.ndarray:
         return params.array(name, on=on, **axes)

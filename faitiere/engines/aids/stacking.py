@@ -1,13 +1,14 @@
 """What adds up with what, the cap on all aids applied once, what remains to pay and to advance."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from . import codes, wording
 from .case import CATEGORY_FACTS, Case, part
 from .offers import gestes as geste_offer
+from .offers import local as local_offer
 from .offers.vat import works_ttc_cents
 from .results import AidResult
 from .situation import Situation
@@ -92,8 +93,9 @@ def _combined(results: Sequence[AidResult], case: Case, *, path: Path) -> Stack:
     left_out = GESTE_PATH if path == "accompagne" else ACCOMPANIED_PATH
     granted = [r for r in results if r.kind == "subvention" and r.status == "eligible" and r.amount_cents]
     granted = [r for r in granted if r.code not in OTHER_PROJECTS]
-    paying = _exclusive([r for r in granted if r.code not in left_out])
     total = works_ttc_cents(case)
+    paying, by_local = _local_exclusions(_exclusive([r for r in granted if r.code not in left_out]), case)
+    paying, cuts = _local_caps(paying, case, total=total)
     rate, cap = _cap(case, path, total=total, results=results)
     kept, capped = _capped(paying, cap, reduced=_REDUCED[path], counted=_counted(paying, path, results=results))
     works_aids = sum(k.after_cents for k in kept if k.code not in OUTSIDE_CAP)
@@ -103,9 +105,14 @@ def _combined(results: Sequence[AidResult], case: Case, *, path: Path) -> Stack:
         path=path,
         kept=kept,
         excluded=tuple(
-            Excluded(r.code, r.name_fr, r.amount_cents or 0, _why_out(r.code, path, left_out=left_out))
+            Excluded(
+                r.code,
+                r.name_fr,
+                r.amount_cents or 0,
+                by_local.get(r.code) or _why_out(r.code, path, left_out=left_out),
+            )
             for r in granted
-            if r not in paying
+            if r.code not in {one.code for one in paying}
         ),
         works_ttc_cents=total,
         cap_rate=rate,
@@ -118,7 +125,7 @@ def _combined(results: Sequence[AidResult], case: Case, *, path: Path) -> Stack:
         tax=tuple(r for r in results if r.kind in ("fiscal", "tva") and r.status == "eligible"),
         unknown=tuple(r.code for r in results if r.status == "unknown"),
         verified=all(r.verified for r in paying),
-        sentences=_sentences(path, rate, cap=cap, capped=capped),
+        sentences=(*_sentences(path, rate, cap=cap, capped=capped), *cuts),
     )
 
 
@@ -141,6 +148,45 @@ def _exclusive(granted: list[AidResult]) -> list[AidResult]:
     gained = [sum(r.amount_cents or 0 for r in side) for side in (ampleur, by_geste)]
     dropped = by_geste if gained[0] > gained[1] else ampleur
     return [r for r in granted if r not in dropped]
+
+
+def _local_exclusions(paying: list[AidResult], case: Case) -> tuple[list[AidResult], dict[str, str]]:
+    """What a local aid refuses to be added to: on each such pair what pays the most stays, the reason said."""
+    local = dict(local_offer.of_case(case))
+    reasons: dict[str, str] = {}
+    for code, aid in local.items():
+        kept = [r for r in paying if r.code not in reasons]
+        mine = next((r for r in kept if r.code == code), None)
+        rivals = [r for r in kept if r.code in aid.excludes or ("locales" in aid.excludes and r.code in local)]
+        rivals = [r for r in rivals if r.code != code]
+        if mine is None or not rivals:
+            continue
+        loses = (mine.amount_cents or 0) <= sum(r.amount_cents or 0 for r in rivals)
+        others = wording.listed([r.name_fr for r in rivals])
+        for r in [mine] if loses else rivals:
+            reasons[r.code] = f"L'aide « {mine.name_fr} » ne s'ajoute pas à {others} : ce qui paie le plus est retenu."
+    return [r for r in paying if r.code not in reasons], reasons
+
+
+def _local_caps(paying: list[AidResult], case: Case, *, total: int | None) -> tuple[list[AidResult], list[str]]:
+    """Local aids lowered by their own cap on all the aids to the works, before that of MaPrimeRénov'."""
+    if total is None:
+        return paying, []
+    caps = {code: aid.cap_rate for code, aid in local_offer.of_case(case) if aid.cap_rate}
+    found, sentences = list(paying), []
+    for place, one in enumerate(paying):
+        if one.code not in caps:
+            continue
+        amount, limit = one.amount_cents or 0, part(total, caps[one.code])
+        others = sum(r.amount_cents or 0 for r in found if r.code not in (one.code, *OUTSIDE_CAP))
+        left = max(0, min(amount, limit - others))
+        if left < amount:
+            found[place] = replace(one, amount_cents=left)
+            sentences.append(
+                f"{one.name_fr} : toutes aides comprises, pas plus de {wording.percent(caps[one.code])} du coût TTC, "
+                f"soit {wording.euros(amount - left)} de moins."
+            )
+    return found, sentences
 
 
 def _cap(case: Case, path: Path, *, total: int | None, results: Sequence[AidResult]) -> tuple[float | None, int | None]:

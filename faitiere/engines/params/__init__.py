@@ -6,7 +6,7 @@ One CSV file a subject in ``tables/``. Columns that are not in ``RESERVED`` are 
 
 from .brackets import bracket, bracket_by_row
 from .lookup import array, find, find_or_none, in_force, is_settled, last_verified, trusted, unverified, value
-from .store import NoValue, Parameter
+from .store import NoValue, Parameter, kept, rehearsed
 
 __all__ = [
     "NoValue",
@@ -18,7 +18,9 @@ __all__ = [
     "find_or_none",
     "in_force",
     "is_settled",
+    "kept",
     "last_verified",
+    "rehearsed",
     "trusted",
     "unverified",
     "value",

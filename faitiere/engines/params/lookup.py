@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache, lru_cache
 from itertools import product
 
 import numpy as np
 
-from .store import NoValue, Parameter, by_name, every
+from .store import NoValue, Parameter, by_name, every, kept
 
 
 def _history(name: str, keys: dict[str, str]) -> tuple[Parameter, ...]:
@@ -35,7 +34,7 @@ def find(name: str, *, on: date, **keys: str) -> Parameter:
     return found
 
 
-@lru_cache(maxsize=65_536)
+@kept(65_536)
 def _find(name: str, on: date, *, keys: tuple[tuple[str, str], ...]) -> Parameter | None:
     covering = [p for p in _history(name, dict(keys)) if p.covers(on)]
     return covering[-1] if covering else None
@@ -72,7 +71,7 @@ def trusted(name: str, *, on: date, **keys: str) -> Parameter:
     return found
 
 
-@lru_cache(maxsize=65_536)
+@kept(65_536)
 def _trusted(name: str, on: date, *, keys: tuple[tuple[str, str], ...]) -> Parameter | None:
     history = _history(name, dict(keys))
     covering = [p for p in history if p.covers(on)]
@@ -94,12 +93,12 @@ def in_force(on: date, name: str | None = None) -> list[Parameter]:
     return list(_in_force(on, name))
 
 
-@lru_cache(maxsize=4_096)
+@kept(4_096)
 def _in_force(on: date, name: str | None) -> tuple[Parameter, ...]:
     return tuple(p for p in every() if p.covers(on) and (name is None or p.name == name))
 
 
-@cache
+@kept()
 def last_verified() -> date:
     """The last day on which a value of the tables was checked against its source."""
     return max(p.verified_on for p in every() if p.verified and p.verified_on)

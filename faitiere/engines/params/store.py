@@ -1,10 +1,18 @@
-"""Reading of the packaged tables: one ``Parameter`` a CSV line."""
+"""Reading of the packaged tables: one ``Parameter`` a CSV line.
+
+Everything is read and derived once, in memories that belong to an edition of the tables: the packaged one, or
+for a rehearsal the same with candidate lines in it (see ``rehearsed``).
+"""
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
+from typing import Any, cast
 
 TABLES = Path(__file__).parent / "tables"
 RESERVED = frozenset({"name", "value", "unit", "source", "valid_from", "valid_to", "verified_on", "verified", "note"})
@@ -38,7 +46,7 @@ class Parameter:
         return self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
-def _number(text: str) -> int | float | str | None:
+def number_of(text: str) -> int | float | str | None:
     if text == "":
         return None
     for kind in (int, float):
@@ -61,7 +69,7 @@ def _parameter(line: dict[str, str]) -> Parameter:
     return Parameter(
         name=line["name"],
         keys=keys,
-        value=_number(line["value"]),
+        value=number_of(line["value"]),
         unit=line["unit"],
         source=line["source"],
         valid_from=start,
@@ -72,8 +80,61 @@ def _parameter(line: dict[str, str]) -> Parameter:
     )
 
 
-@cache
+class Edition:
+    """The packaged tables with candidate lines: one of the same name, keys and first day takes the place of the old.
+
+    A candidate is read as if somebody had verified it: what is rehearsed is the day it is in force.
+    """
+
+    def __init__(self, lines: Sequence[Parameter]) -> None:
+        taken = {(one.name, one.keys, one.valid_from) for one in lines}
+        kept_lines = [one for one in packaged() if (one.name, one.keys, one.valid_from) not in taken]
+        self.rows = (*kept_lines, *(replace(one, verified=True) for one in lines))
+        self.memories: dict[Any, Any] = {}
+
+
+_edition: ContextVar[Edition | None] = ContextVar("params_edition", default=None)
+
+
+@contextmanager
+def rehearsed(lines: Sequence[Parameter]) -> Iterator[None]:
+    """Compute with candidate lines inside the block, in this thread only: nothing else sees them."""
+    token = _edition.set(Edition(lines))
+    try:
+        yield
+    finally:
+        _edition.reset(token)
+
+
+def kept[**P, R](maxsize: int | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Like ``functools.lru_cache``, with one memory an edition of the tables."""
+
+    def declare(function: Callable[P, R]) -> Callable[P, R]:
+        usual = cast(Callable[P, R], lru_cache(maxsize)(function))
+
+        @wraps(function)
+        def answer(*args: P.args, **kwargs: P.kwargs) -> R:
+            edition = _edition.get()
+            if edition is None:
+                return usual(*args, **kwargs)
+            if function not in edition.memories:
+                edition.memories[function] = lru_cache(maxsize)(function)
+            found: R = edition.memories[function](*args, **kwargs)
+            return found
+
+        return answer
+
+    return declare
+
+
 def every() -> tuple[Parameter, ...]:
+    """All parameters in the edition of the block, the packaged one outside any rehearsal."""
+    edition = _edition.get()
+    return packaged() if edition is None else edition.rows
+
+
+@cache
+def packaged() -> tuple[Parameter, ...]:
     """All parameters of all packaged tables, in file order."""
     found = []
     for path in sorted(TABLES.glob("*.csv")):
@@ -82,7 +143,7 @@ def every() -> tuple[Parameter, ...]:
     return tuple(found)
 
 
-@cache
+@kept()
 def by_name() -> dict[str, dict[Keys, tuple[Parameter, ...]]]:
     """name → keys → the successive values, oldest first."""
     index: dict[str, dict[Keys, list[Parameter]]] = {}

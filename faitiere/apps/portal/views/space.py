@@ -10,6 +10,7 @@ from faitiere.apps.cases.models import Stage
 from faitiere.apps.cases.permissions import in_space_of
 from faitiere.apps.cases.reading import readers_of
 from faitiere.apps.cases.views.documents import file_response
+from faitiere.apps.studies import explaining
 from faitiere.lib.access import signed_in
 
 from .. import actions
@@ -55,6 +56,21 @@ def space_case(request, case_id):
         "today": timezone.localdate(),
     }
     return render(request, "portal/space_case.html", context)
+
+
+@require_safe
+@signed_in
+def space_aids(request, case_id):
+    """Why each aid of the chosen scenario, as it was told in the last report."""
+    case = _find(request, case_id)
+    scenario = chosen_scenario(case)
+    context = {
+        "case": case,
+        "space_nav": space_menu(case, "home"),
+        "scenario": scenario,
+        "cards": explaining.cards(scenario, desk=False) if scenario else [],
+    }
+    return render(request, "portal/space_aids.html", context)
 
 
 @require_safe

@@ -38,4 +38,6 @@ class DatesForm(forms.Form):
 
     au = day_field("Barèmes en vigueur le", required=False, widget=forms.DateInput)
     depuis = day_field("Comparer avec le", required=False, widget=forms.DateInput)
+    q = forms.CharField(label="Chercher un mot", required=False, max_length=80, widget=forms.TextInput)
+    a_confirmer = forms.BooleanField(label="Seulement ce qui n'est pas vérifié", required=False)
     bareme = forms.CharField(label="Barème", required=False, max_length=60, widget=forms.HiddenInput)

@@ -2,7 +2,8 @@
 
 from django import template
 
-from faitiere.apps.studies.parameter_names import about, title
+from faitiere.apps.studies import rulebook
+from faitiere.apps.studies.parameter_names import about, subject, title
 from faitiere.lib import numbers
 
 register = template.Library()
@@ -29,6 +30,18 @@ def parameter_keys(parameter) -> str:
 def parameter_title(parameter) -> str:
     """What the parameter is, in words."""
     return title(parameter.name)
+
+
+@register.filter
+def parameter_subject(parameter) -> str:
+    """Heading the parameter stands under."""
+    return subject(parameter.name)
+
+
+@register.filter
+def source_link(source: str) -> str:
+    """Address where a source may be read; empty when it names none."""
+    return rulebook.source_link(source)
 
 
 @register.filter

@@ -1,7 +1,11 @@
 """The page of rules: what is in force on a day, its source, whether it was checked, what changed since another day."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+
+from faitiere.apps.studies import rulebook
 
 
 @pytest.fixture
@@ -26,6 +30,44 @@ def test_changes_between_two_days_are_listed(desk):
     page = desk.get(reverse("studies:parameters"), {"au": "2026-01-02", "depuis": "2025-12-31"}).text
     assert "31\u00a0décembre 2025" in page
     assert "BAR-TH-172 refaite au 01/01/2026" in page
+
+
+def test_a_change_shows_what_it_was_and_what_it_becomes(desk):
+    page = desk.get(reverse("studies:parameters"), {"au": "2025-01-01", "depuis": "2024-12-31"}).text
+    # Très modeste, one person, Île-de-France: 23 541 € in 2024, 23 768 € in 2025 (Anah).
+    row = next(line for line in page.split("<tr>") if "23\u00a0541\u00a0€" in line)
+    assert "23\u00a0768\u00a0€" in row
+
+
+def test_two_equal_days_change_nothing():
+    assert rulebook.changes(dt.date(2025, 12, 18), dt.date(2025, 12, 18)) == []
+
+
+def test_a_search_ignores_accents_and_case(desk):
+    page = desk.get(reverse("studies:parameters"), {"au": "2025-12-18", "q": "PLAFOND tres modeste france"}).text
+    assert "23\u00a0768\u00a0€" in page
+    assert "Prix du kWh cumac" not in page
+
+
+def test_what_nobody_verified_is_listed_alone():
+    found = rulebook.matching(dt.date(2026, 6, 1), unverified=True)
+    assert found
+    assert not any(parameter.verified for parameter in found)
+
+
+@pytest.mark.parametrize(
+    ("source", "link"),
+    [
+        ("décret n° 2025-956 du 8 septembre 2025", "legifrance.gouv.fr/search/all?query=d%C3%A9cret+n%C2%B0+2025-956"),
+        ("CGI art. 278-0 bis A ; betagouv/reno@25bae95d", "query=CGI+art.+278-0+bis+A"),
+        ("guide Anah ; betagouv/reno@25bae95d (2025-12-18)", "https://github.com/betagouv/reno/tree/25bae95d"),
+        ("https://exemple.fr/texte.pdf, page 2", "https://exemple.fr/texte.pdf"),
+        ("de mémoire", ""),
+    ],
+)
+def test_a_source_leads_to_its_text_when_it_names_one(source, link):
+    assert link in rulebook.source_link(source)
+    assert bool(link) == bool(rulebook.source_link(source))
 
 
 def test_a_date_that_is_not_one_says_so(desk):

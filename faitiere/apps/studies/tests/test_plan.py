@@ -176,7 +176,8 @@ def test_the_page_shows_the_aids_the_plan_and_what_to_do_in_order(advisor, study
     page = advisor.post(address, typed(), follow=True).text
     assert "32\u00a0000\u00a0€" in page
     assert "Reste à payer" in page
-    assert page.index("Avant de signer") < page.index("Avant les travaux")
+    order = page[page.index("Que faire, dans quel ordre") :]
+    assert order.index("Avant de signer") < order.index("Avant les travaux")
 
 
 def test_a_household_that_changed_since_is_told(advisor, study):

@@ -11,7 +11,7 @@ from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.contacts.actions import HouseholdFields
 from faitiere.lib.access import for_roles
 
-from .. import actions, plan_choices, plan_page
+from .. import actions, explaining, plan_choices, plan_page
 from ..forms.financing import FinancingForm
 from ..forms.plan import FactsForm
 from ..lookup import chosen_of, is_printed, scenario_of, shown_study, study_of
@@ -46,6 +46,7 @@ def show(request, case, study, *, facts_form=None, typed=None):
         }
     if scenario:
         context |= plan_page.page(scenario) | {"forms": plan_forms(scenario, typed)}
+        context["aid_cards"] = explaining.cards(scenario)
     refused = (facts_form and facts_form.errors) or (typed and typed[1].errors)
     return render(request, "studies/plan.html", context, status=422 if refused else 200)
 

@@ -5,7 +5,6 @@ cumac is a hypothesis, not law: obligated suppliers set it.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
@@ -74,7 +73,7 @@ FICHES: dict[str, Fiche] = {
 }
 
 
-@cache
+@params.kept()
 def _zones() -> tuple[np.ndarray, np.ndarray]:
     rows = sorted((dict(p.keys)["department"], p.value) for p in params.store.every() if p.name == "cee_zone")
     return np.array([d for d, _ in rows]), np.array([codes.CLIMATE_ZONES.index(z) for _, z in rows])
@@ -102,14 +101,14 @@ def conditions(c: Columns, r: Regime) -> dict[str, np.ndarray]:
     }
 
 
-@cache
+@params.kept()
 def _fiche(r: Regime, geste: str) -> np.ndarray:
     shape = FICHES[geste]
     zones = codes.CLIMATE_ZONES if shape.by_zone else ("",)
     return params.array("cee_fiche", on=r.on, geste=(geste,), variant=shape.variants, zone=zones)[0]
 
 
-@cache
+@params.kept()
 def _area_table(r: Regime, table: str) -> tuple[np.ndarray, np.ndarray]:
     rows = [
         (float(dict(p.keys)["area_from"]), float(p.value or 0))

@@ -20,14 +20,17 @@ PACKAGED = Path(__file__).parent.parent / "tables" / "local_aids.json"
 
 @dataclass(frozen=True)
 class Tier:
-    """An amount that applies from a minimum energy gain (%): a share of the works within ceilings, in €."""
+    """An amount between two energy gains (%, the upper one excluded): a share of the works within ceilings, a sum
+    per m² of works, a flat sum, in €."""
 
     gain_from: float = 0.0
+    gain_to: float = float("inf")
     categories: tuple[str, ...] = codes.CATEGORIES
     rate: float = 0.0
     works_max: float = float("inf")
     amount_max: float = float("inf")
     flat: float = 0.0
+    per_m2: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,11 @@ class LocalAid:
     the places concerned. Bounds that are left out do not count. Tiers of one aid exclude each other: the
     last one whose gain and category match applies. An aid without tiers is only announced: ``announced`` says
     in French what was found about it, and nothing is computed.
+
+    ``audiences`` are codes of ``Occupancy``; given, they take the place of ``occupants``, ``landlords`` and
+    ``owners_only``. ``works`` are codes of works or of gestes: only these lines are aided. ``excludes`` are codes of
+    aids this one is not added to (« locales »: any other local aid). ``cap_rate`` is the part of the cost with tax
+    (%) above which all the aids together lower this one.
     """
 
     name: str
@@ -60,9 +68,26 @@ class LocalAid:
     needs: tuple[str, ...] = ()
     tiers: tuple[Tier, ...] = ()
     announced: str = ""
+    code: str = ""
+    audiences: tuple[str, ...] = ()
+    works: tuple[str, ...] = ()
+    min_gain: float = 0.0
+    excludes: tuple[str, ...] = ()
+    cap_rate: float = 0.0
+    to_do: str = ""
+    paid_when: str = ""
+
+    @property
+    def asks_category(self) -> bool:
+        """True when the income of the household changes the answer."""
+        return any(
+            set(names) != set(codes.CATEGORIES) for names in (self.categories, *(t.categories for t in self.tiers))
+        )
 
 
 def _has(category: np.ndarray, names: tuple[str, ...]) -> np.ndarray:
+    if set(names) == set(codes.CATEGORIES):
+        return np.ones(category.shape, dtype=bool)
     return np.isin(category, [codes.CATEGORIES.index(n) for n in names])
 
 
@@ -72,13 +97,14 @@ def conditions(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray) ->
         "open": np.full(c.size, aid.valid_from <= r.on and (aid.valid_to is None or r.on <= aid.valid_to)),
         "place": np.isin(getattr(c, aid.area), aid.places),
         "income": _has(category, aid.categories),
-        "occupancy": np.where(c.occupant, aid.occupants, aid.landlords),
-        "owner": home.owner(c) if aid.owners_only else np.ones(c.size, dtype=bool),
+        "occupancy": _audience(aid, c),
+        "owner": home.owner(c) if aid.owners_only and not aid.audiences else np.ones(c.size, dtype=bool),
     }
     bounds = {
         "age": (aid.min_age > 0, c.age >= aid.min_age),
         "works": (aid.min_works > 0, c.works > aid.min_works),
         "gain": (aid.over_gain >= 0, c.gain > aid.over_gain),
+        "least_gain": (aid.min_gain > 0, c.gain >= aid.min_gain),
         "jumps": (aid.min_jumps > 0, home.jumps(c) >= aid.min_jumps),
         "class_before": (aid.best_class_before > 0, c.class_before >= aid.best_class_before),
         "class_after": (aid.worst_class_after < 7, c.class_after <= aid.worst_class_after),
@@ -87,15 +113,39 @@ def conditions(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray) ->
     return out | {need: getattr(c, need) for need in aid.needs}
 
 
-def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray) -> np.ndarray:
-    """(n,) euros of a local aid, 0 where a condition fails."""
+def _audience(aid: LocalAid, c: Columns) -> np.ndarray:
+    if not aid.audiences:
+        return np.where(c.occupant, aid.occupants, aid.landlords)
+    mine = {
+        "occupant": (c.status == codes.OWNER) & c.occupant,
+        "bailleur": (c.status == codes.OWNER) & ~c.occupant,
+        "acquereur": c.status == codes.BUYER,
+        "locataire": c.status == codes.TENANT,
+        "copropriete": c.status == codes.SYNDICATE,
+    }
+    return np.logical_or.reduce([mine[name] for name in aid.audiences])
+
+
+def tier_of(aid: LocalAid, c: Columns, *, category: np.ndarray) -> np.ndarray:
+    """(n,) position of the tier that applies, -1 when none does."""
+    out = np.full(c.size, -1)
+    for place, tier in enumerate(aid.tiers):
+        gained = np.ones(c.size, dtype=bool) if tier.gain_from <= 0 else c.gain >= tier.gain_from
+        gained = gained if tier.gain_to == float("inf") else gained & (c.gain < tier.gain_to)
+        out = np.where(gained & _has(category, tier.categories), place, out)
+    return out
+
+
+def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: float = 0.0) -> np.ndarray:
+    """(n,) euros of a local aid, 0 where a condition fails; ``area`` is that of the aided works, in m²."""
     eligible = np.logical_and.reduce(list(conditions(aid, c, r=r, category=category).values()))
+    applied = tier_of(aid, c, category=category)
     out = np.zeros(c.size)
-    for tier in aid.tiers:
+    for place, tier in enumerate(aid.tiers):
         share = np.minimum(np.minimum(c.works, tier.works_max) * tier.rate / 100, tier.amount_max)
         share = share if tier.rate else np.zeros(c.size)
-        gained = np.ones(c.size, dtype=bool) if tier.gain_from <= 0 else c.gain >= tier.gain_from
-        out = np.where(gained & _has(category, tier.categories), share + tier.flat, out)
+        by_area = min(tier.per_m2 * area, tier.amount_max) if tier.per_m2 else 0.0
+        out = np.where(applied == place, share + by_area + tier.flat, out)
     return np.where(eligible, out, 0.0)
 
 

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    name = "faitiere.apps.reviews"
+    verbose_name = "Règles qui changent"
