@@ -12,17 +12,20 @@ from .house import HOUSE_PARTS
 from .labels import estimated_label, official_label
 from .losses import losses, losses_house
 from .palette import stylesheet
+from .pareto import Named, pareto
 from .uses import USES, uses, uses_compare
 
 __all__ = [
     "HOUSE_PARTS",
     "USES",
     "Chart",
+    "Named",
     "bars_by_month",
     "estimated_label",
     "losses",
     "losses_house",
     "official_label",
+    "pareto",
     "progress",
     "range_bar",
     "stylesheet",

@@ -1,3 +1,4 @@
+from .best import best, keep
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
 from .plan import facts, funding, plan
@@ -8,6 +9,7 @@ from .scenarios import begin, choose, compose, compose_new, copy, delete, duplic
 __all__ = [
     "answers",
     "begin",
+    "best",
     "choose",
     "compose",
     "compose_new",
@@ -19,6 +21,7 @@ __all__ = [
     "facts",
     "funding",
     "home",
+    "keep",
     "parameters",
     "plan",
     "preview",
