@@ -53,7 +53,7 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "c-cool": {"fill": "d-cool", **_OUTLINE},
     "c-light": {"fill": "d-light"},
     "c-dot": {"fill": "d-rest", **_OUTLINE},
-    "s-dots": {"fill": "none", "stroke": "d-rest", "stroke-width": "4", "stroke-linecap": "round"},
+    "s-dots": {"fill": "none", "stroke": "d-rest", "stroke-width": "3.5", "stroke-linecap": "round"},
     "s-front": {"fill": "none", "stroke": "t-brand", "stroke-width": "3"},
     "s-lead": {"stroke": "f-ink", "stroke-width": "1.5"},
     "c-disc": {"fill": "f-surface", "stroke": "f-ink", "stroke-width": "2"},

@@ -9,7 +9,7 @@ from .chart import NARROW, WIDE, Chart
 from .drawing import SMALL, Drawing, Point
 from .metrics import text_width
 
-_CELL = 4  # two bundles nearer than this on the drawing are one dot
+_CELL = 5  # two bundles nearer than this on the drawing are one dot
 _RADIUS = 13
 # Where a disc may stand when another is already there: on its point, else beside it with a line to it.
 _PLACES = [(0, 0), (-30, -18), (30, 18), (0, -34), (0, 34), (-34, 16), (34, -16), (-60, -36), (60, 36)]

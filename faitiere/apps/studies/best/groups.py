@@ -7,7 +7,7 @@ from faitiere.engines.energy import works
 from faitiere.engines.energy.works.catalogue import CatalogueEntry
 
 # At most so many bundles: what one home computes well under the two seconds of the screen.
-MOST = 12_000
+MOST = 24_000
 # The heaviest on energy and on money first: what does not fit is said, and can be added to the scenario by hand.
 ORDER = ("murs", "toiture", "plancher", "menuiseries", "eau_chaude", "ventilation", "regulation", "chauffage", "solaire")
 MAIN = ORDER[: ORDER.index("regulation")]
@@ -58,10 +58,15 @@ def _grouped(entries: list[CatalogueEntry]) -> list[list[CatalogueEntry]]:
     return groups
 
 
+def _is_main(entry: CatalogueEntry) -> bool:
+    """What is added to the hot water, and replaces nothing, comes after what replaces it."""
+    return entry.famille != "eau_chaude" or bool(entry.remplace)
+
+
 def _weight(group: list[CatalogueEntry]) -> tuple:
     """What replaces the heating first; then what an aid pays, by family, the widest choice first."""
     heating = any("chauffage" in entry.remplace for entry in group)
-    main = heating or any(entry.famille in MAIN and (entry.mpr or entry.cee) for entry in group)
+    main = heating or any(entry.famille in MAIN and (entry.mpr or entry.cee) and _is_main(entry) for entry in group)
     ranks = [ORDER.index(entry.famille) if entry.famille in ORDER else len(ORDER) for entry in group]
     return not heating, not main, min(ranks), -len(group)
 
