@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from faitiere.engines.aids import InvalidSituation
 from faitiere.engines.aids.projects import Granted, Projects, grant
-from faitiere.engines.aids.regime import regime
 from faitiere.engines.aids.situation import Situation, WorkLine
+from faitiere.engines.aids.supposed import income_of
 from faitiere.engines.energy import works
 
 from .. import aid_facts, home_facts
@@ -162,14 +162,12 @@ def income_is_known(facts: Mapping) -> bool:
     return facts["household_size"] is not None and facts["rfr_euros"] is not None
 
 
-def supposed(facts: Mapping, category: str, ground: Ground) -> dict:
-    """The facts with an income of a category: its ceiling, or one euro above the last for the highest."""
+def supposed(ground: Ground, category: str) -> dict:
+    """The facts of the household with an income of a category."""
+    facts = dict(ground.facts)
     size = facts["household_size"] or 1
-    ceilings = regime(ground.filing_on).income_ceilings[int(bool(facts["ile_de_france"]))]
-    place = list(CATEGORIES).index(category)
-    row = ceilings[min(size, 5) - 1, :3] + max(0, size - 5) * ceilings[5, :3]
-    income = row[place] if place < len(row) else row[-1] + 1
-    return dict(facts) | {"household_size": size, "rfr_euros": float(income)}
+    place = {"household_size": size, "ile_de_france": bool(facts["ile_de_france"])}
+    return facts | {"household_size": size, "rfr_euros": income_of(category, on=ground.filing_on, **place)}
 
 
 def _payments(principal: NDArray, years: NDArray, rate: float) -> NDArray:
@@ -217,9 +215,7 @@ def compute(ground: Ground, bundles: Bundles, wishes: Wishes) -> Sums:
         aided = _aided(ground, lines, bundles, facts=dict(ground.facts), staged=wishes.staged)
     else:
         all_of_them = {
-            category: _aided(
-                ground, lines, bundles, facts=supposed(ground.facts, category, ground), staged=wishes.staged
-            )
+            category: _aided(ground, lines, bundles, facts=supposed(ground, category), staged=wishes.staged)
             for category in CATEGORIES
         }
         aided = all_of_them[wishes.category]
