@@ -39,6 +39,7 @@ def find_case(request, case_id) -> Case:
 def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
     """Tabs of `settings.CASE_TABS`; `current` is the route name of the one shown, `people` how many are in the case."""
     counts = {"cases:documents": case.documents.count(), "cases:people": people}
+    used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, rows).exists()}
     return [
         {
             "label": label,
@@ -47,6 +48,7 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
             "count": counts.get(name),
         }
         for name, label in settings.CASE_TABS
+        if name not in settings.CASE_TABS_WHEN_USED or name in used
     ]
 
 
