@@ -35,7 +35,6 @@ from .models import (
     TextPage,
 )
 
-
 # How long a simulation is kept after the last contact (trust.md): given an address it is a contact, else a draft.
 _KEPT_WITH_ADDRESS = dt.timedelta(days=365)
 _KEPT_ALONE = dt.timedelta(days=91)

@@ -34,7 +34,7 @@ def key_of(code: str) -> str:
 
 
 def origin_of(address: str) -> str:
-    """ "https://www.ma-commune.fr" from an address; ValueError with a French sentence when it is not a site in https."""
+    """ "https://www.ma-commune.fr" from an address; ValueError with a French sentence when it is not a site."""
     parts = urlsplit(address.strip().lower() if "://" in address else f"https://{address.strip().lower()}")
     try:
         port = parts.port

@@ -184,7 +184,7 @@ class AidsForm(forms.Form):
         """The answers as they are kept and sent again: text and lists, nothing that was left out."""
         kept = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
         if "commune" in kept:
-            kept["commune"] = kept["commune"].insee
+            kept["commune"] = f"{kept['commune'].first_postcode} {kept['commune'].name}"
         return {name: value if isinstance(value, list) else str(value) for name, value in kept.items()}
 
     def told(self) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, Site
 
 from faitiere.apps.territories.models import Territory
-
 from faitiere.lib.tenancy import TenantManager, TenantModel
 
 from .blocks import ARTICLE_BLOCKS, HOME_BLOCKS, LeanStreamField
@@ -121,9 +120,7 @@ class SavedSimulation(TenantModel):
 class SentSimulation(TenantModel):
     """A simulation that its author sent to the advisor: part of the case, read with the rules of its day."""
 
-    case = models.ForeignKey(
-        "cases.Case", on_delete=models.CASCADE, related_name="simulations", verbose_name="dossier"
-    )
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="simulations", verbose_name="dossier")
     answers = models.JSONField("réponses", default=dict)
     made_on = models.DateField("règles du")
     sent_at = models.DateTimeField("envoyée le", auto_now_add=True)

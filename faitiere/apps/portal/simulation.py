@@ -163,7 +163,7 @@ def _between(low: int, high: int, *, always: bool) -> str:
 
 
 def shown(ways: Sequence[AidResult]) -> dict:
-    """One aid as the page's card: status in a word, amount or range, why, source and date, what to do before signing."""
+    """One aid as the page's card: status, amount or range, why, source and date, what to do before signing."""
     open_to = sorted((aid for aid in ways if aid.status == "eligible"), key=lambda aid: aid.amount_cents or 0)
     others = sorted((aid for aid in ways if aid.status != "eligible"), key=lambda aid: _UNSURE.index(aid.status))
     told = open_to[-1] if open_to else others[0]
@@ -251,7 +251,9 @@ def _hypotheses(answers: Mapping) -> list[str]:
         found.append("Ménage non indiqué : la fourchette va d’une à cinq personnes.")
     if not answers.get("budget"):
         low, high = _BUDGETS[WHOLE in works or not works]
-        found.append(f"Budget non indiqué : nous supposons des travaux {money_range(low * 100, high * 100)} hors taxes.")
+        found.append(
+            f"Budget non indiqué : nous supposons des travaux {money_range(low * 100, high * 100)} hors taxes."
+        )
     if _BOILERS & set(works):
         found.append("La prime énergie (CEE) est plus forte si une chaudière au gaz, au fioul ou au charbon s’en va.")
     if answers.get("occupancy") in (Occupancy.LANDLORD, Occupancy.BUYER):

@@ -9,7 +9,17 @@ from faitiere.engines.energy.works.catalogue import CatalogueEntry
 # At most so many bundles: what one home computes well under the two seconds of the screen.
 MOST = 24_000
 # The heaviest on energy and on money first: what does not fit is said, and can be added to the scenario by hand.
-ORDER = ("murs", "toiture", "plancher", "menuiseries", "eau_chaude", "ventilation", "regulation", "chauffage", "solaire")
+ORDER = (
+    "murs",
+    "toiture",
+    "plancher",
+    "menuiseries",
+    "eau_chaude",
+    "ventilation",
+    "regulation",
+    "chauffage",
+    "solaire",
+)
 MAIN = ORDER[: ORDER.index("regulation")]
 SYSTEMS = ("chauffage", "eau_chaude", "regulation", "solaire")
 # What a household may want to keep: key → (words, the works it rules out).

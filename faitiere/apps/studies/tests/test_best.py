@@ -234,7 +234,9 @@ def test_a_fourth_bundle_begins_another_study(case, advisor):
     assert sorted(Scenario.objects.values_list("study__number", "letter")) == [(1, "A"), (1, "B"), (1, "C"), (2, "A")]
 
 
-@pytest.mark.parametrize("codes", [(), ("dynamite",), ("mur_iti", "mur_ite"), ("mur_iti", "mur_iti"), ("toiture_terrasse",)])
+@pytest.mark.parametrize(
+    "codes", [(), ("dynamite",), ("mur_iti", "mur_ite"), ("mur_iti", "mur_iti"), ("toiture_terrasse",)]
+)
 def test_a_bundle_that_cannot_be_is_refused_and_nothing_is_written(case, advisor, codes):
     answer = keep(advisor, case, *codes)
     assert answer.status_code == 200

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from faitiere.engines.aids import LocalAid, Tier, WorkLine, evaluate, stack
+from faitiere.engines.aids.case import Case
 from faitiere.engines.aids.codes import CLASSES
 from faitiere.engines.aids.offers.vat import works_ttc_cents
 from faitiere.engines.aids.projects import Projects, grant
-from faitiere.engines.aids.case import Case
 
 from .cast import DEC_2025, FAMILY, SPRING_2026, WINTER_2025, family
 
