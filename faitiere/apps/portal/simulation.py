@@ -168,10 +168,10 @@ def shown(ways: Sequence[AidResult]) -> dict:
     others = sorted((aid for aid in ways if aid.status != "eligible"), key=lambda aid: _UNSURE.index(aid.status))
     told = open_to[-1] if open_to else others[0]
     kind, status = _STATUS[told.status]
-    reason = " ".join(part for part in (told.reason_fr, told.caveat_fr) if part)
+    reason = " ".join(part for part in (_why(told), told.caveat_fr) if part)
     if open_to and others:
         kind, status = "warn", "Cela dépend"
-        reason = f"Au mieux : {reason} Sinon : {others[0].reason_fr}"
+        reason = f"Au mieux : {reason} Sinon : {_why(others[0])}"
     elif open_to and not told.verified:
         kind, status = "warn", "À confirmer"
     amounts = [aid.amount_cents or 0 for aid in open_to] or [0]
@@ -189,6 +189,16 @@ def shown(ways: Sequence[AidResult]) -> dict:
         "before": " ".join(step.sentence_fr for step in told.steps if step.when == "avant de signer"),
     }
     return card | _reduced_vat(told)
+
+
+def _why(told: AidResult) -> str:
+    """The reason of an aid; works whose area or performance nobody knows yet are named once, together."""
+    unknown = [part.label_fr.lower() for part in told.details if part.status == "unknown"]
+    if not unknown or told.kind != "subvention":
+        return told.reason_fr
+    settled = [part.reason_fr for part in told.details if part.status != "unknown"]
+    first = f"{' ; '.join(settled)}. " if settled else ""
+    return f"{first}À préciser, faute de surface ou de performance : {join_words(unknown)}."
 
 
 def _amount(told: AidResult, amounts: Sequence[int], *, always: bool) -> str:

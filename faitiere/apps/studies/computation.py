@@ -97,8 +97,10 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
     prices = unit_prices(today)
     outcomes = []
     for scenario, bundle, after, changed in zip(scenarios, bundles, afters, edited, strict=True):
-        lines = cost_lines(columns, scenario.works, bundle, prices=prices, reading=reading)
-        asked = aid_lines(columns, lines, bundle, on=study.filing_on, use=home_facts.heat_use(changed))
+        brought = works.induced(columns, bundle)
+        chosen, done = [*scenario.works, *({"code": work.code} for work in brought)], [*bundle, *brought]
+        lines = cost_lines(columns, chosen, done, prices=prices, reading=reading)
+        asked = aid_lines(columns, lines, done, on=study.filing_on, use=home_facts.heat_use(changed))
         boiler = home_facts.burns_fossil(columns) and not home_facts.burns_fossil(changed)
         known = facts | {"fossil_boiler_replaced": boiler, "filed_on": study.filing_on}
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
