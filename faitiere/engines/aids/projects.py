@@ -4,7 +4,7 @@ Same rules as the façade (`evaluate` then `stack`), to the cent; a test compare
 in words (reasons, steps, sources) is left to it: ask it for the few projects that are shown.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -147,18 +147,23 @@ def _part(base: NDArray, rate_percent: NDArray) -> NDArray:
 def _insulated(batch: _Batch) -> NDArray:
     """(m,) bool: insulation of enough kinds; true when a line does not say what it is, as in the façade."""
     lines = batch.case.s.lines
-    told = ~_any_line(batch, lambda geste: geste is None)
-    kinds = sorted(set(accompanied_offer.INSULATION.values()))
-    count = sum(
-        _any_line(batch, lambda geste, kind=kind: accompanied_offer.INSULATION.get(geste) == kind).astype(int)
-        for kind in kinds
-    )
+    told = ~_any_line(batch, {None})
+    kinds = [_any_line(batch, gestes) for gestes in _by_word(accompanied_offer.INSULATION).values()]
+    count = np.sum(kinds, axis=0)
     return ~(told & (count < batch.r.number("mpra_insulation_works"))) if lines else np.ones(batch.m, bool)
 
 
-def _any_line(batch: _Batch, holds: Callable[[str | None], bool]) -> NDArray:
-    """(m,) bool: one of the chosen lines is of a geste that `holds`."""
-    places = [place for place, line in enumerate(batch.case.s.lines) if holds(line.geste)]
+def _by_word(words: Mapping[str, str]) -> dict[str, set[str | None]]:
+    """Word → the gestes it stands for."""
+    found: dict[str, set[str | None]] = {}
+    for geste, word in words.items():
+        found.setdefault(word, set()).add(geste)
+    return found
+
+
+def _any_line(batch: _Batch, gestes: set[str | None]) -> NDArray:
+    """(m,) bool: one of the chosen lines is of one of the gestes."""
+    places = [place for place, line in enumerate(batch.case.s.lines) if line.geste in gestes]
     return batch.p.chosen[:, places].any(axis=1)
 
 
@@ -261,11 +266,11 @@ def _local(batch: _Batch) -> NDArray:
 def _loan(batch: _Batch, accompanied_granted: NDArray) -> tuple[NDArray, NDArray]:
     """(m,) cents the éco-PTZ lends at most, within the works, and (m,) years; 0 when it is not acquired."""
     eligible, _ = batch.verdict(loans.eco_ptz_conditions(batch.c, batch.r), loan_offer.ECO_PTZ)
-    actions = sorted(set(loan_offer.ACTIONS.values()))
-    done = np.array([_any_line(batch, lambda g, a=a: loan_offer.ACTIONS.get(g) == a) for a in actions])
+    actions = _by_word(loan_offer.ACTIONS)
+    done = np.array([_any_line(batch, gestes) for gestes in actions.values()])
     count = done.sum(axis=0)
     tier = np.array([codes.WORKS.index(name) for name in loan_offer.TIERS])[np.clip(count, 1, 3) - 1]
-    windows = done[actions.index("remplacement des fenêtres")] & (count == 1)
+    windows = done[list(actions).index("remplacement des fenêtres")] & (count == 1)
     tier = np.where(windows, codes.WORKS.index("parois_vitrees"), np.where(count == 0, -1, tier))
     whole = (batch.c.gain >= batch.r.number("eco_ptz_gain")) & (
         batch.c.class_after <= batch.r.number("eco_ptz_worst_class")
