@@ -247,7 +247,10 @@ CASE_TABS = [
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
     ("steering:case_acts", "Actes"),
+    ("portal:case_simulation", "Simulation"),
 ]
+# Tabs shown only when the case has something in them.
+CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
 
 LOGGING = {
     "version": 1,

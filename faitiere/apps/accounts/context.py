@@ -30,6 +30,7 @@ DESK_MENU = (
     MenuItem("Territoire", "Comptes", "accounts:people", "users", (Role.TERRITORY_ADMIN, Role.MANAGER)),
     MenuItem("Territoire", "Pages du portail", "wagtailadmin_home", "newspaper", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Prix des travaux", "studies:prices", "euro", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Simulateur", "portal:embedding", "calculator", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Barèmes", "studies:parameters", "scale", DESK_ROLES),
     MenuItem("Territoire", "Aides locales", "local_aids:aids", "hand-coins", DESK_ROLES),
     MenuItem("Territoire", "Répétitions", "reviews:rehearsals", "calculator", (Role.TERRITORY_ADMIN,)),

@@ -42,6 +42,7 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
     `current` is the route name of the one shown, `people` how many are in the case.
     """
     counts = {"cases:documents": case.documents.count(), "cases:people": people}
+    used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, rows).exists()}
     return [
         {
             "label": label,
@@ -50,7 +51,7 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
             "count": counts.get(name),
         }
         for name, label, *kinds in settings.CASE_TABS
-        if not kinds or case.project_kind in kinds
+        if (not kinds or case.project_kind in kinds) and (name not in settings.CASE_TABS_WHEN_USED or name in used)
     ]
 
 

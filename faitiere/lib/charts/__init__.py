@@ -12,6 +12,7 @@ from .house import HOUSE_PARTS
 from .labels import estimated_label, official_label
 from .losses import losses, losses_house
 from .palette import stylesheet
+from .pareto import Named, pareto
 from .uses import USES, uses, uses_compare
 from .votes import votes
 from .years import years_by_use
@@ -20,12 +21,14 @@ __all__ = [
     "HOUSE_PARTS",
     "USES",
     "Chart",
+    "Named",
     "bars_by_month",
     "estimated_label",
     "losses",
     "losses_house",
     "monthly_cash",
     "official_label",
+    "pareto",
     "progress",
     "range_bar",
     "stylesheet",

@@ -8,7 +8,7 @@ from faitiere.apps.studies.models import Scenario
 
 from .factories import study_with_scenarios, work
 
-PAGES = ("home", "answers", "correct", "scenarios", "plan")
+PAGES = ("home", "answers", "correct", "scenarios", "best", "plan")
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def writing_routes(study):
     case, number = study.case_id, study.number
     return {
         "begin": [case],
+        "keep": [case],
         "upload": [case],
         "answers": [case],
         "correct": [case],
@@ -77,6 +78,6 @@ def test_an_unknown_study_is_not_found(study, cast, login, number):
     assert client.get(reverse("studies:report", args=[study.case_id, number])).status_code == 404
 
 
-@pytest.mark.parametrize("route", ["begin", "upload"])
+@pytest.mark.parametrize("route", ["begin", "keep", "upload"])
 def test_what_writes_is_not_opened_by_a_link(study, cast, login, route):
     assert login(cast.advisor).get(reverse(f"studies:{route}", args=[study.case_id])).status_code == 405

@@ -1,3 +1,4 @@
+from .best import best, keep
 from .bills import bill_remove, bill_year, bills, bills_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
@@ -9,6 +10,7 @@ from .scenarios import begin, choose, compose, compose_new, copy, delete, duplic
 __all__ = [
     "answers",
     "begin",
+    "best",
     "bill_remove",
     "bill_year",
     "bills",
@@ -24,6 +26,7 @@ __all__ = [
     "facts",
     "funding",
     "home",
+    "keep",
     "parameters",
     "plan",
     "plan_add",
