@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "faitiere.apps.accounts",
     "faitiere.apps.territories",
     "faitiere.apps.audit",
+    "faitiere.apps.search",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -240,6 +241,9 @@ CASE_TABS = [
     ("cases:people", "Personnes et droits"),
     ("steering:case_acts", "Actes"),
 ]
+# What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 LOGGING = {
     "version": 1,

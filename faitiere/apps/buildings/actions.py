@@ -5,12 +5,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.search.actions import follow
 from faitiere.engines.energy.dpe_file import read_dpe, recorded_labels
 from faitiere.engines.energy.refusal import DpeRefused
 from faitiere.lib.uploads import clean_name, keep
 
 from . import energy
 from .enums import DescriptionSource, HomeKind
+from .finding import words_of_home
 from .models import DpeRecord, EnergyDescription, Home
 from .rules import AlreadyThere, Refused, digest
 
@@ -31,6 +33,7 @@ def update_home(*, actor, home: Home, **fields) -> Home:
         setattr(home, name, fields[name])
     if changed:
         home.save(update_fields=changed)
+        follow(source=home.pk, words=words_of_home(home))
         record(actor=actor, verb="home.updated", target=home, fields=changed)
     return home
 
@@ -117,5 +120,11 @@ def _new_version(*, actor, home: Home, **fields) -> EnergyDescription:
     description.facts, description.result = known.facts, energy.summary(known.columns, source=description.source)
     description.save(force_insert=True)
     record(actor=actor, verb="home.described", target=description, version=description.version)
-    update_home(actor=actor, home=home, kind=energy.kind_of(known.columns))
+    update_home(
+        actor=actor,
+        home=home,
+        kind=energy.kind_of(known.columns),
+        energy_class=description.result.get("label", ""),
+        heating_energy=energy.heating_energy_of(known.columns),
+    )
     return description

@@ -4,11 +4,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
+from faitiere.lib.maps import draw
 
 from .. import actions
 from ..finder import find
 from ..forms import AidsForm, CallbackForm
-from ..maps import draw
 from ..rates import allowed
 from ..simulation import simulate
 
