@@ -16,7 +16,11 @@ _EMPTY_WORDS = frozenset(["DE", "DU", "DES", "LA", "LE", "LES", "ET", "AU", "AUX
 def words_of(*texts: str) -> set[str]:
     """Words of texts as they are kept: upper case, no accent, any alphabet; "d'Hauteville" → {"HAUTEVILLE"}."""
     found = {word[:LENGTH] for text in texts for word in _split(text)}
-    return {word for word in found - _EMPTY_WORDS if len(word) > 1 or word.isdigit()}
+    return {word for word in found if _says_something(word)}
+
+
+def _says_something(word: str) -> bool:
+    return word not in _EMPTY_WORDS and (len(word) > 1 or word.isdecimal())
 
 
 def _split(text: str) -> list[str]:
@@ -42,8 +46,8 @@ def readings(typed: str) -> list[list[str]]:
 
     Digits in a row are also read as one number: "06 39 98" is the start of a phone, "31-2026-08" of a case number.
     """
-    words = _split(_without_ending(typed.replace("\x00", "")[:_TYPED_LENGTH]))
-    kept = [word for word in words if word not in _EMPTY_WORDS] or words
+    words = _split(_without_ending(re.sub(r"\+33", "0", typed[:_TYPED_LENGTH])))
+    kept = [word for word in words if _says_something(word)] or words
     found = []
     for join in (_as_number, _as_phone):
         joined = _joined(kept, join)
@@ -72,10 +76,7 @@ def _as_number(digits: str) -> str:
 
 def _as_phone(digits: str) -> str:
     """Nine digits at most, without the prefix of the country: "0033639" and "0639" → "639"."""
-    digits = digits.removeprefix("0033")
-    if len(digits) > 9:
-        digits = digits.removeprefix("33")
-    return digits.lstrip("0")[-9:]
+    return digits.removeprefix("0033").lstrip("0")[-9:]
 
 
 def spellings(word: str) -> set[str]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 
-from ..enums import BulkState, ItemState
+from ..enums import BulkState, BulkVerb, ItemState
 from ..models import BulkItem, BulkRun, Case
 from ..permissions import can_write, visible_to
 from ..rules import Refused
@@ -54,6 +54,8 @@ def describe(*, actor, run: BulkRun, details: dict) -> None:
 @transaction.atomic
 def start(*, actor, run: BulkRun) -> None:
     """Begin, or go on after a stop. The rows are done by `work`."""
+    if not run.details and run.verb != BulkVerb.ARCHIVE:
+        raise Refused("Dites d'abord ce qu'il faut faire.")
     from_states = [BulkState.DRAFT, BulkState.STOPPED]
     if not BulkRun.objects.filter(pk=run.pk, state__in=from_states).update(state=BulkState.RUNNING):
         raise Refused("Cette action est déjà lancée. Voyez où elle en est.")

@@ -12,6 +12,7 @@ from faitiere.apps.territories.models import Commune
 from faitiere.lib.access import for_roles
 
 from .. import actions, communes
+from ..forms import StageForm
 from ..models import Stage
 from ..permissions import visible_to
 from ..portfolio import filters, tabs
@@ -54,14 +55,14 @@ def board(request):
 def board_move(request, case_id):
     """Move a card to a stage; the toast moves it back."""
     case = find_case(request, case_id)
-    stage, before = get_object_or_404(Stage, pk=request.POST.get("stage") or None), case.stage
+    form = StageForm(request.POST, stages=Stage.objects.filter(project_kind=case.project_kind))
     query = filters.meaning_of(QueryDict(request.POST.get("filtre", "")[:1000]))
     back = reverse("cases:board") + (f"?{query}" if query else "")
-    try:
-        actions.set_stage(actor=request.actor, case=case, stage=stage)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    if not form.is_valid():
+        messages.error(request, "Choisissez une étape de la liste. Le dossier n'a pas changé.")
         return redirect(back)
+    stage, before = form.chosen(), case.stage
+    actions.set_stage(actor=request.actor, case=case, stage=stage)
     if stage.pk != before.pk:
         undo = reverse("cases:board_back", args=[case.pk, before.pk])
         messages.success(request, f"{case.title} : étape « {stage} ».", extra_tags=f"undo:{undo}")

@@ -140,10 +140,9 @@ def bulk_start(request, run_id):
     """Begin, or go on after a stop."""
     run = _own(request, run_id)
     try:
-        verb_of(run)
         bulk.start(actor=request.actor, run=run)
-    except (Refused, KeyError) as refused:
-        messages.error(request, str(refused) if isinstance(refused, Refused) else "Dites d'abord ce qu'il faut faire.")
+    except Refused as refused:
+        messages.error(request, str(refused))
     else:
         _go(request, run)
         _tell_end(request, run)
