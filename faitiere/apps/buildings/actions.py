@@ -120,11 +120,21 @@ def _new_version(*, actor, home: Home, **fields) -> EnergyDescription:
     description.facts, description.result = known.facts, energy.summary(known.columns, source=description.source)
     description.save(force_insert=True)
     record(actor=actor, verb="home.described", target=description, version=description.version)
+    _show_on_home(actor, description, known.columns)
+    return description
+
+
+@transaction.atomic
+def keep_energy(*, actor, description: EnergyDescription) -> None:
+    """Put again on the home what lists filter on, from one of its descriptions."""
+    _show_on_home(actor, description, energy.columns_of(description))
+
+
+def _show_on_home(actor, description: EnergyDescription, columns) -> None:
     update_home(
         actor=actor,
-        home=home,
-        kind=energy.kind_of(known.columns),
+        home=description.home,
+        kind=energy.kind_of(columns),
         energy_class=description.result.get("label", ""),
-        heating_energy=energy.heating_energy_of(known.columns),
+        heating_energy=energy.heating_energy_of(columns),
     )
-    return description

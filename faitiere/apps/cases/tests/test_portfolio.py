@@ -131,5 +131,5 @@ def test_a_partner_organisation_sees_the_case_once(login, cast, case):
 def test_the_number_of_queries_does_not_grow_with_the_cases(desk, case, django_assert_max_num_queries):
     for _ in range(12):
         CaseFactory(advisor=case.advisor, stage=case.stage)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert len(titles(desk)) == 13

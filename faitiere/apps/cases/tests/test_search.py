@@ -110,5 +110,5 @@ def test_as_one_types_the_answer_is_a_fragment(desk, case):
 
 
 def test_a_search_asks_few_queries(desk, case, django_assert_max_num_queries):
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         found(desk, "cazalbou")
