@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from faitiere.apps.search.rules import may_be_misspelt, number_words, phone_words, spellings, words_of
+from faitiere.apps.search.rules import STREETS, may_be_misspelt, number_words, phone_words, spellings, words_of
 
 _SYLLABLES = (
     ["ba", "be", "bo", "ca", "ce", "cha", "da", "de", "du", "fa", "fe", "ga", "gi", "la", "le", "lo", "ma", "me", "mo", "na", "pa", "pe", "ra", "re", "ri", "ro", "sa", "se", "ta", "te", "ti", "va", "vi"]
@@ -82,7 +82,7 @@ def _case(place: Place, names: list[str], rank: int, draw: random.Random) -> Ite
     yield "cases_participant", (_id(draw), place.territory, case, person, "owner", True, True, opened.date())
     found = (
         (person, told | phone_words(phone)),
-        (home, words_of(address, postcode, town)),
+        (home, words_of(address, postcode, town) - STREETS),
         (case, number_words(number)),
     )
     for source, words in found:

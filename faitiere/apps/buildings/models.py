@@ -30,6 +30,10 @@ class Home(TenantModel):
 
     class Meta:
         verbose_name = "logement"
+        indexes = [
+            models.Index(fields=["territory", "postcode"], name="home_by_postcode"),
+            models.Index(fields=["territory", "energy_class", "heating_energy"], name="home_by_energy"),
+        ]
 
     def __str__(self):
         return self.address_line or "Adresse à compléter"

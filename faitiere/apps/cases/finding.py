@@ -16,7 +16,6 @@ from .models import Case
 from .permissions import visible_to
 
 _SHOWN = 8
-_LOOKED_AT = 100
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def case_hits(ids: list[uuid.UUID], actor) -> list[Hit]:
     """Mine first, then live ones, then the latest contact."""
     fields = ("pk", "number", "title", "status", "advisor_id", "last_contact_at", "home__address")
     fields += ("home__commune__name", "stage__name", "project_kind")
-    rows = list(Case.objects.filter(pk__in=ids[:_LOOKED_AT]).values(*fields))
+    rows = list(Case.objects.filter(pk__in=ids).values(*fields))
     rank = {pk: order for order, pk in enumerate(ids)}
     rows.sort(
         key=lambda row: (

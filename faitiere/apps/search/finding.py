@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from .models import SearchSpelling, SearchWord
 from .rules import closest, may_be_misspelt, misspellings, readings
 
-_CANDIDATES = 200
+_CANDIDATES = 80
 _LAST = "\U0010ffff"
 
 

@@ -10,7 +10,9 @@ _TYPED_WORDS = 6
 _TYPED_LENGTH = 120
 _TAIL = 6  # letters compared when a word may be misspelt
 _CLOSE_ENOUGH = 0.72
-_EMPTY_WORDS = frozenset(["DE", "DU", "DES", "LA", "LE", "LES", "ET", "AU", "AUX", "EN", "SUR"])
+_EMPTY_WORDS = frozenset(("DE", "DU", "DES", "LA", "LE", "LES", "ET", "AU", "AUX", "EN", "SUR"))
+# Kinds of street: in every address, so that they tell nothing apart; looked for only when nothing else is typed.
+STREETS = frozenset(("RUE", "AVENUE", "CHEMIN", "PLACE", "BOULEVARD", "ALLEE", "ALLEES", "IMPASSE", "ROUTE", "COURS"))
 
 
 def words_of(*texts: str) -> set[str]:
@@ -47,7 +49,8 @@ def readings(typed: str) -> list[list[str]]:
     Digits in a row are also read as one number: "06 39 98" is the start of a phone, "31-2026-08" of a case number.
     """
     words = _split(_without_ending(re.sub(r"\+33", "0", typed[:_TYPED_LENGTH])))
-    kept = [word for word in words if _says_something(word)] or words
+    telling = [word for word in words if _says_something(word)] or words
+    kept = [word for word in telling if word not in STREETS] or telling
     found = []
     for join in (_as_number, _as_phone):
         joined = _joined(kept, join)

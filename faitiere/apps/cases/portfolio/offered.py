@@ -9,6 +9,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.buildings.enums import HeatingEnergy, HomeKind
+from faitiere.apps.buildings.models import Home
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.apps.territories.models import Commune, Organisation
 
@@ -50,6 +51,12 @@ def _commune_named(value: str) -> str | None:
 
 def _postcode_named(value: str) -> str | None:
     return value if re.fullmatch(r"[0-9]{2,5}", value) else None
+
+
+def _postcode(value: str, actor) -> Q:
+    """Begins with these digits, as a range: an index answers, under row-level security too."""
+    homes = Home.objects.filter(postcode__gte=value, postcode__lte=value + "9" * 5)
+    return Q(home_id__in=homes.values("pk"))
 
 
 def _midnight(value: str, *, later: int = 0) -> dt.datetime:
@@ -116,7 +123,7 @@ FILTERS = [
         _commune_named,
         choices=lambda actor: [(one.pk, one.name) for one in communes.served()],
     ),
-    Filter("cp", "Code postal", lambda value, actor: Q(home__postcode__startswith=value), _postcode_named, kind=TEXT),
+    Filter("cp", "Code postal", _postcode, _postcode_named, kind=TEXT),
     Filter("nature", "Projet", lambda value, actor: Q(project_kind=value), **listed(ProjectKind.choices)),
     Filter("logement", "Logement", lambda value, actor: Q(home__kind=value), **listed(HomeKind.choices)),
     Filter(
