@@ -11,6 +11,7 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
+from .lists import keep_lists
 from .replay import replay
 from .setting import create_platform_admin, create_territory, set_goals, set_up
 
@@ -34,6 +35,7 @@ def build(name: str) -> bool:
             with clock.at(clock.moment_of(now, days=_SINCE_DAYS, hour=9)):
                 setting = set_up(territory, told)
             replay(setting, told["case"], now=now)
+            keep_lists(setting, told)
             set_goals(setting, told)
             first = open_portal(
                 territory=territory,
