@@ -76,7 +76,7 @@ def _pieces(made):
 
 
 def _copy(made) -> None:
-    """As the superuser of the scratch server: no foreign key checked, no row-level policy; indexes rebuilt at the end."""
+    """As the superuser of the scratch server: no foreign key checked, no row policy; indexes rebuilt at the end."""
     url = urlsplit(os.environ["DATABASE_URL"])
     owner = url._replace(netloc=f"postgres@{url.hostname}:{url.port}").geturl()
     with psycopg.connect(owner, autocommit=True) as server:

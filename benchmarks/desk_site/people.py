@@ -8,12 +8,76 @@ from dataclasses import dataclass, field
 
 from faitiere.apps.search.rules import STREETS, may_be_misspelt, number_words, phone_words, spellings, words_of
 
-_SYLLABLES = (
-    ["ba", "be", "bo", "ca", "ce", "cha", "da", "de", "du", "fa", "fe", "ga", "gi", "la", "le", "lo", "ma", "me", "mo", "na", "pa", "pe", "ra", "re", "ri", "ro", "sa", "se", "ta", "te", "ti", "va", "vi"]
-)
+_SYLLABLES = [
+    "ba",
+    "be",
+    "bo",
+    "ca",
+    "ce",
+    "cha",
+    "da",
+    "de",
+    "du",
+    "fa",
+    "fe",
+    "ga",
+    "gi",
+    "la",
+    "le",
+    "lo",
+    "ma",
+    "me",
+    "mo",
+    "na",
+    "pa",
+    "pe",
+    "ra",
+    "re",
+    "ri",
+    "ro",
+    "sa",
+    "se",
+    "ta",
+    "te",
+    "ti",
+    "va",
+    "vi",
+]
 _ENDS = ["nd", "rd", "ud", "lier", "zac", "gnan", "ette", "ville", "mont", "bert", "lou"]
-_FIRST = ["Yvette", "Gérard", "Inès", "Karim", "Loïc", "Zoé", "Émile", "Fatima", "Jean", "Marie", "Paul", "Anne", "Hugo", "Léa", "Nadia", "Omar", "Rose", "Luc"]
-_STREETS = ["Lilas", "Carmes", "Violettes", "Écoles", "Moulin", "Fontaine", "Tilleuls", "Pyrénées", "Canal", "Vignes", "Coteaux", "Jardins"]
+_FIRST = [
+    "Yvette",
+    "Gérard",
+    "Inès",
+    "Karim",
+    "Loïc",
+    "Zoé",
+    "Émile",
+    "Fatima",
+    "Jean",
+    "Marie",
+    "Paul",
+    "Anne",
+    "Hugo",
+    "Léa",
+    "Nadia",
+    "Omar",
+    "Rose",
+    "Luc",
+]
+_STREETS = [
+    "Lilas",
+    "Carmes",
+    "Violettes",
+    "Écoles",
+    "Moulin",
+    "Fontaine",
+    "Tilleuls",
+    "Pyrénées",
+    "Canal",
+    "Vignes",
+    "Coteaux",
+    "Jardins",
+]
 _STEPS = ("Rappeler pour fixer la visite", "Faire la visite", "Recevoir les devis", "Relire les scénarios", "")
 _ENERGIES = ("gas", "oil", "electricity", "wood", "")
 NOW = dt.datetime.now(dt.UTC)
@@ -96,7 +160,9 @@ def _case(place: Place, names: list[str], rank: int, draw: random.Random) -> Ite
 
 
 TABLES = {
-    "contacts_person": "id territory_id civility first_name last_name email phone name_key phone_key email_key created_at",
+    "contacts_person": (
+        "id territory_id civility first_name last_name email phone name_key phone_key email_key created_at"
+    ),
     "buildings_home": "id territory_id kind address postcode commune_id energy_class heating_energy created_at",
     "contacts_household": "id territory_id size income_category occupancy",
     "contacts_household_people": "household_id person_id",

@@ -49,7 +49,7 @@ def tags_two_cases_and_takes_it_back(page: Page) -> None:
     page.get_by_role("heading", level=1).focus()
     for key in ("j", "x", "j", "x"):
         page.keyboard.press(key)
-    expect(page.get_by_text("2 choisis")).to_be_visible()
+    expect(page.get_by_text("Choisis : 2")).to_be_visible()
     assert_accessible(page)
     page.get_by_label("Action sur les dossiers choisis").select_option(label="Ajouter une étiquette")
     page.get_by_role("button", name="Continuer").click()
@@ -84,7 +84,7 @@ def drags_a_card(page: Page) -> None:
     page.goto("/bureau/dossiers/tableau/?conseiller=moi")
     card = page.get_by_role("region", name="Visite", exact=True).locator("[data-card]").first
     name = card.get_by_role("link").inner_text()
-    card.drag_to(page.get_by_role("region", name="Scénarios", exact=True))
+    card.drag_to(page.get_by_role("region", name="Scénarios", exact=True), target_position={"x": 80, "y": 60})
     expect(page.get_by_role("region", name="Scénarios", exact=True)).to_contain_text(name)
 
 

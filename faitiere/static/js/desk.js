@@ -1,6 +1,6 @@
 /* Faîtière: the comfort of the desk. Search as you type, lists by keyboard, the board. Loaded after faitiere.js.
    Attributes: [data-rows] holds [data-row], each with a link [data-open]; [data-board] holds .f-lane[data-stage]
-   with cards [data-card]. Everything is also possible without it. */
+   with cards [data-card]; [data-all] ticks the rows of its form. Everything is also possible without it. */
 (() => {
   "use strict";
   const find = (selector, root = document) => root.querySelector(selector);
@@ -60,6 +60,12 @@
     const at = found.indexOf(current());
     go(at < 0 ? found[0] : found[Math.min(Math.max(at + step, 0), found.length - 1)]);
   };
+
+  document.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-all]")) return;
+    for (const one of all('tbody input[type="checkbox"]', event.target.form)) one.checked = event.target.checked;
+    event.target.form.dispatchEvent(new Event("change", { bubbles: true }));
+  });
 
   /* Board: a card goes to a stage by the form it holds */
   const move = (card, stage) => {

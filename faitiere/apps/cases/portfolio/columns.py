@@ -1,18 +1,16 @@
 """Columns of the portfolio, declared once for the page and the exports: what they read, their words, their look."""
 
 import datetime as dt
-import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from faitiere.apps.buildings.enums import HeatingEnergy, HomeKind
 from faitiere.apps.territories.enums import ProjectKind
-from faitiere.lib.numbers import NBSP
+from faitiere.lib.numbers import NBSP, short_date_words
 
 from ..enums import CaseStatus
 from ..models import CaseTag
@@ -47,14 +45,8 @@ class Column:
         return conditional_escape(self.cell(row, seen) if self.cell else self.text(row, seen))
 
 
-@functools.lru_cache(maxsize=4096)
-def _short(day: dt.date) -> str:
-    """ "17 nov. 2026": a table has no room for more."""
-    return date_format(day, "j M Y").replace(" ", NBSP)
-
-
 def _day(moment: dt.datetime | None) -> str:
-    return _short(timezone.localdate(moment)) if moment else ""
+    return short_date_words(timezone.localdate(moment)) if moment else ""
 
 
 def _step_text(row: dict, seen: Seen) -> str:
@@ -65,7 +57,7 @@ def _step_text(row: dict, seen: Seen) -> str:
     if not row["next_step"]:
         return "Sans suite"
     day = row["next_step_on"]
-    return f"{_short(day)}{NBSP}: {row['next_step']}" if day else row["next_step"]
+    return f"{short_date_words(day)}{NBSP}: {row['next_step']}" if day else row["next_step"]
 
 
 def _step_cell(row: dict, seen: Seen) -> str:
@@ -77,9 +69,9 @@ def _step_cell(row: dict, seen: Seen) -> str:
     if day is None:
         when = ""
     elif day < seen.today:
-        when = format_html('<span class="f-late f-nowrap">En retard, {}</span>', _short(day))
+        when = format_html('<span class="f-late f-nowrap">En retard, {}</span>', short_date_words(day))
     else:
-        when = _TODAY if day == seen.today else _short(day)
+        when = _TODAY if day == seen.today else short_date_words(day)
     return format_html('{}<br><span class="small">{}</span>', when, row["next_step"])
 
 

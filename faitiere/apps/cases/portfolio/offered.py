@@ -21,7 +21,7 @@ from .filters import DAY, TEXT, Filter, day_named, listed, read_day, row_named
 
 MINE, NOBODY, UNKNOWN, ANY = "moi", "aucun", "inconnue", "tous"
 _ADVISORS = {MINE: "Moi", NOBODY: "Personne"}
-_SILENCES = [("30", "30 jours"), ("90", "3 mois"), ("180", "6 mois"), ("365", "un an")]
+_SILENCES = [("14", "2 semaines"), ("30", "30 jours"), ("90", "3 mois"), ("180", "6 mois"), ("365", "un an")]
 _VISITS = [("7", "Depuis 7 jours"), ("30", "Depuis 30 jours"), ("90", "Depuis 3 mois"), ("jamais", "Jamais")]
 _FOLLOWING = [("retard", "En retard"), ("semaine", "Dans les 7 jours"), ("sans", "Sans suite prévue")]
 
