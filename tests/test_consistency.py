@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "faitiere"
 # Lower imports from higher: foreign keys go down only, like imports.
 LAYERS = [
+    "search",
     "audit",
     "territories",
     "accounts",

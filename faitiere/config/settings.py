@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "faitiere.apps.accounts",
     "faitiere.apps.territories",
     "faitiere.apps.audit",
+    "faitiere.apps.search",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -251,6 +252,9 @@ CASE_TABS = [
 ]
 # Tabs shown only when the case has something in them.
 CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+# What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 LOGGING = {
     "version": 1,

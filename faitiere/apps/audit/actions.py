@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from faitiere.apps.search.actions import forget as forget_words
 from faitiere.lib.tenancy import current_territory_id
 from faitiere.lib.uploads import forget
 
@@ -86,6 +87,7 @@ def erase(*, actor, person) -> dict[str, int]:
             rows.delete()
         else:
             _blank(rule, rows)
+        forget_words(ids=ids)
         touched[rule.model] = len(ids)
     person.erased_at = timezone.now()
     if person.user and not person.user.memberships.exists():

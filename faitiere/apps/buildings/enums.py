@@ -79,3 +79,16 @@ class BillEnergy(models.TextChoices):
 class SplitKind(models.TextChoices):
     BILLS = "bills", "D'après les montants facturés"
     METER = "meter", "D'après l'eau chaude mesurée"
+
+
+class HeatingEnergy(models.TextChoices):
+    """Main heating energy, as people look for homes by it."""
+
+    GAS = "gas", "Gaz de réseau"
+    OIL = "oil", "Fioul"
+    ELECTRICITY = "electricity", "Électricité"
+    WOOD = "wood", "Bois"
+    NETWORK = "network", "Réseau de chaleur"
+    LPG = "lpg", "Propane, butane"
+    COAL = "coal", "Charbon"
+    OTHER = "other", "Autre"

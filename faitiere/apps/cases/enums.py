@@ -63,3 +63,30 @@ class DocumentCategory(models.TextChoices):
     INCOME = "income", "Avis d'impôt"
     PHOTO = "photo", "Photos"
     OTHER = "other", "Autres"
+
+
+class BulkVerb(models.TextChoices):
+    ASSIGN = "assign", "Confier à un conseiller"
+    TAG = "tag", "Ajouter une étiquette"
+    UNTAG = "untag", "Retirer une étiquette"
+    TASK = "task", "Ajouter une tâche"
+    STAGE = "stage", "Changer l'étape"
+    MESSAGE = "message", "Écrire aux ménages"
+    ARCHIVE = "archive", "Archiver"
+
+
+class BulkState(models.TextChoices):
+    DRAFT = "draft", "À confirmer"
+    RUNNING = "running", "En cours"
+    STOPPED = "stopped", "Arrêtée"
+    DONE = "done", "Terminée"
+    UNDOING = "undoing", "Annulation en cours"
+    UNDONE = "undone", "Annulée"
+
+
+class ItemState(models.TextChoices):
+    WAITING = "waiting", "En attente"
+    DONE = "done", "Fait"
+    SKIPPED = "skipped", "Laissé de côté"
+    UNDONE = "undone", "Annulé"
+    KEPT = "kept", "Non annulé"

@@ -5,7 +5,9 @@ from dataclasses import dataclass, fields
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.search.actions import follow
 
+from .finding import words_of_person
 from .models import Household, Person
 from .rules import name_key, phone_key
 
@@ -59,6 +61,7 @@ def update_person(*, actor, person: Person, given: PersonFields) -> Person:
     changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
     if changed:
         person.save()
+        follow(source=person.pk, words=words_of_person(person))
         record(actor=actor, verb="person.changed", target=person, fields=changed)
     return person
 

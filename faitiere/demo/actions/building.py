@@ -11,6 +11,7 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
+from .lists import keep_lists
 from .replay import replay
 from .rules import set_rules
 from .setting import create_platform_admin, create_territory, set_goals, set_up
@@ -36,6 +37,7 @@ def build(name: str) -> bool:
                 setting = set_up(territory, told)
             replay(setting, told["case"], now=now)
             set_rules(setting, told)
+            keep_lists(setting, told)
             set_goals(setting, told)
             first = open_portal(
                 territory=territory,

@@ -327,7 +327,8 @@ def sort_th(context, label: str, key: str, *, numeric: bool = False) -> SafeStri
     current = query.get("tri", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
     query["tri"] = f"-{key}" if state == "ascending" else key
-    query.pop("page", None)
+    for mark in ("page", "avant"):
+        query.pop(mark, None)
     arrow = {"ascending": icon("chevron-up"), "descending": icon("chevron-down")}.get(state, "")
     css = SafeString(' class="n"') if numeric else ""
     return format_html(

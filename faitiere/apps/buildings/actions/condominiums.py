@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.search.actions import follow
 
+from ..finding import words_of_home
 from ..lots_rules import LotLine, LotsPlan
 from ..models import Condominium, CoOwner, Diagnosis, Home, Lot, Ownership, Share, ShareKey
 from ..rules import Refused, RnicTaken
@@ -17,6 +19,7 @@ def create_condominium(*, actor, home: Home, name: str) -> Condominium:
     """The condominium of a building, to be described."""
     condominium = Condominium.objects.create(home=home, name=name.strip())
     record(actor=actor, verb="condominium.created", target=condominium)
+    follow(source=home.pk, words=words_of_home(home))
     return condominium
 
 
@@ -32,6 +35,7 @@ def update_condominium(*, actor, condominium: Condominium, **fields) -> Condomin
     if changed:
         condominium.save(update_fields=changed)
         record(actor=actor, verb="condominium.updated", target=condominium, fields=changed)
+        follow(source=condominium.home_id, words=words_of_home(condominium.home))
     return condominium
 
 

@@ -5,6 +5,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.search.actions import follow
 from faitiere.engines.energy.dpe_file import read_dpe, recorded_labels
 from faitiere.engines.energy.quality import quality_report
 from faitiere.engines.energy.refusal import DpeRefused
@@ -12,6 +13,7 @@ from faitiere.lib.uploads import clean_name, keep
 
 from .. import energy
 from ..enums import DescriptionSource, HomeKind
+from ..finding import words_of_home
 from ..models import DpeRecord, EnergyDescription, Home
 from ..rules import AlreadyThere, Refused, digest
 
@@ -32,6 +34,7 @@ def update_home(*, actor, home: Home, **fields) -> Home:
         setattr(home, name, fields[name])
     if changed:
         home.save(update_fields=changed)
+        follow(source=home.pk, words=words_of_home(home))
         record(actor=actor, verb="home.updated", target=home, fields=changed)
     return home
 
@@ -118,6 +121,21 @@ def _new_version(*, actor, home: Home, **fields) -> EnergyDescription:
     description.facts, description.result = known.facts, energy.summary(known.columns, source=description.source)
     description.save(force_insert=True)
     record(actor=actor, verb="home.described", target=description, version=description.version)
-    if home.kind != HomeKind.BUILDING:
-        update_home(actor=actor, home=home, kind=energy.kind_of(known.columns))
+    _show_on_home(actor, description, known.columns)
     return description
+
+
+@transaction.atomic
+def keep_energy(*, actor, description: EnergyDescription) -> None:
+    """Put again on the home what lists filter on, from one of its descriptions."""
+    _show_on_home(actor, description, energy.columns_of(description))
+
+
+def _show_on_home(actor, description: EnergyDescription, columns) -> None:
+    update_home(
+        actor=actor,
+        home=description.home,
+        kind=HomeKind.BUILDING if description.home.kind == HomeKind.BUILDING else energy.kind_of(columns),
+        energy_class=description.result.get("label", ""),
+        heating_energy=energy.heating_energy_of(columns),
+    )

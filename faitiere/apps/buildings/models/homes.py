@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from ..enums import DescriptionSource, HomeKind
+from ..enums import DescriptionSource, HeatingEnergy, HomeKind
 
 
 class Home(TenantModel):
@@ -21,10 +21,19 @@ class Home(TenantModel):
         related_name="+",
         verbose_name="commune",
     )
+    # Of the latest description, kept here so that lists filter on them; empty when nothing is described.
+    energy_class = models.CharField("classe estimée", max_length=1, blank=True, editable=False)
+    heating_energy = models.CharField(
+        "énergie de chauffage", max_length=12, choices=HeatingEnergy, blank=True, editable=False
+    )
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
     class Meta:
         verbose_name = "logement"
+        indexes = [
+            models.Index(fields=["territory", "postcode"], name="home_by_postcode"),
+            models.Index(fields=["territory", "energy_class", "heating_energy"], name="home_by_energy"),
+        ]
 
     def __str__(self):
         return self.address_line or "Adresse à compléter"

@@ -24,6 +24,7 @@ from faitiere.apps.territories.enums import ProjectKind
 from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
 from ..models import Case, CaseNumber, Participant, Stage
 from ..rules import Refused, case_number, household_title
+from .finding import index_case
 from .thread import add_entry
 
 
@@ -126,6 +127,7 @@ def open_case(*, actor, request: NewCase) -> Case:
     case.save(force_insert=True)
     participant = Participant(case=case, person=person, role=_role_of(request), is_main=True)
     participant.save(force_insert=True)
+    index_case(case)
     record(actor=actor, verb="case.opened", target=case, case_id=case.pk, origin=str(request.origin))
     add_entry(
         actor=actor,

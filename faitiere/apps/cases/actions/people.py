@@ -18,6 +18,7 @@ from faitiere.apps.notifications.models import OutgoingMail
 from ..enums import EntryKind, ParticipantRole
 from ..models import Case, Participant
 from ..rules import Refused, household_title
+from .finding import index_itself, index_person
 from .thread import add_entry
 
 _LIVES_THERE = (ParticipantRole.OWNER, ParticipantRole.TENANT)
@@ -38,6 +39,7 @@ def _retitle(case: Case, before: str) -> None:
     if case.title == before:
         case.title = _title_of(case)[:200]
         case.save(update_fields=["title"])
+        index_itself(case)
 
 
 def _title_of(case: Case) -> str:
@@ -57,6 +59,7 @@ def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
     title = _title_of(case)
     participant = Participant(case=case, person=person, role=new.role, can_view_space=new.can_view_space)
     participant.save(force_insert=True)
+    index_person(case, person)
     if new.role in _LIVES_THERE:
         case.household.people.add(person)
         _retitle(case, title)
