@@ -1,17 +1,32 @@
 """Views of the desk: find, check, bind, act, answer."""
 
+from .calls import call, call_known
 from .day import day, my_tasks, take
-from .documents import document_add, document_visibility, documents, download
+from .documents import document_add, document_visibility, documents, download, preview, preview_page
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .inbox import mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
 from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
 from .portfolio import case_list
+from .setting_up import (
+    letter,
+    letter_delete,
+    letters,
+    stage_add,
+    stage_change,
+    stage_move,
+    stage_remove,
+    stages,
+)
+from .sheets import sheet_edit, sheets
 from .tasks import relance, task_add, task_tick, task_untick
 from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
     "advisor",
+    "call",
+    "call_known",
     "case_list",
     "close",
     "day",
@@ -22,6 +37,11 @@ __all__ = [
     "follow_up",
     "household",
     "invitation",
+    "letter",
+    "letter_delete",
+    "letters",
+    "mail_reject",
+    "mail_release",
     "main_contact",
     "my_tasks",
     "new",
@@ -35,10 +55,20 @@ __all__ = [
     "partner_remove",
     "pause",
     "people",
+    "preview",
+    "preview_page",
+    "quarantine",
     "relance",
     "reopen",
+    "sheet_edit",
+    "sheets",
     "similar",
     "stage",
+    "stage_add",
+    "stage_change",
+    "stage_move",
+    "stage_remove",
+    "stages",
     "take",
     "task_add",
     "task_tick",
