@@ -120,11 +120,11 @@ def preview(request, case_id, document_id):
 
 @require_safe
 @for_roles(*DESK_ROLES)
-def preview_page(request, case_id, document_id, page):
+def preview_page(request, case_id, document_id, number):
     """One page as a picture, under the same policy as the file itself."""
     document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
     try:
-        picture = page_picture(fetch(document.vault_name), document.mime, page)
+        picture = page_picture(fetch(document.vault_name), document.mime, number)
     except NoPreview:
         raise Http404 from None
     response = HttpResponse(picture, content_type="image/png")
