@@ -49,7 +49,8 @@ def move_stage(*, actor, stage: Stage, by: int) -> None:
 def remove_stage(*, actor, stage: Stage) -> None:
     """Take away a stage where no case stands. Raises `Refused` otherwise, and for the last one of its kind."""
     if count := stage.cases.count():
-        raise Refused(f"{count} dossiers sont à l'étape « {stage.name} ». Passez-les à une autre étape d'abord.")
+        stand = "1 dossier est" if count == 1 else f"{count} dossiers sont"
+        raise Refused(f"{stand} à l'étape « {stage.name} ». Changez leur étape d'abord, ou renommez celle-ci.")
     if Stage.objects.filter(project_kind=stage.project_kind).count() == 1:
         raise Refused("Il faut au moins une étape. Renommez celle-ci plutôt que de la retirer.")
     record(actor=actor, verb="stage.removed", target=stage, name=stage.name)

@@ -47,7 +47,7 @@ class Mailbox:
         session.logout()
         return len(found.split())
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server, session, envelope):  # noqa: N802
         """aiosmtpd's handler: what is sent to a case arrives in the mailbox, the rest leaves the site."""
         if any("dossier+" in one for one in envelope.rcpt_tos):
             self.deliver(envelope.content)
@@ -87,9 +87,8 @@ def letter(sender: str, recipient: str, *, text: str = "Bonjour, voici mon avis.
     """A mail as a household's program writes it."""
     mail = EmailMessage()
     mail["From"], mail["To"] = sender, recipient
-    for name, value in (
-        {"Subject": "Re: votre projet", "Message-ID": f"<{time.time_ns()}@example.org>"} | headers
-    ).items():
+    usual = {"Subject": "Re: votre projet", "Message_ID": f"<{time.time_ns()}@example.org>"}
+    for name, value in (usual | headers).items():
         mail[name.replace("_", "-")] = value
     mail.set_content(text)
     return mail

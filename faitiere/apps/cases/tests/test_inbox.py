@@ -1,4 +1,4 @@
-"""Answers by mail, through a real SMTP server and a real IMAP mailbox: filed when their origin is proven, else apart."""
+"""Answers by mail, through a real SMTP server and a real mailbox: filed when their origin is proven, else apart."""
 
 import smtplib
 from email import message_from_bytes, policy
@@ -126,7 +126,7 @@ def test_html_becomes_text_and_nothing_runs(box, case):
     mail.set_content("<style>p{}</style><p>Bonjour</p><script>alert(1)</script><p>D'accord.</p>", subtype="html")
     post(box, mail)
     fetch(box)
-    assert Entry.objects.get(incoming__isnull=False).text == "Bonjour\n\nD'accord."
+    assert Entry.objects.get(incoming__isnull=False).text == "Bonjour\nD'accord."
 
 
 def test_a_thirty_megabyte_file_is_refused_with_a_sentence_and_the_words_are_kept(box, case):
