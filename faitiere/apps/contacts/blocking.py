@@ -17,17 +17,20 @@ from .enums import PairReason
 _CLOSE = 0.78
 _BLOCK = 40
 # French letters that sound alike, in order.
-_SOUNDS = (
-    (r"EAU|AUX?|EAUX", "O"),
-    (r"PH", "F"),
-    (r"QU|CK|K|C(?=[AOU])", "K"),
-    (r"C|SS|Ç", "S"),
-    (r"GE|J", "J"),
-    (r"Y|IE|EE", "I"),
-    (r"Z|X", "S"),
-    (r"H", ""),
-    (r"(.)\1+", r"\1"),
-    (r"(?<=..)[TDSEX]+(?= |$)", ""),
+_SOUNDS = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"EAU|AUX?|EAUX", "O"),
+        (r"PH", "F"),
+        (r"QU|CK|K|C(?=[AOU])", "K"),
+        (r"C|SS|Ç", "S"),
+        (r"GE|J", "J"),
+        (r"Y|IE|EE", "I"),
+        (r"Z|X", "S"),
+        (r"H", ""),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=..)[TDSEX]+(?= |$)", ""),
+    )
 )
 
 
@@ -43,14 +46,29 @@ class Found:
 def sound(name: str) -> str:
     """A name key as it is heard, words in alphabetical order: "CAZALBOU YVETTE" sounds as "YVETE KAZALBOUX"."""
     for pattern, letter in _SOUNDS:
-        name = re.sub(pattern, letter, name)
+        name = pattern.sub(letter, name)
     return " ".join(sorted(name.split()))
 
 
-def _likeness(one: str, other: str) -> float:
-    """From 0 to 1, whatever the order of the words."""
-    first, second = " ".join(sorted(one.split())), " ".join(sorted(other.split()))
-    return 1.0 if first == second else SequenceMatcher(None, first, second).ratio()
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What people are compared by: keys of `rules`, worked out once a person."""
+
+    words: str
+    heard: str
+    phone: str
+    email: str
+
+
+def known_by(name: str, phone: str, email: str) -> Known:
+    """Keys of a person; the words of the name in alphabetical order, so that their order does not count."""
+    return Known(" ".join(sorted(name.split())), sound(name), phone, email)
+
+
+def _alike(one: Known, other: Known) -> bool:
+    if one.heard == other.heard:
+        return True
+    return bool(one.words and other.words) and SequenceMatcher(None, one.words, other.words).ratio() >= _CLOSE
 
 
 def _one_digit_apart(one: str, other: str) -> bool:
@@ -62,33 +80,31 @@ def _one_digit_apart(one: str, other: str) -> bool:
     return len(apart) == 1 or (swapped and one[apart[1]] == other[apart[0]])
 
 
-def reason_of(one: tuple, other: tuple) -> str | None:
-    """Why two people (name key, phone key, e-mail key) could be the same; None when they are not alike enough."""
-    (name, phone, email), (name2, phone2, email2) = one, other
-    alike = _likeness(name, name2) if name and name2 else 0.0
-    if email and email == email2 and alike >= _CLOSE:
-        return PairReason.EMAIL
-    if phone and phone == phone2 and alike >= _CLOSE:
-        return PairReason.PHONE
-    if sound(name) != sound(name2) or len(name.split()) < 2:
+def reason_of(one: Known, other: Known) -> str | None:
+    """Why two people could be the same; None when they are not alike enough."""
+    same_email, same_phone = bool(one.email) and one.email == other.email, bool(one.phone) and one.phone == other.phone
+    if same_email or same_phone:
+        reason = PairReason.EMAIL if same_email else PairReason.PHONE
+        return reason if _alike(one, other) else None
+    if one.heard != other.heard or " " not in one.heard:
         return None
-    if _one_digit_apart(phone, phone2):
+    if _one_digit_apart(one.phone, other.phone):
         return PairReason.TYPO
-    told_apart = (phone and phone2) or (email and email2)
+    told_apart = (one.phone and other.phone) or (one.email and other.email)
     return None if told_apart else PairReason.NAME
 
 
 def _blocks(people: Iterable[tuple]) -> tuple[dict, dict]:
     """People by id, and ids by block."""
     known, blocks = {}, defaultdict(list)
-    for pk, name, phone, email in people:
-        known[pk] = (name, phone, email)
-        if phone:
-            blocks["p" + phone].append(pk)
-        if email:
-            blocks["e" + email].append(pk)
-        if " " in name:
-            blocks["n" + sound(name)].append(pk)
+    for pk, *keys in people:
+        one = known[pk] = known_by(*keys)
+        if one.phone:
+            blocks["p" + one.phone].append(pk)
+        if one.email:
+            blocks["e" + one.email].append(pk)
+        if " " in one.heard:
+            blocks["n" + one.heard].append(pk)
     return known, blocks
 
 
@@ -108,12 +124,12 @@ def pairs_of(people: Iterable[tuple]) -> Iterator[Found]:
                 yield Found(*pair, reason)
 
 
-def _compared(members: list, known: dict) -> Iterator[tuple]:
-    """Pairs of a block; in one too large, each with its neighbours once sorted by phone and e-mail address."""
+def _compared(members: list, known: dict[object, Known]) -> Iterator[tuple]:
+    """Pairs of a block; in one too large, each with its neighbours once sorted by phone, then by e-mail address."""
     if len(members) <= _BLOCK:
         yield from combinations(members, 2)
         return
-    for key in (1, 2):
-        ordered = sorted(members, key=lambda pk: (known[pk][key], str(pk)))
+    for key in ("phone", "email"):
+        ordered = sorted(members, key=lambda pk: (getattr(known[pk], key), str(pk)))
         for rank, one in enumerate(ordered):
             yield from ((one, other) for other in ordered[rank + 1 : rank + 4])
