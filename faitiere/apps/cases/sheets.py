@@ -125,6 +125,8 @@ class CellForm(forms.Form):
     def __init__(self, *args, cell: Cell, case: Case, **kwargs):
         now = kept_value(case, cell)
         shown = now if isinstance(now, dt.date) else as_text(now)
+        if cell.name == "rfr_euros" and now is not None:
+            shown = number(now)
         super().__init__(*args, prefix=cell.key, initial={"value": shown, "base": as_text(now)}, auto_id="%s", **kwargs)
         self.cell, self.case = cell, case
         self.fields["value"] = cell.field()

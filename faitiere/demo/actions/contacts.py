@@ -59,7 +59,8 @@ def _mail(setting: Setting, told: dict, moment: dt.datetime) -> None:
     received = Received(sender, name, told["subject"], told["text"], f"<demo-{told['days']}@example.org>", [])
     mail = receive(received=received, case=case, territory=setting.territory)
     IncomingMail.objects.filter(pk=mail.pk).update(received_at=moment)
-    Entry.objects.filter(incoming=mail).update(at=moment)
+    if Entry.objects.filter(incoming=mail).update(at=moment):
+        Case.objects.filter(pk=case.pk).update(last_contact_at=moment)
 
 
 def know_people(setting: Setting, told: dict, *, moment_of: Callable[[int], dt.datetime]) -> None:

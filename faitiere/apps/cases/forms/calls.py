@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from faitiere.apps.contacts.duplicates import find, on_phone
+from faitiere.apps.contacts.forms import NAME_TOO_LONG
 from faitiere.apps.contacts.models import Person
 
 from ..enums import CaseOrigin
@@ -28,11 +29,15 @@ class CallForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autofocus": True}),
     )
     choice = forms.CharField(required=False, max_length=60)
-    last_name = forms.CharField(label="Nom", required=False, max_length=100)
-    first_name = forms.CharField(label="Prénom", required=False, max_length=100)
+    last_name = forms.CharField(
+        label="Nom", max_length=100, error_messages={"required": "Écrivez le nom.", "max_length": NAME_TOO_LONG}
+    )
+    first_name = forms.CharField(
+        label="Prénom", required=False, max_length=100, error_messages={"max_length": NAME_TOO_LONG}
+    )
     commune = forms.CharField(
         label="Commune du logement",
-        required=False,
+        error_messages={"required": "Écrivez la commune du logement, ou son code postal."},
         max_length=120,
         help_text="Nom ou code postal.",
         widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
@@ -54,6 +59,9 @@ class CallForm(forms.Form):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
+        # A newcomer needs both; somebody known has them already.
+        for name in ("last_name", "commune"):
+            self.fields[name].required = not self.is_bound or self.data.get("choice") == NEW
         self.fields["next_step_on"].initial = timezone.localdate() + dt.timedelta(days=_IN_DAYS)
 
     @property
@@ -84,10 +92,14 @@ class CallForm(forms.Form):
         return rows
 
     def chosen(self, rows: list[dict]) -> str:
-        """What is ticked: what was chosen while it is still proposed, else the first proposal, else a newcomer."""
+        """What is ticked: what was chosen while it is still proposed, else the first proposal, else a newcomer.
+
+        A newcomer without a name was ticked by the screen, not by a person: the first one known takes its place.
+        """
         values = [one["value"] for one in rows] + [NEW]
         asked = str(self.data.get("choice", ""))
-        return asked if asked in values else values[0]
+        by_hand = asked != NEW or str(self.data.get("last_name", "")).strip()
+        return asked if asked in values and by_hand else values[0]
 
     def clean_next_step_on(self):
         return check_to_come(self.cleaned_data["next_step_on"])

@@ -31,6 +31,14 @@ def test_who_calls_is_found_while_the_number_is_typed(desk, case, caller):
     assert f'value="{case.pk}" id="choix-1" checked' in shown
 
 
+def test_the_newcomer_ticked_while_typing_gives_way_to_the_person_found(desk, case):
+    url = reverse("cases:call_known")
+    typing = desk.post(url, {"caller": "06 39 98", "choice": "nouveau"}).content.decode()
+    assert f'value="{case.pk}" id="choix-1" checked' in typing
+    named = desk.post(url, {"caller": "06 39 98", "choice": "nouveau", "last_name": "Estarac"}).content.decode()
+    assert 'id="choix-nouveau" checked' in named
+
+
 def test_a_known_caller_is_noted_in_three_fields(desk, case):
     answer = note(desk, choice=str(case.pk))
     assert answer.headers["Location"] == reverse("cases:timeline", args=[case.pk])

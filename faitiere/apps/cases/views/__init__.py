@@ -4,7 +4,7 @@ from .calls import call, call_known
 from .day import day, my_tasks, take
 from .documents import document_add, document_visibility, documents, download, preview, preview_page
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
-from .inbox import mail_reject, mail_release, quarantine
+from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
 from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
@@ -36,6 +36,7 @@ __all__ = [
     "download",
     "follow_up",
     "household",
+    "inbox_fetch",
     "invitation",
     "letter",
     "letter_delete",

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404
@@ -14,6 +15,7 @@ from ..forms import ReleaseForm
 from ..models import IncomingMail
 from ..permissions import can_write, visible_to
 from ..rules import Refused
+from ..tasks import fetch_inbox
 
 _SHOWN = 50
 
@@ -31,7 +33,8 @@ def _show(request, bound: ReleaseForm | None = None):
     for mail in mails:
         form = ReleaseForm(cases=cases, mail=mail)
         rows.append({"mail": mail, "form": bound if bound and bound.prefix == form.prefix else form})
-    context = {"rows": rows, "total": kept_apart(request.actor).count()}
+    has_box = bool(settings.INBOX and settings.INBOX_ADDRESS)
+    context = {"rows": rows, "total": kept_apart(request.actor).count(), "has_box": has_box}
     return render(request, "cases/quarantine.html", context, status=422 if bound else 200)
 
 
@@ -47,6 +50,15 @@ def _find(request, mail_id) -> IncomingMail:
     if mail is None or not can_write(request.actor):
         raise Http404
     return mail
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def inbox_fetch(request):
+    """Ask for the mailbox to be read now rather than at its next turn."""
+    fetch_inbox.enqueue()
+    messages.success(request, "La boîte va être relevée. Rechargez la page dans quelques secondes.")
+    return redirect("cases:quarantine")
 
 
 @require_POST

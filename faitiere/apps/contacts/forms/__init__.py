@@ -13,9 +13,10 @@ from .contacts import (
 )
 from .lists import IncludeForm, ListForm
 from .merging import MergeForm
-from .people import SIZE_SENTENCE, HouseholdForm, PersonForm, PhoneField, WholeField, email_field
+from .people import NAME_TOO_LONG, SIZE_SENTENCE, HouseholdForm, PersonForm, PhoneField, WholeField, email_field
 
 __all__ = [
+    "NAME_TOO_LONG",
     "SIZE_SENTENCE",
     "AffiliationForm",
     "ConsentForm",
