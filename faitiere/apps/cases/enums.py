@@ -90,3 +90,22 @@ class ItemState(models.TextChoices):
     SKIPPED = "skipped", "Laissé de côté"
     UNDONE = "undone", "Annulé"
     KEPT = "kept", "Non annulé"
+
+
+class TaskOutcome(models.TextChoices):
+    """What became of a task that does something by itself."""
+
+    SENT = "sent", "Envoyée"
+    MOVED = "moved", "Inutile : le dossier a bougé"
+    BLOCKED = "blocked", "Pas partie"
+
+
+class TemplateKind(models.TextChoices):
+    MESSAGE = "message", "Message"
+    RELANCE = "relance", "Relance"
+
+
+class MailFate(models.TextChoices):
+    FILED = "filed", "Classé dans le dossier"
+    QUARANTINE = "quarantine", "À vérifier"
+    REJECTED = "rejected", "Écarté"

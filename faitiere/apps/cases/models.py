@@ -9,6 +9,9 @@ from django.utils import timezone
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
+from .correspondence import IncomingAttachment as IncomingAttachment
+from .correspondence import IncomingMail as IncomingMail
+from .correspondence import MessageTemplate as MessageTemplate
 from .enums import (
     CaseOrigin,
     CaseStatus,
@@ -16,6 +19,7 @@ from .enums import (
     EntryKind,
     ParticipantRole,
     TaskKind,
+    TaskOutcome,
     Visibility,
 )
 
@@ -254,6 +258,14 @@ class Entry(TenantModel):
         related_name="entries",
         verbose_name="courriel",
     )
+    incoming = models.ForeignKey(
+        IncomingMail,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        verbose_name="courriel reçu",
+    )
     read_at = models.DateTimeField("vu par le ménage le", null=True, blank=True)
 
     class Meta:
@@ -290,6 +302,10 @@ class Task(TenantModel):
     kind = models.CharField("nature", max_length=10, choices=TaskKind, default=TaskKind.TASK)
     title = models.CharField("à faire", max_length=200)
     message = models.TextField("message au ménage", blank=True)
+    subject = models.CharField("objet du message", max_length=150, blank=True)
+    # A relance that leaves by itself on its date when nothing moved meanwhile.
+    scheduled_at = models.DateTimeField("départ automatique décidé le", null=True, blank=True)
+    outcome = models.CharField("suite donnée", max_length=10, choices=TaskOutcome, blank=True)
     due_on = models.DateField("échéance")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -299,6 +315,7 @@ class Task(TenantModel):
         verbose_name="pour",
     )
     done_at = models.DateTimeField("fait le", null=True, blank=True)
+    alerted_at = models.DateTimeField("rappelée le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

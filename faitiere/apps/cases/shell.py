@@ -111,7 +111,9 @@ def case_context(request, case: Case, tab: str) -> dict:
         "case_step": next_step_of(case),
         "case_people": people,
         "case_contact": people[0].person if people else None,
-        "case_recipients": join_words([str(one.person) for one in people if one.can_view_space and one.person.email]),
+        "case_recipients": join_words(
+            [str(one.person) for one in people if one.can_view_space and one.person.can_be_written_to]
+        ),
         "case_energy": _energy_of(case),
         "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},
     }

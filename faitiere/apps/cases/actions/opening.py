@@ -17,6 +17,7 @@ from faitiere.apps.contacts.actions import (
     complete_person,
     create_household,
     create_person,
+    held,
 )
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.territories.enums import ProjectKind
@@ -70,8 +71,7 @@ def _person_of(actor, request: NewCase) -> Person:
     given = PersonFields(request.last_name, request.first_name, "", request.phone, request.email)
     if request.person_id is None:
         return create_person(actor=actor, person=given)
-    person = Person.objects.get(pk=request.person_id)
-    return complete_person(actor=actor, person=person, given=given)
+    return complete_person(actor=actor, person=held(request.person_id), given=given)
 
 
 def _role_of(request: NewCase) -> str:

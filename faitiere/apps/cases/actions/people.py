@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faitiere.apps.accounts.actions import invite
 from faitiere.apps.audit.actions import record
-from faitiere.apps.contacts.actions import PersonFields, complete_person, create_person
+from faitiere.apps.contacts.actions import PersonFields, complete_person, create_person, held
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
@@ -51,7 +51,7 @@ def _title_of(case: Case) -> str:
 def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
     """Add a person to the case from today. Raises `Refused` when the person is in it already."""
     if new.person_id:
-        person = complete_person(actor=actor, person=Person.objects.get(pk=new.person_id), given=new.person)
+        person = complete_person(actor=actor, person=held(new.person_id), given=new.person)
     else:
         person = create_person(actor=actor, person=new.person)
     if case.active_participants().filter(person=person).exists():

@@ -1,15 +1,18 @@
-"""The only writers of people and households."""
+"""Writers of people and households."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.search.actions import follow
+from faitiere.lib.edits import merged
 
-from .finding import words_of_person
-from .models import Household, Person
-from .rules import name_key, phone_key
+from ..finding import words_of_person
+from ..models import Household, Person
+from ..rules import name_key, phone_key
+
+_NAME_KEY = 210
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ def _fill(person: Person, given: PersonFields) -> Person:
     for field in fields(given):
         setattr(person, field.name, getattr(given, field.name).strip())
     person.email = person.email.lower()
-    person.name_key = name_key(person.last_name, person.first_name)
+    person.name_key = name_key(person.last_name, person.first_name)[:_NAME_KEY]
     person.phone_key = phone_key(person.phone)
     person.email_key = person.email
     return person
@@ -47,16 +50,36 @@ def _fill(person: Person, given: PersonFields) -> Person:
 @transaction.atomic
 def create_person(*, actor, person: PersonFields) -> Person:
     """A new person of the territory; look for duplicates before."""
-    created = _fill(Person(), person)
+    created = _fill(Person(organisation_id=actor.organisation_id), person)
     created.save(force_insert=True)
     record(actor=actor, verb="person.created", target=created)
     return created
 
 
+def held(person_id) -> Person:
+    """The person, held until the end of the transaction; the one it was merged into when it was.
+
+    On PostgreSQL the row is locked; on SQLite a transaction that writes is alone (see settings: IMMEDIATE).
+    """
+    person = Person.objects.select_for_update().get(pk=person_id)
+    return held(person.merged_into_id) if person.merged_into_id else person
+
+
+def values_of(person: Person) -> dict[str, str]:
+    """What is said of a person, by field."""
+    return {field.name: getattr(person, field.name) for field in fields(PersonFields)}
+
+
 @transaction.atomic
-def update_person(*, actor, person: Person, given: PersonFields) -> Person:
-    """Replace what is known of a person; the journal keeps the names of the fields that changed, not their values."""
-    before = {field.name: getattr(person, field.name) for field in fields(given)}
+def update_person(*, actor, person: Person, given: PersonFields, base: dict[str, str] | None = None) -> Person:
+    """Replace what is known of a person; the journal keeps the names of the fields that changed, not their values.
+
+    `base` holds the values that were on screen: a field somebody else changed meanwhile raises `lib.edits.Conflict`.
+    """
+    person = held(person.pk)
+    before = values_of(person)
+    if base is not None:
+        given = PersonFields(**merged(base, asdict(given), before))
     _fill(person, given)
     changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
     if changed:
@@ -69,8 +92,9 @@ def update_person(*, actor, person: Person, given: PersonFields) -> Person:
 @transaction.atomic
 def complete_person(*, actor, person: Person, given: PersonFields) -> Person:
     """Fill only what was not known yet: a call teaches a phone number, it does not erase an e-mail address."""
-    merged = {field.name: getattr(person, field.name) or getattr(given, field.name) for field in fields(given)}
-    return update_person(actor=actor, person=person, given=PersonFields(**merged))
+    person = held(person.pk)
+    known = {field.name: getattr(person, field.name) or getattr(given, field.name) for field in fields(given)}
+    return update_person(actor=actor, person=person, given=PersonFields(**known))
 
 
 @transaction.atomic

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from faitiere.lib.numbers import number
 
-from .actions import HouseholdFields, PersonFields
-from .enums import Occupancy
-from .models import Household
-from .rules import parse_phone, shown_phone
+from ..actions import HouseholdFields, PersonFields
+from ..enums import Occupancy
+from ..models import Household
+from ..rules import parse_phone, shown_phone
 
+NAME_TOO_LONG = "Un nom ou un prénom tient en 100 caractères. Gardez l'usuel, et mettez le reste dans une note."
 SIZE_SENTENCE = "Le ménage compte de 1 à 20 personnes. Au-delà, ouvrez un dossier par ménage."
 _MAX_RFR = 10_000_000
 _NOTICE_YEARS = 6
@@ -65,8 +66,12 @@ def email_field(**kwargs) -> forms.EmailField:
 class PersonForm(forms.Form):
     """Name, phone and e-mail of a person."""
 
-    first_name = forms.CharField(label="Prénom", required=False, max_length=100)
-    last_name = forms.CharField(label="Nom", max_length=100, error_messages={"required": "Écrivez le nom."})
+    first_name = forms.CharField(
+        label="Prénom", required=False, max_length=100, error_messages={"max_length": NAME_TOO_LONG}
+    )
+    last_name = forms.CharField(
+        label="Nom", max_length=100, error_messages={"required": "Écrivez le nom.", "max_length": NAME_TOO_LONG}
+    )
     phone = PhoneField(label="Téléphone", required=False)
     email = email_field()
 

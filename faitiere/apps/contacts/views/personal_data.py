@@ -10,7 +10,7 @@ from faitiere.apps.audit.actions import erase, record
 from faitiere.apps.audit.rights import export
 from faitiere.lib.access import for_roles
 
-from .models import Person
+from ..models import Person
 
 
 @require_http_methods(["GET", "POST"])
