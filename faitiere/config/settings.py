@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "faitiere.apps.accounts.context.navigation",
+                "faitiere.apps.notifications.context.bell",
                 "faitiere.apps.portal.context.portal_menu",
             ],
         },
@@ -128,7 +129,11 @@ PERIODIC_RUNNER = "faitiere.apps.notifications.periodic.run_due"
 PERIODIC_JOBS = {
     "retention": ("faitiere.apps.notifications.tasks.apply_retention_everywhere", 24 * 3600),
     "stuck mails": ("faitiere.apps.notifications.tasks.retry_queued_mails", 600),
+    "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
+    "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
+# Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
+NOTICE_CASES = "faitiere.apps.cases.notices.titles_for"
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"

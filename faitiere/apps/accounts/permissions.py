@@ -1,7 +1,15 @@
 """Who may manage which accounts."""
 
 from .enums import Role
-from .models import Membership
+from .models import Membership, User
+
+
+def holders_of(*roles: str, organisations=None):
+    """People who hold one of these roles in the territory today, in these organisations when they are given."""
+    held = Membership.objects.active().filter(role__in=roles)
+    if organisations is not None:
+        held = held.filter(organisation__in=organisations)
+    return User.objects.filter(pk__in=held.values("user_id"))
 
 
 def managed_by(actor):

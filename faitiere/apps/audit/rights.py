@@ -10,10 +10,14 @@ from .inventory import ModelRule, fields_of, model_rules
 
 
 def rows_of(rule: ModelRule, person) -> QuerySet:
-    """Rows of a model that lead to the person, by its id or by its e-mail address."""
+    """Rows of a model that lead to the person, by its id, its e-mail address, or a plain id of what leads to it."""
     model = apps.get_model(rule.model)
     if not rule.person_path:
         return model._default_manager.none()
+    if rule.person_path.startswith("#"):
+        field, owner, path = rule.person_path[1:].split(":")
+        owners = apps.get_model(owner)._default_manager.filter(**{path: person.pk})
+        return model._default_manager.filter(**{f"{field}__in": owners.values("pk")})
     if rule.person_path.startswith("@"):
         if not person.email:
             return model._default_manager.none()
@@ -27,7 +31,7 @@ def only_of(rule: ModelRule, person) -> list:
     path = rule.person_path
     if not path:
         return []
-    if path == "pk" or path.startswith("@"):
+    if path == "pk" or path.startswith(("@", "#")):
         return list(rows.values_list("pk", flat=True))
     shared = {pk for pk, other in _pairs(rows, path) if other is not None and other != person.pk}
     return [pk for pk in rows.values_list("pk", flat=True) if pk not in shared]

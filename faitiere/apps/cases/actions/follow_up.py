@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import CaseAssigned
 
 from ..enums import CaseStatus, EntryKind, Visibility
 from ..models import Case, Stage
@@ -88,6 +90,7 @@ def assign(*, actor, case: Case, advisor) -> None:
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(case.advisor_id or ""))
     title = f"Dossier suivi par {advisor}" if advisor else "Dossier sans conseiller"
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=title)
+    notify(actor=actor, people=[advisor] if advisor else [], notification=CaseAssigned(case=case))
 
 
 @transaction.atomic

@@ -19,10 +19,13 @@ from faitiere.apps.contacts.actions import (
     create_person,
 )
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import NewRequest
 from faitiere.apps.territories.enums import ProjectKind
 
 from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
 from ..models import Case, CaseNumber, Participant, Stage
+from ..notices import followers_at_desk
 from ..rules import Refused, case_number, household_title
 from .thread import add_entry
 
@@ -75,6 +78,20 @@ def _role_of(occupancy: str) -> str:
     return ParticipantRole.TENANT if occupancy == "tenant" else ParticipantRole.OWNER
 
 
+def _tell_opened(actor, case: Case) -> None:
+    """First line of the timeline; a request that nobody follows yet is told to those who may take it."""
+    add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.CREATED,
+        title=f"Dossier ouvert, {case.get_origin_display().lower()}",
+        text=case.request,
+        visibility=Visibility.SHARED if case.origin == CaseOrigin.PORTAL else Visibility.INTERNAL,
+    )
+    if case.advisor is None:
+        notify(actor=actor, people=followers_at_desk(case), notification=NewRequest(case=case))
+
+
 @transaction.atomic
 def open_case(*, actor, request: NewCase) -> Case:
     """Person, home, household, case, main participant and first line of the timeline: all or nothing."""
@@ -106,12 +123,5 @@ def open_case(*, actor, request: NewCase) -> Case:
     participant = Participant(case=case, person=person, role=_role_of(request.occupancy), is_main=True)
     participant.save(force_insert=True)
     record(actor=actor, verb="case.opened", target=case, case_id=case.pk, origin=str(request.origin))
-    add_entry(
-        actor=actor,
-        case=case,
-        kind=EntryKind.CREATED,
-        title=f"Dossier ouvert, {case.get_origin_display().lower()}",
-        text=request.text,
-        visibility=Visibility.SHARED if request.origin == CaseOrigin.PORTAL else Visibility.INTERNAL,
-    )
+    _tell_opened(actor, case)
     return case
