@@ -130,6 +130,7 @@ PERIODIC_JOBS = {
     "retention": ("faitiere.apps.notifications.tasks.apply_retention_everywhere", 24 * 3600),
     "stuck mails": ("faitiere.apps.notifications.tasks.retry_queued_mails", 600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
+    "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.

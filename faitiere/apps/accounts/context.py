@@ -30,6 +30,7 @@ DESK_MENU = (
     MenuItem("Territoire", "Pages du portail", "wagtailadmin_home", "newspaper", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Prix des travaux", "studies:prices", "euro", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Barèmes", "studies:parameters", "scale", DESK_ROLES),
+    MenuItem("Territoire", "Conservation", "territories:retention", "clock", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Tâches de fond", "notifications:jobs", "settings", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Journal", "audit:journal", "history", (Role.TERRITORY_ADMIN,)),
 )

@@ -14,7 +14,7 @@ from faitiere.lib.uploads import forget
 
 from .inventory import ModelRule, fields_of, model_rules
 from .models import AuditEvent
-from .rights import only_of
+from .rights import only_of, only_of_case
 
 
 def digest_of(event: AuditEvent) -> str:
@@ -75,8 +75,26 @@ def erase(*, actor, person) -> dict[str, int]:
 
     What also concerns somebody else (a case with two owners) stays. Returns the number of rows touched by model.
     """
+    touched = _apply([(rule, only_of(rule, person)) for rule in model_rules().values()])
+    person.erased_at = timezone.now()
+    if person.user and not person.user.memberships.exists():
+        _close_account(person.user)
+    type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
+    record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
+    return touched
+
+
+@transaction.atomic
+def erase_case(*, actor, case) -> dict[str, int]:
+    """Erase what is held on a case (a row of cases.Case, duck-typed) as the inventory says; its people are not."""
+    touched = _apply([(rule, only_of_case(rule, case)) for rule in model_rules().values()])
+    record(actor=actor, verb="case.erased", target=case, case_id=case.pk, rows=sum(touched.values()))
+    return touched
+
+
+def _apply(planned: list[tuple[ModelRule, list]]) -> dict[str, int]:
+    """Delete or blank rows, in erasure order; files go once it is committed. Returns counts by model."""
     touched, files = {}, []
-    planned = [(rule, only_of(rule, person)) for rule in model_rules().values()]
     for rule, ids in planned:
         if not ids or rule.on_erase == "keep":
             continue
@@ -87,11 +105,6 @@ def erase(*, actor, person) -> dict[str, int]:
         else:
             _blank(rule, rows)
         touched[rule.model] = len(ids)
-    person.erased_at = timezone.now()
-    if person.user and not person.user.memberships.exists():
-        _close_account(person.user)
-    type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
-    record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
     transaction.on_commit(lambda: [forget(name) for name in files])
     return touched
 

@@ -37,6 +37,23 @@ def only_of(rule: ModelRule, person) -> list:
     return [pk for pk in rows.values_list("pk", flat=True) if pk not in shared]
 
 
+_PEOPLE = "participants__person"
+
+
+def only_of_case(rule: ModelRule, case) -> list:
+    """Ids of the rows that lead to a person through this case, and through no other."""
+    model = apps.get_model(rule.model)
+    if rule.person_path.startswith("#"):
+        field = rule.person_path[1:].split(":")[0]
+        return list(model._default_manager.filter(**{field: case.pk}).values_list("pk", flat=True))
+    if not rule.person_path.endswith(_PEOPLE):
+        return []
+    path = f"{rule.person_path.removesuffix(_PEOPLE)}pk"
+    rows = model._default_manager.filter(**{path: case.pk})
+    shared = {pk for pk, other in _pairs(rows, path) if other != case.pk}
+    return [pk for pk in rows.values_list("pk", flat=True).distinct() if pk not in shared]
+
+
 def _pairs(rows: QuerySet, path: str):
     model = rows.model
     return model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).values_list("pk", path)

@@ -1,5 +1,6 @@
 """Pure decisions on cases: how a case is named, how late something is. No Django model here."""
 
+import calendar
 import datetime as dt
 from collections.abc import Sequence
 
@@ -29,3 +30,10 @@ def case_number(prefix: str, year: int, rank: int) -> str:
 def lateness(due: dt.date | None, today: dt.date) -> int:
     """Days late: 0 when due today, later or never."""
     return max((today - due).days, 0) if due else 0
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of the month `months` later; the last of the month when it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))

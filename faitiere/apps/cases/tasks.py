@@ -11,6 +11,7 @@ from faitiere.apps.territories.models import Territory
 from faitiere.lib.jobs import job
 from faitiere.lib.tenancy import territory_scope
 
+from . import actions
 from .models import Case, Task
 
 # A task is told late once, the day after; an old one that was never told is not raised again for years.
@@ -34,3 +35,14 @@ def tell_tasks_of(territory) -> None:
         kind = TaskDue if task.due_on == today else TaskLate
         once = f"{kind.kind}:{task.pk}:{task.due_on.isoformat()}"
         notify(actor=actor, people=[task.assignee], notification=kind(case=task.case, text=task.title, once=once))
+
+
+@job()
+def keep_no_longer() -> None:
+    """Announce the cases near the end of what is kept, and erase those whose time is up."""
+    today = timezone.localdate()
+    for territory in Territory.objects.all():
+        with territory_scope(territory):
+            actor = system_actor(territory)
+            actions.erase_when_due(actor=actor, today=today)
+            actions.warn_of_erasure(actor=actor, today=today)

@@ -68,6 +68,11 @@ class DocumentReceived(Notification):
     sentence, icon = "Document reçu", "file-text"
 
 
+class RetentionNear(Notification):
+    kind, label = "retention_near", "Un de mes dossiers arrive au terme de sa conservation"
+    sentence, icon = "Conservation bientôt terminée", "clock"
+
+
 class LegalAdviceAsked(Notification):
     kind, label = "legal_asked", "On demande un avis juridique"
     sentence, icon = "Avis juridique demandé", "scale"
@@ -101,6 +106,7 @@ KINDS: dict[str, type[Notification]] = {
         TaskLate,
         LegalAdviceAsked,
         LegalAdviceGiven,
+        RetentionNear,
         RuleChange,
         JobFinished,
     )

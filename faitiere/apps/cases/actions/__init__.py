@@ -1,5 +1,6 @@
 """The only writers of cases. One verb a function, keyword-only, atomic, written in the journal."""
 
+from .archiving import archive, erase_when_due, restore, warn_of_erasure
 from .documents import add_document, share_document, unshare_document
 from .follow_up import (
     add_partner,
@@ -27,10 +28,12 @@ __all__ = [
     "add_participant",
     "add_partner",
     "add_task",
+    "archive",
     "assign",
     "change_participant",
     "close",
     "end_participant",
+    "erase_when_due",
     "invite_to_space",
     "make_main",
     "mark_read",
@@ -39,6 +42,7 @@ __all__ = [
     "pin",
     "remove_partner",
     "reopen",
+    "restore",
     "send_relance",
     "set_next_step",
     "set_stage",
@@ -49,5 +53,6 @@ __all__ = [
     "unpin",
     "unshare_document",
     "untick",
+    "warn_of_erasure",
     "write_to_household",
 ]

@@ -1,5 +1,6 @@
 """Views of the desk: find, check, bind, act, answer."""
 
+from .archiving import archive, restore
 from .day import day, my_tasks, take
 from .documents import document_add, document_visibility, documents, download
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
@@ -12,6 +13,7 @@ from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
     "advisor",
+    "archive",
     "case_list",
     "close",
     "day",
@@ -37,6 +39,7 @@ __all__ = [
     "people",
     "relance",
     "reopen",
+    "restore",
     "similar",
     "stage",
     "take",
