@@ -49,13 +49,15 @@ def record(*, actor, verb: str, target=None, case_id: uuid.UUID | None = None, *
     `actor` is an `accounts.actors.Actor` (duck-typed: audit is below accounts).
     """
     territory_id = current_territory_id() or actor.territory.pk
+    if actor.behind:
+        details |= {"as": str(actor.user_id)}
     _lock_chain(territory_id)
     last = AuditEvent.objects.filter(territory_id=territory_id).order_by("-number").first()
     event = AuditEvent(
         territory_id=territory_id,
         number=last.number + 1 if last else 1,
         at=timezone.now(),
-        actor_id=actor.user_id,
+        actor_id=actor.accountable.pk if actor.accountable else None,
         actor_label=actor.label,
         verb=verb,
         object_type=target._meta.label if target is not None else "",

@@ -37,7 +37,8 @@ def in_space_of(actor):
         can_view_space=True,
         valid_from__lte=today,
     )
-    return Case.objects.filter(pk__in=active.values("case_id"))
+    cases = Case.objects.filter(pk__in=active.values("case_id"))
+    return cases.filter(pk=actor.only_case_id) if actor.only_case_id else cases
 
 
 def known_to(actor):

@@ -37,3 +37,18 @@ def months_after(day: dt.date, months: int) -> dt.date:
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
     return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def share_out(wanted: Sequence[tuple[object, Sequence]]) -> dict:
+    """Give each thing to one of those who may take it, as evenly as can be: the first with the fewest so far.
+
+    wanted  (thing, those who may take it); what nobody may take is left out
+    """
+    load: dict = {}
+    given = {}
+    for thing, takers in wanted:
+        if takers:
+            taker = min(takers, key=lambda one: load.get(one, 0))
+            given[thing] = taker
+            load[taker] = load.get(taker, 0) + 1
+    return given

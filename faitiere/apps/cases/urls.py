@@ -23,6 +23,7 @@ _case = [
     path("personnes/<uuid:participant_id>/retirer/", views.participant_end, name="participant_end"),
     path("personnes/<uuid:participant_id>/principal/", views.main_contact, name="main_contact"),
     path("personnes/<uuid:participant_id>/inviter/", views.invitation, name="invitation"),
+    path("personnes/<uuid:participant_id>/voir-comme/", views.see_as, name="see_as"),
     path("menage/", views.household, name="household"),
     path("structures/confier/", views.transfer, name="transfer"),
     path("structures/associer/", views.partner_add, name="partner_add"),
@@ -45,4 +46,5 @@ urlpatterns = [
     path("bureau/appel/", views.new, name="new"),
     path("bureau/appel/personnes-proches/", views.similar, name="similar"),
     path("bureau/dossiers/<uuid:case_id>/", include(_case)),
+    path("territoire/comptes/<uuid:membership_id>/depart/", views.hand_over, name="hand_over"),
 ]

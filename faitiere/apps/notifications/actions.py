@@ -113,7 +113,7 @@ def _notice(actor, notification: Notification, user, delivery: str) -> Notice:
     notice = Notice(user=user, kind=notification.kind, delivery=delivery, once=notification.once)
     notice.case_id, notice.case_number = (case.pk, case.number) if case else (None, "")
     notice.author_label = actor.label if actor.user else ""
-    notice.text, notice.path = " ".join(notification.text.split())[:300], notification.path
+    notice.text, notice.path = " ".join(notification.text.splitlines())[:300], notification.path
     notice.created_at = timezone.now()
     return notice
 

@@ -14,6 +14,7 @@ from .follow_up import (
     take,
     transfer,
 )
+from .handing_over import hand_over, see_off
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
 from .tasks import NewTask, add_task, send_relance, tick, untick
@@ -34,6 +35,7 @@ __all__ = [
     "close",
     "end_participant",
     "erase_when_due",
+    "hand_over",
     "invite_to_space",
     "make_main",
     "mark_read",
@@ -43,6 +45,7 @@ __all__ = [
     "remove_partner",
     "reopen",
     "restore",
+    "see_off",
     "send_relance",
     "set_next_step",
     "set_stage",

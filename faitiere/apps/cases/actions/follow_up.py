@@ -82,15 +82,21 @@ def reopen(*, actor, case: Case) -> None:
 
 @transaction.atomic
 def assign(*, actor, case: Case, advisor) -> None:
-    """Give the case to an advisor (or to nobody, when None)."""
+    """Give the case to an advisor, who is told (or to nobody, when None)."""
     if (advisor.pk if advisor else None) == case.advisor_id:
         return
+    give(actor=actor, case=case, advisor=advisor)
+    notify(actor=actor, people=[advisor] if advisor else [], notification=CaseAssigned(case=case))
+
+
+@transaction.atomic
+def give(*, actor, case: Case, advisor) -> None:
+    """The same without telling: several at once are told together."""
     case.advisor = advisor
     case.save(update_fields=["advisor"])
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(case.advisor_id or ""))
     title = f"Dossier suivi par {advisor}" if advisor else "Dossier sans conseiller"
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=title)
-    notify(actor=actor, people=[advisor] if advisor else [], notification=CaseAssigned(case=case))
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from .documents import DocumentForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
+from .handover import HandoverForm
 from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
 from .timeline import ComposerForm, PinForm, RelanceForm, TaskForm
@@ -10,6 +11,7 @@ __all__ = [
     "AdvisorForm",
     "ComposerForm",
     "DocumentForm",
+    "HandoverForm",
     "NewCaseForm",
     "NextStepForm",
     "OrganisationForm",

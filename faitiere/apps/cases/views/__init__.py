@@ -4,10 +4,12 @@ from .archiving import archive, restore
 from .day import day, my_tasks, take
 from .documents import document_add, document_visibility, documents, download
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .handover import hand_over
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
 from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
 from .portfolio import case_list
+from .seeing import see_as
 from .tasks import relance, task_add, task_tick, task_untick
 from .timeline import note_pin, note_unpin, timeline, write
 
@@ -22,6 +24,7 @@ __all__ = [
     "documents",
     "download",
     "follow_up",
+    "hand_over",
     "household",
     "invitation",
     "main_contact",
@@ -40,6 +43,7 @@ __all__ = [
     "relance",
     "reopen",
     "restore",
+    "see_as",
     "similar",
     "stage",
     "take",
