@@ -253,6 +253,19 @@ CASE_TABS = [
     ("steering:case_acts", "Actes"),
 ]
 
+# Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.
+DAY_BLOCKS = [
+    "faitiere.apps.cases.day.REQUESTS",
+    "faitiere.apps.cases.day.TASKS",
+    "faitiere.apps.cases.day.STEPS",
+    "faitiere.apps.cases.day.COMING",
+    "faitiere.apps.cases.day.WITHOUT",
+    "faitiere.apps.cases.day.MESSAGES",
+    "faitiere.apps.steering.day.MONTH",
+    "faitiere.apps.cases.day.FIGURES",
+    "faitiere.apps.cases.day.RECENT",
+]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -52,3 +52,15 @@ def share_out(wanted: Sequence[tuple[object, Sequence]]) -> dict:
             given[thing] = taker
             load[taker] = load.get(taker, 0) + 1
     return given
+
+
+def moved(order: Sequence[str], key: str, *, among: Sequence[str], down: bool) -> list[str]:
+    """The order with `key` one place up or down among some of its neighbours; at an end, nothing moves."""
+    result, row = list(order), [one for one in order if one in among]
+    if key not in row:
+        return result
+    place = row.index(key) + (1 if down else -1)
+    if 0 <= place < len(row):
+        here, there = result.index(key), result.index(row[place])
+        result[here], result[there] = result[there], result[here]
+    return result

@@ -41,6 +41,7 @@ _case = [
 ]
 urlpatterns = [
     path("bureau/", views.day, name="day"),
+    path("bureau/organiser/", views.day_arrange, name="day_arrange"),
     path("bureau/dossiers/", views.case_list, name="list"),
     path("bureau/taches/", views.my_tasks, name="tasks"),
     path("bureau/appel/", views.new, name="new"),

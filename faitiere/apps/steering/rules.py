@@ -58,3 +58,9 @@ def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
         if others:
             hidden.add(others[0][1])
     return {key: None if key in hidden else count for key, count in counts.items()}
+
+
+def monthly_share(value: int, start: dt.date, end: dt.date) -> int:
+    """What an objective over a period amounts to for each of its months, rounded up."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return -(-value // months)

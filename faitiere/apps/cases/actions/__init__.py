@@ -1,6 +1,7 @@
 """The only writers of cases. One verb a function, keyword-only, atomic, written in the journal."""
 
 from .archiving import archive, erase_when_due, restore, warn_of_erasure
+from .arranging import arrange_day, forget_arrangement
 from .documents import add_document, share_document, unshare_document
 from .follow_up import (
     add_partner,
@@ -30,11 +31,13 @@ __all__ = [
     "add_partner",
     "add_task",
     "archive",
+    "arrange_day",
     "assign",
     "change_participant",
     "close",
     "end_participant",
     "erase_when_due",
+    "forget_arrangement",
     "hand_over",
     "invite_to_space",
     "make_main",

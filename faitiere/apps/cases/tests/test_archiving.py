@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import system_actor
-from faitiere.apps.cases import actions
-from faitiere.apps.cases.day import day_of
+from faitiere.apps.cases import actions, day
 from faitiere.apps.cases.models import Case, Document, Entry, Participant, Task
 from faitiere.apps.cases.retention import clock_of
 from faitiere.apps.cases.rules import Refused, months_after
@@ -53,8 +52,8 @@ def test_an_archived_case_leaves_lists_and_counters_and_search_finds_it_marked(d
 def test_an_archived_case_waits_for_nobody(desk, case, actor, cast):
     TaskFactory(case=case, assignee=cast.advisor)
     actions.archive(actor=actor, case=case)
-    day = day_of(actor)
-    assert [bool(one) for one in (day.tasks, day.steps, day.without, day.recent)] == [False] * 4
+    blocks = (day.tasks, day.steps, day.without, day.recent)
+    assert [bool(block(actor)) for block in blocks] == [False] * 4
 
 
 def test_restoring_brings_everything_back_as_it_was(desk, case, actor, cast):

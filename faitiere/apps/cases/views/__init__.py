@@ -1,7 +1,7 @@
 """Views of the desk: find, check, bind, act, answer."""
 
 from .archiving import archive, restore
-from .day import day, my_tasks, take
+from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_visibility, documents, download
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
 from .handover import hand_over
@@ -19,6 +19,7 @@ __all__ = [
     "case_list",
     "close",
     "day",
+    "day_arrange",
     "document_add",
     "document_visibility",
     "documents",
