@@ -75,10 +75,11 @@ def test_what_the_household_had_not_read_stays_unread(visitor, case):
 
 
 def test_no_file_leaves(cast, login):
-    client = login(cast.territory_admin)
+    client, export = login(cast.territory_admin), reverse("steering:export_file", args=["actes"])
+    assert login(cast.manager).get(export).status_code == 200
     client.post(colleague(cast.manager), WHY)
     assert client.get("/pilotage/").status_code == 200
-    answer = client.get(reverse("steering:export_file", args=["csv"]))
+    answer = client.get(export)
     assert answer.status_code == 403
     assert "attachment" not in answer.headers.get("Content-Disposition", "")
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "faitiere.apps.portal",
     "faitiere.apps.steering",
     "faitiere.apps.studies",
+    "faitiere.apps.legal",
     "faitiere.apps.cases",
     "faitiere.apps.buildings",
     "faitiere.apps.contacts",
@@ -250,12 +251,14 @@ CASE_TABS = [
     ("studies:plan", "Aides et plan"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
+    ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
 ]
 
 # Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.
 DAY_BLOCKS = [
     "faitiere.apps.cases.day.REQUESTS",
+    "faitiere.apps.legal.day.WAITING",
     "faitiere.apps.cases.day.TASKS",
     "faitiere.apps.cases.day.STEPS",
     "faitiere.apps.cases.day.COMING",

@@ -36,6 +36,7 @@ class Lines:
 class DayBlock:
     """A block of the day: `read(actor)` gives its content, `template` shows it as `content`.
 
+    roles  whose day it belongs to; everybody's at the desk when empty
     counted  how the sentence under the greeting counts its lines (singular, plural); empty: left out of it
     """
 
@@ -44,6 +45,7 @@ class DayBlock:
     template: str
     read: Callable
     aside: bool = False
+    roles: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
 
 
@@ -183,7 +185,8 @@ class Arrangement:
 
 def arrangement_of(actor) -> Arrangement:
     """How the person arranged its day; a block it never saw comes last, shown."""
-    every = {block.key: block for block in map(import_string, settings.DAY_BLOCKS)}
+    blocks = map(import_string, settings.DAY_BLOCKS)
+    every = {block.key: block for block in blocks if not block.roles or actor.has(*block.roles)}
     kept = DayLayout.objects.filter(user=actor.user).first()
     order = [key for key in (kept.order if kept else []) if key in every]
     blocks = [every[key] for key in dict.fromkeys([*order, *every])]

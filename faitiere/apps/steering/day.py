@@ -8,10 +8,11 @@ from django.utils import timezone
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.cases.day import DayBlock
 from faitiere.apps.cases.models import Case
+from faitiere.lib.secrecy import SECRECY_FLOOR
 
 from .enums import ActStatus, Indicator
 from .models import Act, Objective
-from .rules import SECRECY_FLOOR, monthly_share
+from .rules import monthly_share
 
 _NOTHING = {"mine": 0, "total": 0, "households": 0}
 

@@ -15,6 +15,7 @@ from .follow_up import (
     take,
     transfer,
 )
+from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
@@ -32,6 +33,7 @@ __all__ = [
     "add_task",
     "archive",
     "arrange_day",
+    "ask_in",
     "assign",
     "change_participant",
     "close",
@@ -40,6 +42,7 @@ __all__ = [
     "forget_arrangement",
     "hand_over",
     "invite_to_space",
+    "let_go",
     "make_main",
     "mark_read",
     "open_case",
