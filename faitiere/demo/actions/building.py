@@ -11,6 +11,7 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
+from .desk import keep_questions, read_old_news
 from .replay import replay
 from .setting import create_platform_admin, create_territory, set_goals, set_up
 
@@ -35,6 +36,8 @@ def build(name: str) -> bool:
                 setting = set_up(territory, told)
             replay(setting, told["case"], now=now)
             set_goals(setting, told)
+            keep_questions(setting, told)
+            read_old_news(now=now)
             first = open_portal(
                 territory=territory,
                 pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),

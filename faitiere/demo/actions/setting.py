@@ -11,6 +11,7 @@ from faitiere.apps.accounts.actions import give_role
 from faitiere.apps.accounts.actors import Actor, actor_for, system_actor
 from faitiere.apps.accounts.models import User
 from faitiere.apps.cases.models import Stage
+from faitiere.apps.legal.actions import propose_themes
 from faitiere.apps.steering.actions import adopt_programme, set_objective
 from faitiere.apps.steering.models import ActType
 from faitiere.apps.studies.actions import set_price
@@ -85,6 +86,7 @@ def set_up(territory: Territory, told: dict) -> Setting:
     for programme in told["territory"]["programmes"]:
         adopt_programme(actor=setting.platform, name=programme)
     _set_prices(setting, told.get("price", []))
+    propose_themes(actor=setting.platform)
     return setting
 
 
