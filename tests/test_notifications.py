@@ -7,7 +7,7 @@ import time_machine
 
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.audit.actions import erase
-from faitiere.apps.cases.actions import assign
+from faitiere.apps.cases.actions import assign, take
 from faitiere.apps.cases.tasks import tell_tasks_of
 from faitiere.apps.cases.tests.factories import CaseFactory, TaskFactory
 from faitiere.apps.contacts.models import Person
@@ -150,6 +150,13 @@ def test_someone_who_left_gets_no_digest(cast, toulouse, case, platform):
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
     assert send_digest(territory=toulouse, user=cast.advisor, before=later) is None
     assert not OutgoingMail.objects.exists()
+
+
+def test_a_request_taken_by_one_is_news_for_nobody(cast, toulouse, platform):
+    waiting = CaseFactory(advisor=None)
+    notify(actor=platform, people=[cast.advisor, cast.teammate], notification=NewRequest(case=waiting))
+    take(actor=cast.actor("teammate", toulouse), case=waiting)
+    assert not Notice.objects.filter(read_at=None).exists()
 
 
 def test_choices_are_kept(cast, toulouse):

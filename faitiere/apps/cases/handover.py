@@ -3,11 +3,14 @@
 import uuid
 from dataclasses import dataclass, field
 
-from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
 
 from .models import Case, Task
 from .permissions import visible_to
+
+# A legal advisor is asked in for an opinion, and follows nobody's project.
+_FOLLOWING = (Role.ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)
 
 
 @dataclass
@@ -52,7 +55,7 @@ def _takers(cases: list[Case], leaving: User) -> dict[uuid.UUID, list[User]]:
     """Who works at the desk of each case's organisations today, whoever leaves left out."""
     places = {case.pk: {case.organisation_id, *(one.pk for one in case.partners.all())} for case in cases}
     every = set().union(*places.values()) if places else set()
-    held = Membership.objects.active().filter(organisation__in=every, role__in=DESK_ROLES).exclude(user=leaving)
+    held = Membership.objects.active().filter(organisation__in=every, role__in=_FOLLOWING).exclude(user=leaving)
     people = list(held.select_related("user").order_by("user__last_name", "user__first_name", "pk"))
     return {
         pk: list({one.user_id: one.user for one in people if one.organisation_id in organisations}.values())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from faitiere.lib.numbers import month_words
@@ -11,6 +11,9 @@ from faitiere.lib.secrecy import SECRECY_FLOOR, hide_small
 from .enums import Channel, Public, Redirection
 from .models import LegalQuestion
 from .permissions import hides_small, questions_measured_by
+
+# Not "fewer than five": one more count may be hidden so that the small one is not found by subtraction.
+HIDDEN = "non montré"
 
 
 @dataclass(frozen=True)
@@ -55,8 +58,13 @@ def statistics(actor, start: dt.date, end: dt.date) -> Statistics:
 def _rows(questions: list[LegalQuestion], key: Callable, hides: bool, *, words: Callable = str) -> list[Row]:
     counts = Counter(map(key, questions))
     shown = hide_small(counts) if hides else counts
-    order = sorted(counts) if words is not str else sorted(counts, key=lambda one: (-counts[one], one))
+    order = sorted(counts) if words is not str else _ranked(shown)
     return [Row(words(one), shown[one]) for one in order]
+
+
+def _ranked(shown: Mapping[str, int | None]) -> list[str]:
+    """Largest first, then by name; those hidden last, by name: their rank would tell their size."""
+    return sorted(shown, key=lambda one: (-(shown[one] or 0), one))
 
 
 def _themes(questions: list[LegalQuestion], hides: bool) -> list[Row]:
@@ -64,7 +72,7 @@ def _themes(questions: list[LegalQuestion], hides: bool) -> list[Row]:
     totals = Counter(one.subject.parent.name for one in questions)
     shown = hide_small(totals) if hides else totals
     rows = []
-    for theme in sorted(totals, key=lambda one: (-totals[one], one)):
+    for theme in _ranked(shown):
         rows.append(Row(theme, shown[theme]))
         of_theme = [one for one in questions if one.subject.parent.name == theme]
         inside = _rows(of_theme, lambda one: one.subject.name, hides)
@@ -76,7 +84,7 @@ def lines_of(figures: Statistics) -> list[tuple[str, str, str]]:
     """The same figures as lines of a file: what is counted, the line, how many."""
     total = "moins de 5" if figures.total is None else str(figures.total)
     return [("Total", "Questions", total)] + [
-        (title, row.label, "moins de 5" if row.count is None else str(row.count))
+        (title, row.label, HIDDEN if row.count is None else str(row.count))
         for title, rows in figures.tables
         for row in rows
     ]

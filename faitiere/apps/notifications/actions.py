@@ -160,6 +160,12 @@ def mark_read(*, actor, notices) -> int:
 
 
 @transaction.atomic
+def settle(*, kind: type[Notification], case) -> int:
+    """What was announced is dealt with: nobody has to read it any more."""
+    return Notice.objects.filter(kind=kind.kind, case_id=case.pk, read_at=None).update(read_at=timezone.now())
+
+
+@transaction.atomic
 def choose_deliveries(*, actor, deliveries: dict[str, str]) -> None:
     """Keep when the actor wants to be told of each kind."""
     for kind, delivery in deliveries.items():

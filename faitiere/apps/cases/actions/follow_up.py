@@ -5,8 +5,8 @@ import datetime as dt
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.actions import notify
-from faitiere.apps.notifications.kinds import CaseAssigned
+from faitiere.apps.notifications.actions import notify, settle
+from faitiere.apps.notifications.kinds import CaseAssigned, NewRequest
 
 from ..enums import CaseStatus, EntryKind, Visibility
 from ..models import Case, Stage
@@ -95,6 +95,7 @@ def give(*, actor, case: Case, advisor) -> None:
     case.advisor = advisor
     case.save(update_fields=["advisor"])
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(case.advisor_id or ""))
+    settle(kind=NewRequest, case=case)
     title = f"Dossier suivi par {advisor}" if advisor else "Dossier sans conseiller"
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=title)
 
@@ -106,6 +107,7 @@ def take(*, actor, case: Case) -> None:
         case.refresh_from_db(fields=["advisor"])
         raise Refused(f"{case.advisor} suit déjà ce dossier. Rien n'a changé.")
     case.advisor = actor.user
+    settle(kind=NewRequest, case=case)
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(actor.user_id))
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=f"Dossier suivi par {actor.user}")
 

@@ -8,7 +8,7 @@ class HandoverForm(forms.Form):
     """Who takes over: colleagues among whom everything is shared out, and a choice case by case."""
 
     colleagues = forms.MultipleChoiceField(
-        label="Qui prend la suite",
+        label="Répartir entre",
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Cochez une ou plusieurs personnes : les dossiers sont répartis entre elles, à parts égales.",

@@ -72,21 +72,21 @@ def test_fewer_than_five_in_all_and_a_funder_reads_nothing(keep, figures):
 
 def test_a_funder_cannot_narrow_the_period_by_a_day(cast, login, keep):
     keep(6, "Congé et préavis")
-    page = login(cast.funder).get("/pilotage/juridique/?annee=2026&du=2026-03-10&au=2026-03-10")
+    page = login(cast.funder).get("/bureau/juridique/statistiques/?annee=2026&du=2026-03-10&au=2026-03-10")
     assert (page.context["start"], page.context["end"]) == YEAR
 
 
 @pytest.mark.parametrize("query", ["annee=99999", "annee=abcd", "du=hier", "du=2026-12-01&au=2026-01-01", "annee=²026"])
 def test_an_address_edited_by_hand_still_answers(cast, login, keep, query):
-    assert login(cast.legal_advisor).get(f"/pilotage/juridique/?{query}").status_code == 200
+    assert login(cast.legal_advisor).get(f"/bureau/juridique/statistiques/?{query}").status_code == 200
 
 
 def test_the_file_says_what_the_page_says(cast, login, keep):
     keep(9, "Congé et préavis")
     keep(2, "Syndic et conseil syndical")
-    content = login(cast.funder).get("/pilotage/juridique/fichier/?annee=2026").content.decode("utf-8-sig")
+    content = login(cast.funder).get("/bureau/juridique/statistiques/fichier/?annee=2026").content.decode("utf-8-sig")
     assert "Total;Questions;11" in content
-    assert "Thème et sujet;Copropriété;moins de 5" in content
+    assert "Thème et sujet;Copropriété;non montré" in content
 
 
 def test_an_organisation_measures_its_own_questions_only(keep, figures, cast):
