@@ -25,7 +25,8 @@ from .offers import local as local_offer
 from .offers import vat
 from .offers.verdict import Condition
 from .rules import accompanied, cee, gestes, loans, local
-from .situation import Situation, validate
+from .situation import Situation
+from .validation import validate
 
 CERTAIN = "A"  # any letter: it only tells the façade that the class is known
 
