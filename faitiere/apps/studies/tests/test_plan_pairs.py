@@ -165,3 +165,15 @@ def test_a_date_after_the_verified_rules_is_said(advisor, scenario):
     scenario.study.filing_on = "2026-03-01"
     scenario.study.save()
     assert "Les règles sont vérifiées jusqu" in advisor.get(reverse("studies:plan", args=[scenario.study.case_id])).text
+
+
+@pytest.mark.parametrize("year", [1950, 2015, 2090])
+def test_a_filing_date_far_from_the_known_rules_is_answered(advisor, scenario, year):
+    typed = {"filing_on": f"{year}-06-01", "size": "2", "rfr_euros": "24 000", "built_year": "1940"}
+    page = advisor.post(reverse("studies:facts", args=[scenario.study.case_id, scenario.study.number]), typed)
+    assert page.status_code == 302
+    scenario.refresh_from_db()
+    totals = scenario.result["cost"]["totals"]
+    assert scenario.plan["total_ttc_cents"] == totals["ttc"] > totals["ht"]
+    if year < 2024:
+        assert (scenario.plan["aids"], {one["status"] for one in scenario.aids}) == ([], {"unknown"})
