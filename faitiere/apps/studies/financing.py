@@ -22,13 +22,15 @@ def plan(found: dict, *, comparison: dict, choices: dict) -> dict:
     hand at the end of each month of the works. `plans` holds every plan, the kept one included.
     """
     chosen = choices_of(choices)
-    outlook = finance.Outlook(
-        savings_year_cents=comparison["cost_eur_saved"]["likely"] * 100,
-        price_rise_percent=chosen["price_rise"],
-        years=YEARS,
-    )
-    plans = [_plan(found, wish, outlook=outlook) for wish in chosen["plans"]]
+    savings = comparison["cost_eur_saved"]["likely"] * 100
+    plans = [_plan(found, wish, outlook=_outlook(wish, savings, rise=chosen["price_rise"])) for wish in chosen["plans"]]
     return plans[chosen["kept"]] | {"choices": chosen, "plans": plans, "kept": chosen["kept"]}
+
+
+def _outlook(wish: dict, savings: int, *, rise: float) -> finance.Outlook:
+    """The future as supposed: savings of the first year in cents, price rise, how the firms are paid."""
+    payments = finance.Payments(wish["deposit_percent"], wish["balance_month"])
+    return finance.Outlook(savings, price_rise_percent=rise, years=YEARS, payments=payments)
 
 
 def _plan(found: dict, wish: dict, *, outlook: finance.Outlook) -> dict:
@@ -38,12 +40,9 @@ def _plan(found: dict, wish: dict, *, outlook: finance.Outlook) -> dict:
     remaining = found["cost"]["totals"]["ttc"] - sum(aid.cents for aid in aids)
     own = min(wish["own_funds_cents"], remaining)
     loans, notes = _loans(wish, remaining - own, found)
-    payments = finance.Payments(wish["deposit_percent"], wish["balance_month"])
 
     def made(with_loans: list[finance.Loan]) -> finance.FinancingPlan:
-        return finance.financing_plan(
-            lines, aids, loans=with_loans, own_funds_cents=own, outlook=outlook, payments=payments
-        )
+        return finance.financing_plan(lines, aids, loans=with_loans, own_funds_cents=own, outlook=outlook)
 
     first = made(loans)
     bridges = _bridges(wish, first)

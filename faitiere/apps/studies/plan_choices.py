@@ -65,13 +65,13 @@ def doubled(kept: dict) -> dict:
 def keeping(kept: dict, place: int) -> dict:
     """The choices with another plan kept: the one that the report and the household's space show."""
     choices = choices_of(kept)
-    return choices | {"kept": min(place, len(choices["plans"]) - 1)}
+    return choices | {"kept": place} if 0 <= place < len(choices["plans"]) else choices
 
 
 def without(kept: dict, place: int) -> dict:
     """The choices without a plan; the last one stays."""
     choices = choices_of(kept)
-    if place < len(choices["plans"]) > 1:
+    if len(choices["plans"]) > 1 and 0 <= place < len(choices["plans"]):
         del choices["plans"][place]
         choices["plans"][0]["name"] = NAMES[0]
         choices["kept"] = 0

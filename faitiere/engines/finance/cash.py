@@ -1,11 +1,12 @@
 """Cash of a project by month and by year: works, aids when they arrive, loans, savings with a price rise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from .loans import MONTHS, Schedule, decimal, rounded
 from .sharing import share
+from .site import Payments
 
 YEARS_MAX = 50
 
@@ -14,19 +15,26 @@ YEARS_MAX = 50
 class Outlook:
     """What the future is supposed to be: savings of the first year, yearly price rise in %, years looked at.
 
-    ``upkeep_year_cents`` is the yearly maintenance saved (positive) or added (negative), without rise.
+    ``upkeep_year_cents`` is the yearly maintenance saved (positive) or added (negative), without rise; ``payments``
+    how the firms are paid.
     """
 
     savings_year_cents: int = 0
     price_rise_percent: float = 0.0
     years: int = 20
     upkeep_year_cents: int = 0
+    payments: Payments = field(default_factory=Payments)
 
     def __post_init__(self) -> None:
         if not 1 <= self.years <= YEARS_MAX:
             raise ValueError(f"Indiquez une durée de 1 à {YEARS_MAX} ans.")
         if not -50 <= self.price_rise_percent <= 50:
             raise ValueError("Indiquez une hausse du prix de l'énergie entre -50 et 50 % par an.")
+
+    @property
+    def monthly_savings_cents(self) -> int:
+        """Savings and upkeep of the first year, by month."""
+        return rounded(Decimal(self.savings_year_cents + self.upkeep_year_cents) / MONTHS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from decimal import Decimal
 from typing import Any
 
 from .cash import CashFlow, Outlook, cash_flow
-from .loans import MONTHS, Loan, Schedule, decimal, rounded, schedule
-from .site import Payments, SiteCash, site_cash
+from .loans import Loan, Schedule, decimal, rounded, schedule
+from .site import SiteCash, site_cash
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +99,17 @@ def financing_plan(
     loans: Sequence[Loan] = (),
     own_funds_cents: int = 0,
     outlook: Outlook | None = None,
-    payments: Payments | None = None,
 ) -> FinancingPlan:
     """Cost with VAT line by line, aids, loans, monthly effort, money to advance, cash by month and year."""
-    if own_funds_cents < 0:
-        raise ValueError("L'apport personnel ne peut pas être négatif.")
     future = outlook or Outlook()
     rows = tuple(priced(line) for line in lines)
     schedules = tuple(schedule(loan) for loan in loans)
     cost = sum(row.ttc_cents for row in rows)
-    granted, advances = sum(a.cents for a in aids), sum(a.advance_cents for a in aids)
-    borrowed = sum(loan.principal_cents for loan in loans if not loan.bridge)
-    payment = sum(s.payment_cents + s.insurance_month_cents for s in schedules if not s.loan.bridge)
-    works, arrivals = (payments or Payments()).by_month(cost), _arrivals(aids)
+    granted = sum(a.cents for a in aids)
+    borrowed, payment = _lasting(schedules)
+    works, arrivals = future.payments.by_month(cost), _arrivals(aids)
     site = site_cash(works, arrivals, loans=loans, own_funds_cents=own_funds_cents)
-    saved = rounded(Decimal(future.savings_year_cents + future.upkeep_year_cents) / MONTHS)
+    saved = future.monthly_savings_cents
     return FinancingPlan(
         lines=rows,
         total_ht_cents=sum(row.ht_cents for row in rows),
@@ -131,12 +126,19 @@ def financing_plan(
         monthly_payment_cents=payment,
         monthly_savings_cents=saved,
         monthly_effort_cents=payment - saved,
-        to_advance_cents=cost - advances,
+        to_advance_cents=cost - sum(a.advance_cents for a in aids),
         bridge_cents=site.gap_cents,
         outlook=future,
         cash=cash_flow(works, arrivals, schedules=schedules, outlook=future),
         site=site,
     )
+
+
+def _lasting(schedules: Sequence[Schedule]) -> tuple[int, int]:
+    """Cents lent and cents paid each month for the loans that pay the works in the end: the bridges apart."""
+    lasting = [one for one in schedules if not one.loan.bridge]
+    lent = sum(one.loan.principal_cents for one in lasting)
+    return lent, sum(one.payment_cents + one.insurance_month_cents for one in lasting)
 
 
 def _arrivals(aids: Sequence[PlanAid]) -> dict[int, int]:

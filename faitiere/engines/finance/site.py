@@ -59,6 +59,8 @@ def site_cash(
     A bridge loan is repaid from this cash in its last month; the instalments of the other loans belong to the
     household's monthly budget (see ``cash_flow``).
     """
+    if own_funds_cents < 0:
+        raise ValueError("L'apport personnel ne peut pas être négatif.")
     repaid: dict[int, int] = {}
     for loan in loans:
         if loan.bridge:

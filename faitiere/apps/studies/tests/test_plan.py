@@ -222,7 +222,7 @@ def test_facts_that_cannot_be_are_refused_and_nothing_changes(advisor, study, ch
 def test_a_plan_that_cannot_be_is_refused(advisor, study, choices, sentence):
     scenario = study.scenarios.get()
     before = scenario.plan
-    address = reverse("studies:funding", args=[study.case_id, scenario.pk, 0])
+    address = reverse("studies:funding", args=[study.case_id, scenario.pk, 1])
     answer = advisor.post(address, {f"plan0-{name}": value for name, value in choices.items()})
     assert answer.status_code == 422
     assert sentence in answer.text

@@ -104,13 +104,13 @@ def test_an_advisor_compares_two_plans_and_keeps_one(advisor, scenario):
     advisor.post(address("plan_add", scenario))
     typed = {"own_funds": "5 000", "kind_0": "bank", "term_0": "10", "rate_0": "4", "insurance_0": "0,36"}
     typed |= {"deposit": "30", "balance_month": "3", "month_mpr_accompagne": "6", "price_rise": "2"}
-    page = advisor.post(address("funding", scenario, 1), {f"plan1-{k}": v for k, v in typed.items()}, follow=True).text
+    page = advisor.post(address("funding", scenario, 2), {f"plan1-{k}": v for k, v in typed.items()}, follow=True).text
     assert "Les deux plans côte à côte" in page
     scenario.refresh_from_db()
     first, second = scenario.plan["plans"]
     assert (first["loans"][0]["kind"], second["loans"][0]["kind"]) == ("eco_ptz", "bank")
     assert (scenario.plan["kept"], scenario.plan["name"]) == (0, "Plan A")
-    advisor.post(address("plan_keep", scenario, 1))
+    advisor.post(address("plan_keep", scenario, 2))
     scenario.refresh_from_db()
     assert scenario.plan["own_funds_cents"] == 500_000
     assert scenario.plan["total_ttc_cents"] == first["total_ttc_cents"]
@@ -118,14 +118,15 @@ def test_an_advisor_compares_two_plans_and_keeps_one(advisor, scenario):
 
 def test_a_plan_is_taken_away_but_never_the_last(advisor, scenario):
     advisor.post(address("plan_add", scenario))
-    advisor.post(address("plan_drop", scenario, 0))
-    advisor.post(address("plan_drop", scenario, 0))
+    advisor.post(address("plan_drop", scenario, 1))
+    advisor.post(address("plan_drop", scenario, 1))
     scenario.refresh_from_db()
     assert [one["name"] for one in scenario.plan["plans"]] == ["Plan A"]
 
 
 def test_a_plan_that_does_not_exist_is_not_found(advisor, scenario):
-    assert advisor.post(address("funding", scenario, 1)).status_code == 404
+    assert advisor.post(address("funding", scenario, 0)).status_code == 404
+    assert advisor.post(address("funding", scenario, 2)).status_code == 404
 
 
 def test_a_printed_study_keeps_its_plans(advisor, scenario):
@@ -164,3 +165,15 @@ def test_a_date_after_the_verified_rules_is_said(advisor, scenario):
     scenario.study.filing_on = "2026-03-01"
     scenario.study.save()
     assert "Les règles sont vérifiées jusqu" in advisor.get(reverse("studies:plan", args=[scenario.study.case_id])).text
+
+
+@pytest.mark.parametrize("year", [1950, 2015, 2090])
+def test_a_filing_date_far_from_the_known_rules_is_answered(advisor, scenario, year):
+    typed = {"filing_on": f"{year}-06-01", "size": "2", "rfr_euros": "24 000", "built_year": "1940"}
+    page = advisor.post(reverse("studies:facts", args=[scenario.study.case_id, scenario.study.number]), typed)
+    assert page.status_code == 302
+    scenario.refresh_from_db()
+    totals = scenario.result["cost"]["totals"]
+    assert scenario.plan["total_ttc_cents"] == totals["ttc"] > totals["ht"]
+    if year < 2024:
+        assert (scenario.plan["aids"], {one["status"] for one in scenario.aids}) == ([], {"unknown"})

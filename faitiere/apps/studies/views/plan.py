@@ -54,7 +54,7 @@ def show(request, case, study, *, facts_form=None, typed=None):
 def plan_form(scenario, place: int, *, data=None) -> FinancingForm:
     """The form of one plan, empty or as typed; 404 when there is no such plan."""
     choices = choices_of(scenario.plan_choices)
-    if place >= len(choices["plans"]):
+    if not 0 <= place < len(choices["plans"]):
         raise Http404
     aids = plan_page.aids_to_date(scenario)
     wish, rise = choices["plans"][place], choices["price_rise"]
@@ -67,7 +67,9 @@ def plan_forms(scenario, typed=None) -> list:
     found = []
     for place, wish in enumerate(choices["plans"]):
         form = typed[1] if typed and typed[0] == place else plan_form(scenario, place)
-        found.append({"place": place, "name": wish["name"], "form": form, "kept": place == choices["kept"]})
+        found.append(
+            {"place": place, "number": place + 1, "name": wish["name"], "form": form, "kept": place == choices["kept"]}
+        )
     return found
 
 
@@ -94,9 +96,9 @@ def facts(request, case_id, number):
 
 @require_POST
 @for_roles(*DESK_ROLES)
-def funding(request, case_id, scenario_id, place):
+def funding(request, case_id, scenario_id, number):
     """Own funds, loans, payments and dates of one plan of a scenario."""
-    case = find_case(request, case_id)
+    case, place = find_case(request, case_id), number - 1
     scenario = scenario_of(case, scenario_id)
     form = plan_form(scenario, place, data=request.POST)
     if form.is_valid():
@@ -135,17 +137,17 @@ def plan_add(request, case_id, scenario_id):
 
 @require_POST
 @for_roles(*DESK_ROLES)
-def plan_keep(request, case_id, scenario_id, place):
+def plan_keep(request, case_id, scenario_id, number):
     """The plan that the report and the household's space show."""
     return _rearranged(
-        request, case_id, scenario_id, change=lambda kept: plan_choices.keeping(kept, place), done="Plan retenu."
+        request, case_id, scenario_id, change=lambda kept: plan_choices.keeping(kept, number - 1), done="Plan retenu."
     )
 
 
 @require_POST
 @for_roles(*DESK_ROLES)
-def plan_drop(request, case_id, scenario_id, place):
+def plan_drop(request, case_id, scenario_id, number):
     """One plan less; the last one stays."""
     return _rearranged(
-        request, case_id, scenario_id, change=lambda kept: plan_choices.without(kept, place), done="Plan supprimé."
+        request, case_id, scenario_id, change=lambda kept: plan_choices.without(kept, number - 1), done="Plan supprimé."
     )

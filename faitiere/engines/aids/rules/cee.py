@@ -115,8 +115,8 @@ def _area_table(r: Regime, table: str) -> tuple[np.ndarray, np.ndarray]:
         for p in params.in_force(r.on, "cee_area_factor")
         if dict(p.keys)["table"] == table
     ]
-    starts, factors = zip(*sorted(rows), strict=True)
-    return np.array(starts), np.array([*factors, np.nan])
+    rows.sort()
+    return np.array([start for start, _ in rows]), np.array([*(factor for _, factor in rows), np.nan])
 
 
 def area_factor(c: Columns, r: Regime, *, table: str) -> np.ndarray:

@@ -12,6 +12,19 @@ from faitiere.engines.aids.regime import regime
 
 from .cast import DEC_2025, ROOF, family
 
+ENTRY = {
+    "proprietaire_statut": "propriétaire",
+    "proprietaire_occupant": True,
+    "residence_principale_proprietaire": True,
+    "logement_region_code": "76",
+    "logement_periode_construction": "au moins 15 ans",
+    "menage_personnes": 3,
+    "menage_revenu_fiscal_reference_eur": 35_000,
+    "dpe_actuel": 7,
+    "dpe_vise": 4,
+    "travaux_ht_eur": 60_000,
+    "surface_murs_exterieurs_m2": 100,
+}
 OWNER = {"built_year": None, "occupancy": "occupant", "lines": (ROOF,)}
 
 
@@ -91,19 +104,6 @@ def test_the_areas_of_the_coup_de_pouce_ampleur(area, factor):
     ],
 )
 def test_the_dates_of_the_regimes_on_columns(on, murs, accompanied):
-    entry = {
-        "proprietaire_statut": "propriétaire",
-        "proprietaire_occupant": True,
-        "residence_principale_proprietaire": True,
-        "logement_region_code": "76",
-        "logement_periode_construction": "au moins 15 ans",
-        "menage_personnes": 3,
-        "menage_revenu_fiscal_reference_eur": 35_000,
-        "dpe_actuel": 7,
-        "dpe_vise": 4,
-        "travaux_ht_eur": 60_000,
-        "surface_murs_exterieurs_m2": 100,
-    }
-    found = compute(from_entries([entry]), regime(on))
+    found = compute(from_entries([ENTRY]), regime(on))
     assert found["geste_murs_exterieurs_mpr"][0] == pytest.approx(murs, nan_ok=True)
     assert found["mpra_montant"][0] == pytest.approx(np.nan if accompanied is None else accompanied, nan_ok=True)

@@ -104,3 +104,15 @@ def test_the_source_is_never_overwritten(tmp_path, capsys):
     source.write_text(json.dumps(ALONE))
     assert run(source, "--on", "2025-12-18", "--out", source) == 2
     assert json.loads(source.read_text()) == ALONE
+
+
+@pytest.mark.parametrize("on", ["1900-01-01", "2013-12-31", "2023-12-31", "2026-03-01", "2060-01-01"])
+def test_any_day_is_answered_with_a_warning_when_no_verified_rule_covers_it(tmp_path, capsys, on):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text(json.dumps(ALONE))
+    assert run(source, "--on", on, "--out", target) == 0
+    found = lines(target)[0]
+    assert "erreur" not in found
+    assert (found["categorie_revenu"] is None) == (on < "2024")
+    words = "les plus anciens datent du 01/01/2024" if on < "2024" else "vérifiées jusqu'au 18/12/2025"
+    assert words in capsys.readouterr().err

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from faitiere.engines.finance import Loan, Outlook, Payments, PlanAid, PlanLine, financing_plan, schedule, site_cash
 
 WORKS = (PlanLine("Travaux", 4_000_000, 5.5),)  # 42 200 € with VAT
+SITE = Outlook(payments=Payments(30, 3))
 AID = PlanAid("MaPrimeRénov'", 2_400_000, advance_cents=720_000, balance_month=6)
 
 
@@ -57,7 +58,7 @@ def test_the_cash_of_a_site_by_hand():
     # own 5 000 + lent 13 200 + advance 7 200 = 25 400 €; deposit 30 % of 42 200 = 12 660 → 12 740 left;
     # month 3: − 29 540 → − 16 800; month 6: the rest of the aid, + 16 800 → 0
     lent = (Loan("Éco-PTZ", 1_320_000, 180),)
-    found = financing_plan(WORKS, (AID,), loans=lent, own_funds_cents=500_000, payments=Payments(30, 3))
+    found = financing_plan(WORKS, (AID,), loans=lent, own_funds_cents=500_000, outlook=SITE)
     assert balances(found.site) == [1_274_000, 1_274_000, 1_274_000, -1_680_000, -1_680_000, -1_680_000, 0]
     assert (found.site.gap_cents, found.site.gap_month, found.bridge_cents) == (1_680_000, 3, 1_680_000)
 
@@ -68,7 +69,7 @@ def test_a_bridge_fills_the_gap_and_pays_no_part_of_the_works():
         Loan("Éco-PTZ", 1_320_000, 180),
         Loan("Relais", 1_680_000, 6, rate_percent=6, in_fine=True, bridge=True),
     )
-    found = financing_plan(WORKS, (AID,), loans=loans, own_funds_cents=500_000, payments=Payments(30, 3))
+    found = financing_plan(WORKS, (AID,), loans=loans, own_funds_cents=500_000, outlook=SITE)
     assert (found.site.gap_cents, found.unfunded_cents, found.loans_cents) == (0, 0, 1_320_000)
     assert balances(found.site)[3:] == [0, 0, 0, 0]
     assert found.loans_cost_cents == 50_400
@@ -76,7 +77,7 @@ def test_a_bridge_fills_the_gap_and_pays_no_part_of_the_works():
 
 
 def test_the_household_s_cash_counts_the_works_when_they_are_paid():
-    found = financing_plan(WORKS, (AID,), payments=Payments(30, 3), outlook=Outlook(years=1))
+    found = financing_plan(WORKS, (AID,), outlook=Outlook(years=1, payments=Payments(30, 3)))
     assert [month.works_cents for month in found.cash.months[:4]] == [1_266_000, 0, 0, 2_954_000]
     assert found.cash.months[-1].cumulated_cents == 2_400_000 - 4_220_000
 
