@@ -6,6 +6,19 @@ import os
 import sys
 
 ENGINES = {"energy": "faitiere.engines.energy.command", "aids": "faitiere.engines.aids.command"}
+HELP = """Faîtière, l'outil du guichet unique de la rénovation énergétique.
+
+Calculer, sans base de données :
+  faitiere energy run CHEMIN… --out FICHIER.csv         résultats 3CL de fichiers DPE
+  faitiere aids run FICHIER.jsonl --on DATE --out …     aides d'une liste de situations
+  faitiere energy run --help, faitiere aids run --help  toutes les options
+
+Tenir le site (variables d'environnement : docs/installer/installer.md) :
+  faitiere migrate, createcachetable, load_reference    la base et les données de référence
+  faitiere prepare_demo                                 une base de démonstration
+  faitiere db_worker                                    les tâches de fond
+  faitiere verify_audit                                 vérifier le journal
+  faitiere help                                         toutes les commandes de Django"""
 
 
 def run_engine(name: str, arguments: list[str]) -> int:
@@ -27,6 +40,9 @@ def main() -> int:
     arguments = sys.argv[1:]
     if arguments and arguments[0] in ENGINES:
         return run_engine(arguments[0], arguments[1:])
+    if arguments in ([], ["--help"], ["-h"]):
+        print(HELP)
+        return 0
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "faitiere.config.settings")
     from django.core.management import execute_from_command_line
 

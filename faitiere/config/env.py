@@ -73,3 +73,20 @@ def smtp(url: str) -> dict:
         "use_tls": parts.scheme == "smtp+tls",
         "timeout": 20,
     }
+
+
+def imap(url: str) -> dict:
+    """Mailbox settings from `imaps://user:password@host:port/FOLDER` (or `imap://`); empty when unset."""
+    if not url:
+        return {}
+    parts = urlsplit(url)
+    if parts.scheme not in {"imap", "imaps"}:
+        raise ImproperlyConfigured(f"INBOX_URL must start with imap:// or imaps://, not {parts.scheme!r}")
+    return {
+        "host": parts.hostname or "localhost",
+        "port": parts.port or (993 if parts.scheme == "imaps" else 143),
+        "username": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "folder": unquote(parts.path.lstrip("/")) or "INBOX",
+        "tls": parts.scheme == "imaps",
+    }

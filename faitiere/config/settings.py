@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import database, env_bool, env_list, env_text, smtp
+from .env import database, env_bool, env_list, env_text, imap, smtp
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env_text("FAITIERE_VAR") or BASE_DIR / "var")
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "faitiere.apps.portal",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
+    "faitiere.apps.assemblies",
     "faitiere.apps.studies",
     "faitiere.apps.local_aids",
     "faitiere.apps.cases",
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "faitiere.apps.accounts",
     "faitiere.apps.territories",
     "faitiere.apps.audit",
+    "faitiere.apps.search",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -129,6 +131,10 @@ PERIODIC_RUNNER = "faitiere.apps.notifications.periodic.run_due"
 # Name → (job, seconds between two runs). Each run is claimed by one worker only.
 PERIODIC_JOBS = {
     "retention": ("faitiere.apps.notifications.tasks.apply_retention_everywhere", 24 * 3600),
+    "duplicates": ("faitiere.apps.contacts.tasks.look_for_duplicates_everywhere", 24 * 3600),
+    "relances": ("faitiere.apps.cases.tasks.send_due_relances", 3600),
+    "task alerts": ("faitiere.apps.cases.tasks.alert_due_tasks", 3600),
+    "inbox": ("faitiere.apps.cases.tasks.fetch_inbox", 120),
     "stuck mails": ("faitiere.apps.notifications.tasks.retry_queued_mails", 600),
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
 }
@@ -191,6 +197,15 @@ if smtp_options := smtp(env_text("EMAIL_URL")):
     MAILERS["smtp"] = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": smtp_options}
 DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", "Faîtière <ne-pas-repondre@faitiere.invalid>")
 
+# Answers by mail: the address given in the mails of a case (`dossier@…`, tagged and signed per case), the mailbox where
+# they arrive, and the name of its receiving server, whose verdict on DKIM and DMARC is then read.
+INBOX_ADDRESS = env_text("INBOX_ADDRESS").lower()
+INBOX = imap(env_text("INBOX_URL"))
+INBOX_AUTHSERV = env_text("INBOX_AUTHSERV").lower()
+# Above, only the headers of a mail are read; past the second figure an hour, a case's or a sender's are kept apart.
+INBOX_MAX_BYTES = 45 * 1024 * 1024
+INBOX_HOURLY = 20
+
 # Language and time
 LANGUAGE_CODE = "fr"
 USE_I18N = True
@@ -233,16 +248,37 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/compte/login/"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 
-# Tabs of the case page, in order: the shell links to the app that owns each, and imports none of them.
+# Tabs of the case page, in order: the shell links to the app that owns each, and imports none of them. After the
+# label, the kinds of project that have this tab; none means all.
 CASE_TABS = [
     ("cases:timeline", "Fil"),
+    ("assemblies:site", "Copropriété", "condominium"),
+    ("cases:sheets", "Fiches"),
     ("studies:home", "Logement"),
     ("studies:scenarios", "Scénarios"),
     ("studies:plan", "Aides et plan"),
+    ("studies:bills", "Factures"),
+    ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
     ("steering:case_acts", "Actes"),
+    ("portal:case_simulation", "Simulation"),
 ]
+# Tabs shown only when the case has something in them.
+CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+# What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
+
+# People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.
+CONTACTS_IN_SIGHT = "faitiere.apps.cases.permissions.known_to"
+PERSON_PANELS = [
+    "faitiere.apps.cases.panels.person_panels",
+    "faitiere.apps.studies.panels.person_panels",
+    "faitiere.apps.steering.panels.person_panels",
+    "faitiere.apps.contacts.panels.mails",
+]
+CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
 
 LOGGING = {
     "version": 1,

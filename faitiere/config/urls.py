@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("faitiere.apps.contacts.urls")),
     path("", include("faitiere.apps.cases.urls")),
     path("", include("faitiere.apps.local_aids.urls")),
+    path("", include("faitiere.apps.assemblies.urls")),
     path("", include("faitiere.apps.studies.urls")),
     path("", include("faitiere.apps.reviews.urls")),
     path("", include("faitiere.apps.steering.urls")),

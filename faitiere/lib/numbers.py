@@ -27,6 +27,8 @@ _MONTHS = (
     "décembre",
 )
 
+_SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
 Number = int | float | Decimal
 
 
@@ -132,6 +134,11 @@ def month_name(month: int) -> str:
 def date_words(day: date) -> str:
     """ "28 janvier 2027", "1er janvier 2027"; the day stays on the same line as the month."""
     return f"{'1er' if day.day == 1 else day.day}{NBSP}{month_words(day)}"
+
+
+def short_date_words(day: date) -> str:
+    """ "28 janv. 2027", for a table that has no room for more."""
+    return f"{day.day}{NBSP}{_SHORT_MONTHS[day.month - 1]}{NBSP}{day.year}"
 
 
 def day_words(day: date) -> str:

@@ -9,6 +9,12 @@ from django.apps import apps
 from django.db import connections
 
 _POLICY = "territory_scope"
+# Each sub-select is computed once a statement, not once a row.
+_SETTING = "current_setting('faitiere.territory', true)"
+_SCOPE = (
+    f"(SELECT {_SETTING} = '*') OR territory_id = "
+    f"(SELECT CASE WHEN {_SETTING} IN ('', '*') THEN NULL ELSE {_SETTING}::uuid END)"
+)
 
 
 def tenant_tables() -> list[str]:
@@ -29,11 +35,7 @@ def secure_rows(*, using: str = "default") -> int:
             cursor.execute(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY")
             cursor.execute(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY")
             cursor.execute(f"DROP POLICY IF EXISTS {_POLICY} ON {name}")
-            cursor.execute(
-                f"CREATE POLICY {_POLICY} ON {name} USING ("
-                "current_setting('faitiere.territory', true) = '*' "
-                "OR territory_id::text = current_setting('faitiere.territory', true))"
-            )
+            cursor.execute(f"CREATE POLICY {_POLICY} ON {name} USING ({_SCOPE})")
     return len(secured)
 
 

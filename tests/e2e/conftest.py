@@ -21,6 +21,8 @@ import psycopg
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from faitiere.apps.cases.tests.mailbox import PASSWORD, USER, serve_mailbox
+
 from .site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,8 +68,11 @@ def site() -> Iterator[Site]:
         return
     port = _free_port()
     address = f"http://localhost:{port}"
-    with tempfile.TemporaryDirectory(prefix="faitiere-e2e-") as folder, _database() as url:
+    with tempfile.TemporaryDirectory(prefix="faitiere-e2e-") as folder, _database() as url, serve_mailbox() as mail:
+        box, smtp_port = mail
         known = {"DEMO": "1", "WORKER_IN_PROCESS": "1", "PUBLIC_URL": address, "FAITIERE_VAR": folder}
+        known |= {"INBOX_ADDRESS": "dossier@guichet.example", "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}"}
+        known |= {"INBOX_URL": f"imap://{USER}:{PASSWORD}@127.0.0.1:{box.port}/INBOX"}
         environment = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
         environment |= known | ({"DATABASE_URL": url} if url else {})
         environment.pop("FAITIERE_TESTING", None)
@@ -89,7 +94,7 @@ def site() -> Iterator[Site]:
         server = subprocess.Popen(command, start_new_session=True, **run)
         try:
             _wait_until_up(address, server)
-            yield Site(address)
+            yield Site(address, box)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from faitiere.apps.cases.tests.mailbox import Mailbox
 from faitiere.demo.codes import current_code
 from faitiere.demo.stories import PASSWORD, TOTP_SECRET
 
@@ -18,6 +19,7 @@ class Site:
     """Where the demonstration is served; `used` remembers how many codes each account has typed."""
 
     address: str
+    box: Mailbox | None = None
     used: dict[str, int] = field(default_factory=dict)
 
     def on(self, host: str) -> str:

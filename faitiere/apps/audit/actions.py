@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection, models, transaction
 from django.utils import timezone
 
+from faitiere.apps.search.actions import forget as forget_words
 from faitiere.lib.tenancy import current_territory_id
 from faitiere.lib.uploads import forget
 
@@ -76,6 +77,7 @@ def erase(*, actor, person) -> dict[str, int]:
     What also concerns somebody else (a case with two owners) stays. Returns the number of rows touched by model.
     """
     touched, files = {}, []
+    accounts = person.accounts()
     planned = [(rule, only_of(rule, person)) for rule in model_rules().values()]
     for rule, ids in planned:
         if not ids or rule.on_erase == "keep":
@@ -86,10 +88,12 @@ def erase(*, actor, person) -> dict[str, int]:
             rows.delete()
         else:
             _blank(rule, rows)
+        forget_words(ids=ids)
         touched[rule.model] = len(ids)
     person.erased_at = timezone.now()
-    if person.user and not person.user.memberships.exists():
-        _close_account(person.user)
+    for account in accounts:
+        if not account.memberships.exists():
+            _close_account(account)
     type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
     record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
     transaction.on_commit(lambda: [forget(name) for name in files])
@@ -108,7 +112,7 @@ def _close_account(user) -> None:
 def _vault_names(rule: ModelRule, rows) -> list[str]:
     if not any(field.field == "vault_name" for field in fields_of(rule.model)):
         return []
-    return list(rows.values_list("vault_name", flat=True))
+    return [name for name in rows.values_list("vault_name", flat=True) if name]
 
 
 def _blank(rule: ModelRule, rows) -> None:
@@ -126,15 +130,17 @@ def _blank(rule: ModelRule, rows) -> None:
 def apply_retention(*, actor, now=None) -> dict[str, int]:
     """Delete the rows of the territory in scope kept longer than the inventory allows; returns counts by model."""
     now = now or timezone.now()
-    deleted = {}
+    deleted, files = {}, []
     for rule in model_rules().values():
         if rule.on_erase != "delete" or rule.retention_months is None or not rule.retention_field:
             continue
         limit = now - dt.timedelta(days=30 * rule.retention_months)
         rows = apps.get_model(rule.model)._default_manager.filter(**{f"{rule.retention_field}__lt": limit})
         if count := rows.count():
+            files += _vault_names(rule, rows)
             rows.delete()
             deleted[rule.model] = count
     if deleted:
         record(actor=actor, verb="data.retention", rows=sum(deleted.values()))
+    transaction.on_commit(lambda: [forget(name) for name in files])
     return deleted

@@ -4,7 +4,7 @@
 """
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .inventory import ModelRule, fields_of, model_rules
 
@@ -15,9 +15,11 @@ def rows_of(rule: ModelRule, person) -> QuerySet:
     if not rule.person_path:
         return model._default_manager.none()
     if rule.person_path.startswith("@"):
-        if not person.email:
-            return model._default_manager.none()
-        return model._default_manager.filter(**{f"{rule.person_path[1:]}__iexact": person.email})
+        # Addresses are kept in lower case; an account's or a recipient's may not be.
+        wanted = Q()
+        for address in person.all_emails():
+            wanted |= Q(**{f"{rule.person_path[1:]}__iexact": address})
+        return model._default_manager.filter(wanted) if wanted else model._default_manager.none()
     return model._default_manager.filter(**{rule.person_path: person.pk}).distinct()
 
 

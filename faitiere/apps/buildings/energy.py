@@ -17,7 +17,7 @@ from faitiere.engines.energy.works.selection import is_house
 from faitiere.lib.numbers import date_words
 from faitiere.lib.uploads import fetch
 
-from .enums import DescriptionSource, HomeKind
+from .enums import DescriptionSource, HeatingEnergy, HomeKind
 from .models import EnergyDescription
 from .rules import Refused
 
@@ -71,6 +71,19 @@ def columns_of(description: EnergyDescription) -> Columns:
 def kind_of(columns: Columns) -> str:
     """House or flat, as described."""
     return HomeKind.HOUSE if is_house(columns)[0] else HomeKind.FLAT
+
+
+# Lines of the ADEME list of energies (enum_type_energie_id), by what people call them.
+_ENERGIES = {1: "electricity", 2: "gas", 3: "oil", 4: "wood", 5: "wood", 6: "wood", 7: "wood", 8: "network"}
+_ENERGIES |= {9: "lpg", 10: "lpg", 11: "coal", 12: "electricity", 13: "lpg"}
+
+
+def heating_energy_of(columns: Columns) -> str:
+    """Energy of the first heating generator; "" when the home has none."""
+    generators = columns["heating_generator"]
+    if not generators.n:
+        return ""
+    return _ENERGIES.get(int(generators["enum_type_energie_id"][0]), HeatingEnergy.OTHER)
 
 
 def summary(columns: Columns, *, source: str, on: dt.date | None = None) -> dict:

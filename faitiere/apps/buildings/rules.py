@@ -15,6 +15,13 @@ class AlreadyThere(ValueError):
         self.record = record
 
 
+class RnicTaken(Refused):
+    """Another condominium of the territory already bears this number of the national register."""
+
+    def __init__(self, rnic: str):
+        super().__init__(f"Le numéro {rnic} est déjà celui d'une autre copropriété du territoire. Vérifiez-le.")
+
+
 def digest(content: bytes) -> str:
     """SHA-256 (hex) of a file as it was sent."""
     return hashlib.sha256(content).hexdigest()

@@ -20,6 +20,10 @@ class ParticipantRole(models.TextChoices):
     TENANT = "tenant", "Locataire"
     RELATIVE = "relative", "Proche"
     ARCHITECT = "architect", "Maître d'œuvre"
+    PRESIDENT = "president", "Présidence du conseil syndical"
+    COUNCIL = "council", "Conseil syndical"
+    REFERENT = "referent", "Référent énergie"
+    SYNDIC = "syndic", "Syndic"
     OTHER = "other", "Autre"
 
 
@@ -59,3 +63,49 @@ class DocumentCategory(models.TextChoices):
     INCOME = "income", "Avis d'impôt"
     PHOTO = "photo", "Photos"
     OTHER = "other", "Autres"
+
+
+class BulkVerb(models.TextChoices):
+    ASSIGN = "assign", "Confier à un conseiller"
+    TAG = "tag", "Ajouter une étiquette"
+    UNTAG = "untag", "Retirer une étiquette"
+    TASK = "task", "Ajouter une tâche"
+    STAGE = "stage", "Changer l'étape"
+    MESSAGE = "message", "Écrire aux ménages"
+    ARCHIVE = "archive", "Archiver"
+
+
+class BulkState(models.TextChoices):
+    DRAFT = "draft", "À confirmer"
+    RUNNING = "running", "En cours"
+    STOPPED = "stopped", "Arrêtée"
+    DONE = "done", "Terminée"
+    UNDOING = "undoing", "Annulation en cours"
+    UNDONE = "undone", "Annulée"
+
+
+class ItemState(models.TextChoices):
+    WAITING = "waiting", "En attente"
+    DONE = "done", "Fait"
+    SKIPPED = "skipped", "Laissé de côté"
+    UNDONE = "undone", "Annulé"
+    KEPT = "kept", "Non annulé"
+
+
+class TaskOutcome(models.TextChoices):
+    """What became of a task that does something by itself."""
+
+    SENT = "sent", "Envoyée"
+    MOVED = "moved", "Inutile : le dossier a bougé"
+    BLOCKED = "blocked", "Pas partie"
+
+
+class TemplateKind(models.TextChoices):
+    MESSAGE = "message", "Message"
+    RELANCE = "relance", "Relance"
+
+
+class MailFate(models.TextChoices):
+    FILED = "filed", "Classé dans le dossier"
+    QUARANTINE = "quarantine", "À vérifier"
+    REJECTED = "rejected", "Écarté"

@@ -1,11 +1,17 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
+from .correspondence import IncomingAttachment as IncomingAttachment
+from .correspondence import IncomingMail as IncomingMail
+from .correspondence import MessageTemplate as MessageTemplate
 from .enums import (
     CaseOrigin,
     CaseStatus,
@@ -13,8 +19,29 @@ from .enums import (
     EntryKind,
     ParticipantRole,
     TaskKind,
+    TaskOutcome,
     Visibility,
 )
+
+# Models of the portfolio, in a file of their own.
+from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
+
+__all__ = [
+    "BulkItem",
+    "BulkRun",
+    "Case",
+    "CaseNumber",
+    "CaseTag",
+    "ChosenColumns",
+    "Document",
+    "Entry",
+    "Participant",
+    "PinnedNote",
+    "SavedFilter",
+    "Stage",
+    "Tag",
+    "Task",
+]
 
 
 class Stage(TenantModel):
@@ -36,6 +63,12 @@ class Stage(TenantModel):
         return self.name
 
 
+# A case without a date for its next step comes after all the others.
+NEXT_STEP_OR_FAR = Coalesce(
+    F("next_step_on"), Value(dt.date(9999, 1, 1), output_field=models.DateField()), output_field=models.DateField()
+)
+
+
 class CaseQuerySet(TenantQuerySet):
     def live(self):
         return self.exclude(status__in=[CaseStatus.CLOSED, CaseStatus.ARCHIVED])
@@ -47,6 +80,10 @@ class Case(TenantModel):
     number = models.CharField("numéro", max_length=20)
     project_kind = models.CharField("nature du projet", max_length=12, choices=ProjectKind, default=ProjectKind.HOUSE)
     title = models.CharField("intitulé", max_length=200)
+    # A stored column, not an expression: PostgreSQL reads it from the index under row-level security.
+    title_key = models.GeneratedField(
+        expression=Lower("title"), output_field=models.CharField(max_length=200), db_persist=True
+    )
     home = models.ForeignKey("buildings.Home", on_delete=models.PROTECT, related_name="cases", verbose_name="logement")
     household = models.ForeignKey(
         "contacts.Household", on_delete=models.PROTECT, related_name="cases", verbose_name="ménage"
@@ -97,6 +134,11 @@ class Case(TenantModel):
         indexes = [
             models.Index(fields=["territory", "status", "-opened_at"], name="case_by_status"),
             models.Index(fields=["territory", "advisor", "status"], name="case_by_advisor"),
+            # One per sort of the portfolio (portfolio.paging.SORTS): a page is read from the index, whatever its rank.
+            models.Index(F("territory"), NEXT_STEP_OR_FAR, F("id"), name="case_by_next_step"),
+            models.Index(fields=["territory", "title_key", "id"], name="case_by_title"),
+            models.Index(fields=["territory", "opened_at", "id"], name="case_by_opening"),
+            models.Index(fields=["territory", "last_contact_at", "id"], name="case_by_contact"),
         ]
 
     def __str__(self):
@@ -216,6 +258,14 @@ class Entry(TenantModel):
         related_name="entries",
         verbose_name="courriel",
     )
+    incoming = models.ForeignKey(
+        IncomingMail,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="entries",
+        verbose_name="courriel reçu",
+    )
     read_at = models.DateTimeField("vu par le ménage le", null=True, blank=True)
 
     class Meta:
@@ -252,6 +302,10 @@ class Task(TenantModel):
     kind = models.CharField("nature", max_length=10, choices=TaskKind, default=TaskKind.TASK)
     title = models.CharField("à faire", max_length=200)
     message = models.TextField("message au ménage", blank=True)
+    subject = models.CharField("objet du message", max_length=150, blank=True)
+    # A relance that leaves by itself on its date when nothing moved meanwhile.
+    scheduled_at = models.DateTimeField("départ automatique décidé le", null=True, blank=True)
+    outcome = models.CharField("suite donnée", max_length=10, choices=TaskOutcome, blank=True)
     due_on = models.DateField("échéance")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -261,6 +315,7 @@ class Task(TenantModel):
         verbose_name="pour",
     )
     done_at = models.DateTimeField("fait le", null=True, blank=True)
+    alerted_at = models.DateTimeField("rappelée le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

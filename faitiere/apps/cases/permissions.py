@@ -33,17 +33,30 @@ def in_space_of(actor):
     today = timezone.localdate()
     active = Participant.objects.filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        person__user=actor.user,
+        # The account of a row merged into another one still opens its cases.
+        Q(person__user=actor.user) | Q(person__merged_people__user=actor.user),
         can_view_space=True,
         valid_from__lte=today,
     )
     return Case.objects.filter(pk__in=active.values("case_id"))
 
 
+def people_of_account(case, user):
+    """Participations of an account in a case, those of rows merged into another one included."""
+    own = Q(person__user=user) | Q(person__merged_people__user=user)
+    return case.participants.filter(own).select_related("person")
+
+
 def known_to(actor):
-    """People an actor may know of: those of the cases it may open, whatever their dates."""
+    """People an actor may know of: those of the cases it may open, whatever their dates, and of its organisations."""
+    people = Person.objects.current()
+    if actor.has(Role.TERRITORY_ADMIN):
+        return people
+    if not actor.has(*DESK_ROLES):
+        return people.none()
     in_sight = Participant.objects.filter(case__in=visible_to(actor).values("pk"))
-    return Person.objects.filter(pk__in=in_sight.values("person_id"))
+    own = Q(organisation__in=actor.organisation_ids)
+    return people.filter(own | Q(pk__in=in_sight.values("person_id")))
 
 
 def can_write(actor) -> bool:

@@ -1,7 +1,10 @@
 """Pure decisions on cases: how a case is named, how late something is. No Django model here."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+
+from faitiere.lib.text import search_key
 
 
 class Refused(ValueError):
@@ -29,3 +32,46 @@ def case_number(prefix: str, year: int, rank: int) -> str:
 def lateness(due: dt.date | None, today: dt.date) -> int:
     """Days late: 0 when due today, later or never."""
     return max((today - due).days, 0) if due else 0
+
+
+def mentioned(text: str, names: Mapping) -> list:
+    """Keys of the people named after an @ in a text, among `names` (key → "Karim Benhaddou").
+
+    A first name is enough when one colleague only has it; else the full name tells them apart.
+    """
+    found = []
+    for after in re.split(r"(?<![\w.])@(?=\w)", text)[1:]:
+        said = search_key(after[:80])
+        whole = [key for key, name in names.items() if _begins(said, search_key(name))]
+        first = [key for key, name in names.items() if _begins(said, search_key(name.split(" ")[0]))]
+        meant = whole if len(whole) == 1 else first if len(first) == 1 else []
+        found += [key for key in meant if key not in found]
+    return found
+
+
+def _begins(said: str, name: str) -> bool:
+    return bool(name) and (said == name or said.startswith(f"{name} "))
+
+
+def relance_is_useless(
+    *, prepared_at: dt.datetime, answered_at: dt.datetime | None, talked_at: dt.datetime | None
+) -> bool:
+    """Whether the case moved since a relance was prepared: the household wrote, or somebody called or met it."""
+    return any(moment is not None and moment > prepared_at for moment in (answered_at, talked_at))
+
+
+def fate_of_mail(*, proven: bool, known: bool, automatic: bool, flooded: bool, verdicts: Mapping[str, str]) -> str:
+    """Why a mail is kept apart, in a sentence; empty when it may be filed in its case.
+
+    proven: the address carries our signature; known: the sender is somebody of the case; flooded: too many mails
+    from this sender or for this case within the hour; verdicts: what the receiving server found.
+    """
+    if flooded:
+        return "Trop de courriels en une heure : vérifiez que ce n'est pas un envoi en masse. Les fichiers sont restés."
+    if not proven:
+        return "L'adresse du dossier est incomplète ou n'a pas été donnée par le guichet."
+    if "fail" in (verdicts.get("dmarc"), verdicts.get("dkim")):
+        return "Le serveur n'a pas reconnu l'origine du courriel (DKIM ou DMARC en échec)."
+    if automatic:
+        return "C'est une réponse automatique."
+    return "" if known else "L'expéditeur n'est pas une personne connue de ce dossier."

@@ -37,8 +37,12 @@ def find_case(request, case_id) -> Case:
 
 
 def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
-    """Tabs of `settings.CASE_TABS`; `current` is the route name of the one shown, `people` how many are in the case."""
+    """Tabs of `settings.CASE_TABS` for this kind of project.
+
+    `current` is the route name of the one shown, `people` how many are in the case.
+    """
     counts = {"cases:documents": case.documents.count(), "cases:people": people}
+    used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, rows).exists()}
     return [
         {
             "label": label,
@@ -46,7 +50,8 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
             "current": name == current,
             "count": counts.get(name),
         }
-        for name, label in settings.CASE_TABS
+        for name, label, *kinds in settings.CASE_TABS
+        if (not kinds or case.project_kind in kinds) and (name not in settings.CASE_TABS_WHEN_USED or name in used)
     ]
 
 
@@ -106,7 +111,9 @@ def case_context(request, case: Case, tab: str) -> dict:
         "case_step": next_step_of(case),
         "case_people": people,
         "case_contact": people[0].person if people else None,
-        "case_recipients": join_words([str(one.person) for one in people if one.can_view_space and one.person.email]),
+        "case_recipients": join_words(
+            [str(one.person) for one in people if one.can_view_space and one.person.can_be_written_to]
+        ),
         "case_energy": _energy_of(case),
         "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},
     }

@@ -5,7 +5,8 @@ from difflib import SequenceMatcher
 from django.db.models import Q, QuerySet
 
 from .actions import PersonFields
-from .models import Person
+from .enums import PointKind
+from .models import ContactPoint, Person
 from .rules import name_key, partial_phone_key
 
 # Two names closer than this are worth showing: "KAZALBOUX" is close to "CAZALBOU", "DURAND" is not to "DUPONT".
@@ -53,7 +54,7 @@ def find(*, name: str = "", phone: str = "", email: str = "", among: QuerySet | 
 
     `among` limits the search to the people the actor may know of; by default everyone in the territory in scope.
     """
-    people = (Person.objects.all() if among is None else among).filter(erased_at__isnull=True)
+    people = (Person.objects.all() if among is None else among).filter(erased_at__isnull=True, merged_into__isnull=True)
     digits, address, typed = partial_phone_key(phone), email.strip().lower(), name_key(name)
     sure = Q()
     if len(digits) >= _PHONE_DIGITS:
@@ -76,3 +77,25 @@ def same_person(given: PersonFields, *, among: QuerySet) -> Person | None:
         if closeness(typed, person.name_key) >= _CLOSE_ENOUGH:
             return person
     return None
+
+
+def meant_by(typed: str, *, among: QuerySet) -> list[Person]:
+    """The person meant by a phone, an e-mail address or a name: one when it is clear, at most five when it is not."""
+    if "@" in typed:
+        others = ContactPoint.objects.filter(key=typed.strip().lower()).values("person_id")
+        return list(among.filter(Q(email_key=typed.strip().lower()) | Q(pk__in=others)).order_by("pk")[:_SHOWN])
+    if not any(char.isalpha() for char in typed):
+        return find(phone=typed, among=among)
+    found, key = find(name=typed, among=among), name_key(typed)
+    exact = [one for one in found if sorted(one.name_key.split()) == sorted(key.split())]
+    return exact or found
+
+
+def on_phone(number: str, *, among: QuerySet) -> list[Person]:
+    """People with this phone number, main or further one, surest first; a part of the number is enough."""
+    digits = partial_phone_key(number)
+    if len(digits) < _PHONE_DIGITS:
+        return []
+    others = ContactPoint.objects.filter(kind=PointKind.PHONE, key__contains=digits).values("person_id")
+    wanted = Q(phone_key__contains=digits) | Q(pk__in=others)
+    return list(among.filter(wanted).order_by("name_key", "pk")[:_SHOWN])

@@ -52,3 +52,7 @@ def shown_phone(e164: str) -> str:
         else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     )
     return phonenumbers.format_number(number, style).replace(" ", "\u00a0")
+
+
+class Refused(ValueError):
+    """The action cannot be done; the message is a French sentence saying why and what to do."""

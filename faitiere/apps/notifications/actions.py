@@ -34,6 +34,12 @@ def queue(*, recipient: str, subject: str, text: str, html: str = "", kind: str 
     return mail
 
 
+def answer_at(*, mail: OutgoingMail, address: str) -> None:
+    """Say where the answer to a mail goes, before it leaves (in the transaction that queued it)."""
+    OutgoingMail.objects.filter(pk=mail.pk, state__in=[MailState.QUEUED, MailState.SHOWN]).update(reply_to=address)
+    mail.reply_to = address
+
+
 def hand_over(mail: OutgoingMail) -> None:
     """Give one queued mail to the SMTP server. Claimed by compare-and-set, so two workers never send it twice.
 
@@ -51,6 +57,7 @@ def hand_over(mail: OutgoingMail) -> None:
         settings.DEFAULT_FROM_EMAIL,
         [mail.recipient],
         headers={"Message-ID": f"<{mail.pk}@faitiere>"},
+        reply_to=[mail.reply_to] if mail.reply_to else None,
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")

@@ -1,13 +1,24 @@
-from django import forms
+from urllib.parse import urlencode
 
-from faitiere.apps.buildings.enums import HomeKind
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from faitiere.apps.buildings.enums import DWELLINGS
 from faitiere.apps.cases.communes import resolve
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.rules import parse_phone
 
+from .codes import origin_of
+from .simulation import SECOND_HOME, WORKS
+
 CONSENT = (
     "J'accepte que le guichet garde ces informations pour me rappeler et suivre mon projet. "
+    "Je peux les voir, les corriger ou les faire effacer à tout moment."
+)
+SEND_CONSENT = (
+    "J'accepte que le guichet garde ces informations et ma simulation pour me rappeler et suivre mon projet. "
     "Je peux les voir, les corriger ou les faire effacer à tout moment."
 )
 _DONT_KNOW = ("", "Je ne sais pas")
@@ -42,7 +53,7 @@ class CallbackForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse e-mail", required=False, widget=forms.EmailInput({"autocomplete": "email"})
     )
-    home_kind = forms.ChoiceField(label="Votre logement", choices=HomeKind)
+    home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *Occupancy.choices], required=False)
     text = forms.CharField(
         label="Votre projet, en quelques mots",
@@ -88,19 +99,33 @@ class CallbackForm(forms.Form):
         return bool(self.data.get("website"))
 
 
-class AidsForm(forms.Form):
-    """First-level information: nine questions, "je ne sais pas" accepted everywhere but for the works."""
+class SendForm(CallbackForm):
+    """The call-back form, the simulation joined to it."""
 
-    occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *Occupancy.choices], required=False)
-    home_kind = forms.ChoiceField(label="Votre logement", choices=[_DONT_KNOW, *HomeKind.choices], required=False)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["consent"].label = SEND_CONSENT
+
+
+HOME_STATUS = [
+    (Occupancy.OWNER_OCCUPIER, "Propriétaire, et j’y habite"),
+    (SECOND_HOME, "Propriétaire d’une résidence secondaire"),
+    (Occupancy.LANDLORD, "Propriétaire, et je le loue"),
+    (Occupancy.BUYER, "En train d’acheter, pour y habiter"),
+    (Occupancy.TENANT, "Locataire"),
+    (Occupancy.FREE_OCCUPIER, "Hébergé gratuitement"),
+]
+
+
+class AidsForm(forms.Form):
+    """The three-minute simulator: ten questions, "je ne sais pas" accepted everywhere."""
+
+    occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *HOME_STATUS], required=False)
+    home_kind = forms.ChoiceField(label="Votre logement", choices=[_DONT_KNOW, *DWELLINGS], required=False)
     built_year = forms.IntegerField(
         label="Année de construction", required=False, min_value=1500, help_text="Même approximative."
     )
-    main_home = forms.ChoiceField(
-        label="Ce logement est-il, ou sera-t-il, une résidence principale ?",
-        choices=[_DONT_KNOW, ("oui", "Oui"), ("non", "Non")],
-        required=False,
-    )
+    area = forms.IntegerField(label="Surface habitable", required=False, min_value=5, max_value=2000)
     household_size = forms.IntegerField(
         label="Combien de personnes vivent dans le ménage ?",
         required=False,
@@ -124,16 +149,12 @@ class AidsForm(forms.Form):
         choices=[_DONT_KNOW, *((letter, letter) for letter in "ABCDEFG")],
         required=False,
     )
-    jump = forms.ChoiceField(
-        label="Ampleur du projet",
-        choices=[
-            _DONT_KNOW,
-            ("1", "Un ou deux travaux"),
-            ("2", "Gagner deux classes"),
-            ("3", "Gagner trois classes"),
-            ("4", "Gagner quatre classes ou plus"),
-        ],
+    works = forms.MultipleChoiceField(
+        label="Les travaux que vous imaginez",
+        choices=[(code, words) for code, (words, _) in WORKS.items()],
         required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Ne cochez rien si vous ne savez pas encore.",
     )
     budget = forms.IntegerField(
         label="Budget des travaux, hors taxes",
@@ -152,6 +173,77 @@ class AidsForm(forms.Form):
             widget=forms.TextInput({"list": "communes", "autocomplete": "off"}),
         )
         self.order_fields(["commune"])
+
+    def clean_built_year(self):
+        year = self.cleaned_data["built_year"]
+        if year and year > timezone.localdate().year:
+            raise forms.ValidationError(f"L’année {year} n’est pas encore passée : vérifiez l’année de construction.")
+        return year
+
+    def plain(self) -> dict:
+        """The answers as they are kept and sent again: text and lists, nothing that was left out."""
+        kept = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+        if "commune" in kept:
+            kept["commune"] = f"{kept['commune'].first_postcode} {kept['commune'].name}"
+        return {name: value if isinstance(value, list) else str(value) for name, value in kept.items()}
+
+    def told(self) -> list[tuple[str, str]]:
+        """(question, answer) in words, "Je ne sais pas" for what was left out."""
+        return [(bound.label, self._words(bound)) for bound in self]
+
+    def _words(self, bound) -> str:
+        value = self.cleaned_data.get(bound.name)
+        if value in (None, "", []):
+            return "Je ne sais pas"
+        choices = dict(getattr(bound.field, "choices", ()))
+        values = value if isinstance(value, list) else [value]
+        return ", ".join(str(choices.get(one, one)) for one in values)
+
+    @classmethod
+    def again(cls, answers: dict, *, territory) -> "AidsForm":
+        """The form filled with answers that were kept."""
+        data = QueryDict(urlencode(answers, doseq=True))
+        return cls(data, territory=territory)
+
+
+class CodeForm(forms.Form):
+    """The code of a simulation kept earlier."""
+
+    code = forms.CharField(
+        label="Votre code",
+        max_length=40,
+        help_text="Dix lettres et chiffres, par exemple K7QPM-3XW9T.",
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": "Écrivez le code de votre simulation."},
+    )
+
+
+class KeepForm(forms.Form):
+    """Where to send the code of a simulation; nowhere is an answer too."""
+
+    email = forms.EmailField(
+        label="Votre adresse e-mail",
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        help_text="Nous vous y envoyons le code, rien d’autre. Sans adresse, notez le code vous-même.",
+    )
+
+
+class SiteForm(forms.Form):
+    """A site that may show the simulator."""
+
+    origin = forms.CharField(
+        label="Adresse du site",
+        max_length=200,
+        help_text="Par exemple https://www.ma-commune.fr",
+        widget=forms.URLInput({"autocomplete": "off"}),
+    )
+
+    def clean_origin(self):
+        try:
+            return origin_of(self.cleaned_data["origin"])
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from refused
 
 
 class MessageForm(forms.Form):

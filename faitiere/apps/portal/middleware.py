@@ -22,7 +22,8 @@ class PortalSiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if territory := getattr(request, "territory", None):
+        territory = getattr(request, "territory", None)
+        if territory and not request.path.startswith("/bureau/"):
             link = TerritorySite.objects.filter(territory=territory).select_related("site").first()
             request._wagtail_site = link.site if link else None
             if request.path.startswith("/cms/"):

@@ -1,13 +1,10 @@
 """What leaves the platform: the TBS file and the CSV of acts, each declared column by column."""
 
-import csv
-import io
-from collections.abc import Iterable
-
 from django.utils import timezone
 
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.rules import shown_phone
+from faitiere.lib.spreadsheets import csv_lines
 
 from .models import Act
 from .tbs import encode
@@ -24,8 +21,6 @@ _OCCUPANCY = {
     Occupancy.TENANT: "LOCATAIRE",
 }
 _HOME = {"house": "LI", "flat": "LC"}
-# A cell that starts like a formula is shown as text by every spreadsheet when a quote comes first.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def main_person(act: Act):
@@ -88,20 +83,6 @@ ACT_COLUMNS = (
 )
 
 
-def safe_cell(value) -> str:
-    """Text that a spreadsheet shows and never runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def csv_file(columns, rows: Iterable) -> bytes:
-    """UTF-8 CSV with its mark, semicolons (what a French spreadsheet opens), one header row."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(title for title, _ in columns)
-    writer.writerows([safe_cell(read(one)) for _, read in columns] for one in rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
 def acts_csv(acts) -> bytes:
-    return csv_file(ACT_COLUMNS, for_export(acts))
+    rows = ([read(act) for _, read in ACT_COLUMNS] for act in for_export(acts))
+    return b"".join(csv_lines((title for title, _ in ACT_COLUMNS), rows))

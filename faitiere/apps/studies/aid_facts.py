@@ -1,7 +1,7 @@
 """From a study to the situation the aids engine asks about. What nobody said stays None: the aid then says so."""
 
 from faitiere.apps.contacts.enums import Occupancy
-from faitiere.engines.aids.situation import Situation, WorkLine
+from faitiere.engines.aids.situation import CeePrice, Situation, WorkLine
 from faitiere.engines.energy import works
 
 from .costing import CostLine
@@ -14,6 +14,8 @@ OCCUPANCIES = {
     Occupancy.FREE_OCCUPIER: "locataire",
 }
 ILE_DE_FRANCE = "11"
+# Kept with the facts, but not as the engine takes them.
+NOT_THE_ENGINE_S = ("rfr_year", "cee_price_mwh")
 OVERSEAS = ("01", "02", "03", "04", "06")
 # Works of the catalogue → geste of the aids' tables, where the catalogue's own column does not say it.
 GESTES = {
@@ -35,7 +37,7 @@ def household_facts(case, extra: dict) -> dict:
     """Facts of the household and the place, plain values as kept in the study; None when not known.
 
     extra  what is asked on the plan page and kept with the study: main_home, owner_ile_de_france,
-           appointment_held, property_tax_cents, built_year
+           appointment_held, property_tax_cents, built_year, support_price_cents, cee_price_mwh
     """
     household, commune = case.household, case.home.commune
     occupancy = OCCUPANCIES.get(household.occupancy)
@@ -55,6 +57,8 @@ def household_facts(case, extra: dict) -> dict:
         "appointment_held": extra.get("appointment_held"),
         "property_tax_cents": extra.get("property_tax_cents"),
         "built_year": extra.get("built_year"),
+        "support_price_cents": extra.get("support_price_cents"),
+        "cee_price_mwh": extra.get("cee_price_mwh"),
     }
 
 
@@ -69,7 +73,13 @@ def _in_ile_de_france(region: str | None) -> bool | None:
 
 def situation(facts: dict, lines: list[WorkLine]) -> Situation:
     """One scenario as the aids engine takes it: facts of the household, the home, its energy before and after."""
-    return Situation(**{name: value for name, value in facts.items() if name != "rfr_year"}, lines=tuple(lines))
+    known = {name: value for name, value in facts.items() if name not in NOT_THE_ENGINE_S}
+    return Situation(**known, cee_price=cee_offer(facts.get("cee_price_mwh")), lines=tuple(lines))
+
+
+def cee_offer(price_mwh: float | None) -> CeePrice | None:
+    """The offer of the household's supplier, the same whatever the household; None for the usual hypothesis."""
+    return None if price_mwh is None else CeePrice("offre du fournisseur", price_mwh, price_mwh)
 
 
 def unpaid_by_geste(lines: list[CostLine], *, single_glazing: bool) -> frozenset[int]:

@@ -8,14 +8,10 @@ from faitiere.engines import aids, params
 from faitiere.engines.aids import codes
 from faitiere.engines.aids.case import Case
 from faitiere.engines.aids.offers import loans
+from faitiere.engines.aids.offers.vat import normal_rate
 from faitiere.engines.aids.situation import Situation
 
 from .costing import CostLine, taxed
-
-
-def normal_rate(on: dt.date) -> float:
-    """Normal rate of VAT on a day, in percent: what an undecided line is counted at."""
-    return float(params.trusted("vat_rate", on=on, kind="normal").value)
 
 
 def run(situation: Situation, lines: Sequence[CostLine], *, on: dt.date, unpaid: frozenset[int]) -> dict:
@@ -45,6 +41,7 @@ def run(situation: Situation, lines: Sequence[CostLine], *, on: dt.date, unpaid:
                 "verified": stacked.verified,
                 "sentences": list(stacked.sentences),
                 "eco_ptz_years": _eco_ptz_years(situation, results, on),
+                "par_plus_free_years": _par_plus_free_years(on),
             }
         ),
         "category": plain(asdict(category)),
@@ -87,7 +84,14 @@ def _eco_ptz_years(situation: Situation, results: Sequence[aids.AidResult], on: 
     if works_tier is None:
         return None
     zone = codes.TERRITORIES[int(situation.overseas)]
-    return int(params.value("eco_ptz_years", on=on, zone=zone, works=works_tier))
+    found = params.find_or_none("eco_ptz_years", on=on, zone=zone, works=works_tier)
+    return int(found.value) if found and found.value else None
+
+
+def _par_plus_free_years(on: dt.date) -> int | None:
+    """Years without interest of the PAR+; None before it existed."""
+    found = params.find_or_none("par_plus_free_years", on=on)
+    return int(found.value) if found and found.value else None
 
 
 def _counted(aid: dict, kept: dict, left_out: dict[str, str]) -> dict:

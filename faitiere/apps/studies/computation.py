@@ -15,6 +15,7 @@ from faitiere.engines.energy import summary, works
 from faitiere.engines.energy.columns import Columns
 
 from . import aid_facts, aid_run, composing, costing, financing, home_facts
+from .best.ground import Ground
 from .models import Scenario, Study
 from .prices import unit_prices
 from .rules import Refused
@@ -72,6 +73,27 @@ def offers_of(study: Study) -> list[tuple[str, list[composing.Offer]]]:
     return composing.offers(columns, prices=unit_prices(today), on=today, reading=reading)
 
 
+def ground_of(case) -> Ground:
+    """What a search of the best bundles starts from: the home as last described, the answers of the last study."""
+    description = case.home.descriptions.select_related("dpe").order_by("-version").first()
+    if description is None:
+        raise Refused("Décrivez d’abord le logement : un DPE ou quelques réponses suffisent.")
+    study = case.studies.order_by("-number").first()
+    today = timezone.localdate()
+    columns = energy.columns_of(description)
+    given = study.inputs.get("extra", {}) if study else {}
+    filing_on = study.filing_on if study else case.filing_on or today
+    facts = aid_facts.household_facts(case, extra_facts(given, description, columns))
+    return Ground(
+        columns=columns,
+        reading=energy.reading_of(description),
+        facts=facts | {"home": home_facts.kind(columns), "local_aids": describing.in_force(filing_on)},
+        prices=unit_prices(today),
+        filing_on=filing_on,
+        on=today,
+    )
+
+
 def compute(study: Study, scenarios: list[Scenario]) -> Computed:
     """Base and scenarios at today's prices and factors, aids of the filing date. Raises `Refused` in French."""
     today = timezone.localdate()
@@ -86,13 +108,16 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
     if base["status"] != "ok":
         raise Refused(base["message"])
     home = {"home": home_facts.kind(columns)}
-    facts = aid_facts.household_facts(study.case, _extra(study, columns)) | home
+    extra = extra_facts(study.inputs.get("extra", {}), study.description, columns)
+    facts = aid_facts.household_facts(study.case, extra) | home
     inputs = study.inputs | {"extra": study.inputs.get("extra", {}), "facts": facts, "base": base}
     prices, rules = unit_prices(today), rules_on(study.filing_on)
     outcomes = []
     for scenario, bundle, after, changed in zip(scenarios, bundles, afters, edited, strict=True):
-        lines = _cost_lines(columns, scenario.works, bundle, prices=prices, reading=reading)
-        asked = _aid_lines(columns, changed, lines, bundle, on=rules.on)
+        brought = works.induced(columns, bundle)
+        chosen, done = [*scenario.works, *({"code": work.code} for work in brought)], [*bundle, *brought]
+        lines = cost_lines(columns, chosen, done, prices=prices, reading=reading)
+        asked = aid_lines(columns, lines, done, on=rules.on, use=home_facts.heat_use(changed))
         known = facts | _under(rules, columns, changed)
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
         outcomes.append(_outcome(scenario, (base, after), known, Costed(lines, asked, unpaid)))
@@ -109,11 +134,13 @@ def aids_again(scenario: Scenario, every: Sequence[Rules]) -> list[dict]:
     bundle = _bundle(columns, scenario.works, reading)
     changed = works.apply(columns, bundle, reading=reading)
     lines = [costing.kept_line(row) for row in kept["cost"]["lines"]]
+    # A study computed before the works that others bring were paid for has no line for them.
+    done = [*bundle, *works.induced(columns, bundle)][: len(lines)]
     unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
     facts = study.inputs["facts"] | _energy_facts(study.inputs["base"], kept["after"], kept["comparison"])
     found = []
     for rules in every:
-        asked = _aid_lines(columns, changed, lines, bundle, on=rules.on)
+        asked = aid_lines(columns, lines, done, on=rules.on, use=home_facts.heat_use(changed))
         situation = aid_facts.situation(facts | _under(rules, columns, changed), asked)
         found.append(_run(situation, Costed(lines, asked, unpaid), on=rules.on))
     return found
@@ -141,17 +168,16 @@ def _run(situation: aids.Situation, costed: Costed, *, on: dt.date) -> dict:
         raise Refused(" ".join(wrong.sentences)) from None
 
 
-def _extra(study: Study, columns: Columns) -> dict:
-    """Answers kept with the study; the year of construction of the description when it was not asked."""
-    extra = dict(study.inputs.get("extra", {}))
+def extra_facts(given: dict, description, columns: Columns) -> dict:
+    """Answers kept with a study; the year of construction of the description when it was not asked."""
+    extra = dict(given)
     if extra.get("built_year") is None:
-        extra["built_year"] = _built_year(study, columns)
+        extra["built_year"] = _built_year(description, columns)
     return extra
 
 
-def _built_year(study: Study, columns: Columns) -> int | None:
+def _built_year(description, columns: Columns) -> int | None:
     """Year the home was built, the youngest it can be; None when nobody said."""
-    description = study.description
     if description.source == DescriptionSource.DECLARED and not {"year", "period"} & set(description.answers):
         return None
     return home_facts.last_year_built(columns)
@@ -161,7 +187,8 @@ def _bundle(columns: Columns, chosen: list[dict], reading: str) -> list[works.Wo
     return [composing.engine_work(work, works.quantities(columns, work["code"], reading=reading)) for work in chosen]
 
 
-def _cost_lines(columns: Columns, chosen, bundle, *, prices, reading) -> list[costing.CostLine]:
+def cost_lines(columns: Columns, chosen, bundle, *, prices, reading) -> list[costing.CostLine]:
+    """The works with their quantity and price; refused when nobody knows a price."""
     lines = []
     for work, engine_work in zip(chosen, bundle, strict=True):
         found = works.quantities(columns, engine_work, reading=reading)
@@ -172,9 +199,8 @@ def _cost_lines(columns: Columns, chosen, bundle, *, prices, reading) -> list[co
     return lines
 
 
-def _aid_lines(columns: Columns, changed: Columns, lines, bundle, *, on) -> list[WorkLine]:
+def aid_lines(columns: Columns, lines, bundle, *, on, use: str) -> list[WorkLine]:
     """The works as the aids count them: windows by number, heat pumps with or without hot water."""
-    use = "chauffage_eau" if home_facts.heats_water(changed) else "chauffage"
     found = []
     for line, work in zip(lines, bundle, strict=True):
         windows = line.unit == "m²" and works.entry(line.code).famille == "menuiseries"

@@ -1,10 +1,10 @@
-"""What the aids ask about a home and that only its columns say. Pure functions on one home (n = 1)."""
+"""What the aids ask about a home and that only its columns say. Pure functions on one home (n = 1), or on all of n."""
 
 import numpy as np
 
 from faitiere.engines.energy.columns import Columns
 from faitiere.engines.energy.typology.answers import PERIOD_ENDS
-from faitiere.engines.energy.works.selection import existing, is_house
+from faitiere.engines.energy.works.selection import existing, has, is_house
 
 # enum_type_energie_id of the ADEME lists: gas, oil, propane, butane, coal, LPG, other fossil fuel.
 FOSSIL = (2, 3, 9, 10, 11, 13, 14)
@@ -19,12 +19,28 @@ def kind(columns: Columns) -> str:
 
 def burns_fossil(columns: Columns) -> bool:
     """A heating system burns gas, oil or coal."""
-    return bool(np.isin(columns["heating_generator"]["enum_type_energie_id"], FOSSIL).any())
+    return bool(all_burning_fossil(columns).any())
+
+
+def all_burning_fossil(columns: Columns) -> np.ndarray:
+    """(n,) bool: a heating system burns gas, oil or coal."""
+    return has(columns, "heating_generator", columns["heating_generator"].where("enum_type_energie_id", *FOSSIL))
 
 
 def heats_water(columns: Columns) -> bool:
     """The heating system also makes the hot water."""
-    return bool((columns["heating_generator"]["enum_usage_generateur_id"] == HEATING_AND_WATER).any())
+    return bool(all_heating_water(columns).any())
+
+
+def all_heating_water(columns: Columns) -> np.ndarray:
+    """(n,) bool: the heating system also makes the hot water."""
+    both = columns["heating_generator"].where("enum_usage_generateur_id", HEATING_AND_WATER)
+    return has(columns, "heating_generator", both)
+
+
+def heat_use(columns: Columns) -> str:
+    """What the heating system makes, as the CEE fiches name it."""
+    return "chauffage_eau" if heats_water(columns) else "chauffage"
 
 
 def has_single_glazing(columns: Columns) -> bool:

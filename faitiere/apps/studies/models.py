@@ -91,7 +91,7 @@ class Scenario(TenantModel):
     works = models.JSONField("travaux", default=list)
     result = models.JSONField("résultats du calcul", default=dict)
     aids = models.JSONField("aides", default=list)
-    # {"own_funds_cents", "loan": {"kind", "months", "rate"}}
+    # One plan or two: see `plan_choices`.
     plan_choices = models.JSONField("choix de financement", default=dict)
     plan = models.JSONField("plan de financement", default=dict)
     is_chosen = models.BooleanField("retenu", default=False)

@@ -3,11 +3,13 @@
 import datetime as dt
 
 from faitiere.apps.contacts.enums import Occupancy
+from faitiere.engines.aids import day_warning
 from faitiere.lib import charts
-from faitiere.lib.numbers import count, date_words, money, number, trimmed
+from faitiere.lib.numbers import count, date_words, money, trimmed
 
 from .aid_facts import household_facts
 from .models import Scenario, Study
+from .plan_pairs import compare_rows, effort_words, length_words, pairs, saved_plans
 
 STATUSES = {
     "eligible": ("ok", "Oui"),
@@ -43,19 +45,33 @@ def facts_changed(study: Study) -> bool:
     return any(used.get(name) != value for name, value in now.items())
 
 
+def aids_to_date(scenario: Scenario) -> list[dict]:
+    """The aids that a plan counts, with whether they have an advance to ask for."""
+    advances = {aid["code"]: aid["advance_cents"] for aid in scenario.aids}
+    return [
+        {"code": aid["code"], "label": aid["label"], "may_advance": bool(advances.get(aid["code"]))}
+        for aid in scenario.plan["aids"]
+        if "code" in aid
+    ]
+
+
 def page(scenario: Scenario) -> dict:
     """Context of the Aides et plan tab."""
     plan = scenario.plan
     category = scenario.result["category"]
     rise = trimmed(plan["price_rise"], 1)
-    loan_years = max((loan["months"] // 12 for loan in plan["loans"]), default=0)
+    loan_years = max((loan["months"] // 12 for loan in lasting(plan)), default=0)
+    plans = saved_plans(scenario)
     return {
         "category": category,
+        "day_warning": day_warning(scenario.study.filing_on),
         "todo": steps([aid for aid in scenario.aids if in_plan(aid, plan)]),
         "money_rows": money_rows(scenario),
         "advance": advance_words(plan),
         "plan": plan,
         "rise": rise,
+        "pairs": pairs(scenario),
+        "compare_rows": compare_rows(plans) if len(plans) > 1 else [],
         "cash_chart": charts.yearly_cash(plan["cash"], loan_years),
         "unsure_vat": [line for line in scenario.result["cost"]["lines"] if not line["vat_sure"]],
     }
@@ -151,22 +167,36 @@ def money_rows(scenario: Scenario) -> list[dict]:
     rows.append(_line("Reste à payer", plan["remaining_cents"], "key"))
     if plan["own_funds_cents"]:
         rows.append(_line("Apport personnel", -plan["own_funds_cents"]))
-    rows += [_line(loan_words(loan), -loan["principal_cents"]) for loan in plan["loans"]]
+    rows += [_line(loan_words(loan), -loan["principal_cents"]) for loan in lasting(plan)]
     rows.append(_line("Reste à trouver", plan["unfunded_cents"], "sum"))
     rows += [
-        _monthly(f"{loan['label']}, {count(loan['months'], 'mois', 'mois')}", loan["payment_cents"])
-        for loan in plan["loans"]
+        _monthly(f"{loan['label']}, {count(loan['months'], 'mois', 'mois')}", instalment(loan))
+        for loan in lasting(plan)
     ]
     rows.append(_monthly("Énergie économisée, première année", -plan["monthly_savings_cents"]))
-    change = plan["monthly_effort_cents"]
-    words = f"{money(abs(change), with_cents=True)} de {'moins' if change <= 0 else 'plus'}"
-    rows.append({"label": "Pour vous, chaque mois", "amount": words, "kind": "sum"})
-    return rows
+    rows.append({"label": "Pour vous, chaque mois", "amount": effort_words(plan), "kind": "sum"})
+    return rows + _cost_rows(plan)
+
+
+def _cost_rows(plan: dict) -> list[dict]:
+    """What the loans cost in all, when they cost something."""
+    cost = plan["loans_cost_cents"]
+    return [_line("Coût total du crédit, assurance comprise", cost)] if cost else []
+
+
+def lasting(plan: dict) -> list[dict]:
+    """The loans that pay the works in the end: a bridge is repaid by the aids."""
+    return [loan for loan in plan["loans"] if loan.get("kind") != "bridge"]
+
+
+def instalment(loan: dict) -> int:
+    """What is paid each month for a loan, insurance included."""
+    return loan["payment_cents"] + loan.get("insurance_cents", 0)
 
 
 def loan_words(loan: dict) -> str:
     """ "Éco-prêt à taux zéro, 15 ans", "Prêt bancaire à 4,2 %, 15 ans"."""
-    return f"{loan_name(loan)}, {number(loan['months'] // 12)} ans"
+    return f"{loan_name(loan)}, {length_words(loan)}"
 
 
 def loan_name(loan: dict) -> str:
@@ -186,9 +216,13 @@ def advance_words(plan: dict) -> str:
     """What must be found before the aids arrive, and how to avoid it."""
     if plan["to_advance_cents"] <= 0:
         return ""
+    bridges = [loan for loan in plan["loans"] if loan.get("kind") == "bridge"]
+    if bridges and not plan["bridge_cents"]:
+        lent = money(sum(loan["principal_cents"] for loan in bridges))
+        return f"Un relais de {lent} est prévu : signez-le avant de commencer, les aides le remboursent."
     if not plan["bridge_cents"]:
         return "Le prêt et l’apport couvrent cette avance : demandez le prêt avant de commencer."
     return (
         f"Il manque {money(plan['bridge_cents'])} en attendant les aides : demandez l’avance de l’aide, "
-        "un prêt plus long ou un acompte réduit."
+        "un prêt relais ou un acompte réduit."
     )

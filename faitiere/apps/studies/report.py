@@ -11,7 +11,16 @@ from faitiere.lib.reports import compte_rendu as paper
 from .comparison import card, mark_merits, unit_words
 from .lookup import chosen_of
 from .models import Scenario, Study
-from .plan_page import advance_words, before_words, loan_name, ordered, reason_words, to_confirm
+from .plan_page import (
+    advance_words,
+    before_words,
+    instalment,
+    lasting,
+    loan_name,
+    ordered,
+    reason_words,
+    to_confirm,
+)
 from .results import cost_cents, losses_of, uses_of
 from .rules import Refused
 
@@ -62,7 +71,7 @@ def compte_rendu(study: Study, *, actor) -> paper.CompteRendu:
         scenarios=_scenarios(study, scenarios),
         chosen=chosen.letter if chosen else "",
         aids=tuple(_aid(aid) for aid in ordered(chosen.aids)) if chosen else (),
-        plan=_plan(chosen) if chosen else None,
+        plan=paper_plan(chosen) if chosen else None,
     )
 
 
@@ -149,7 +158,8 @@ def _aid(aid: dict) -> paper.Aid:
     )
 
 
-def _plan(scenario: Scenario) -> paper.Plan:
+def paper_plan(scenario: Scenario) -> paper.Plan:
+    """The kept plan as the report prints it; a bridge, which the aids repay, is told in the note."""
     plan, totals = scenario.plan, scenario.result["cost"]["totals"]
     rates = [f"{rate['rate']}\u00a0%" for rate in totals["vat_by_rate"]]
     return paper.Plan(
@@ -161,10 +171,10 @@ def _plan(scenario: Scenario) -> paper.Plan:
         to_advance=max(plan["to_advance_cents"], 0),
         advance_note=advance_words(plan),
         loans=tuple(
-            paper.Loan(label=loan_name(loan), years=loan["months"] // 12, monthly=loan["payment_cents"])
-            for loan in plan["loans"]
+            paper.Loan(label=loan_name(loan), years=loan["months"] // 12, monthly=instalment(loan))
+            for loan in lasting(plan)
         ),
-        savings_used=plan["own_funds_cents"] + plan["unfunded_cents"],
+        savings_used=max(plan["own_funds_cents"] + plan["unfunded_cents"], 0),
         cash=tuple(plan["cash"]),
     )
 

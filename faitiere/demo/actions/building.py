@@ -1,5 +1,8 @@
 """One demonstration territory, all or nothing: a territory that exists is complete."""
 
+import datetime as dt
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -11,6 +14,8 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
+from .contacts import know_people
+from .lists import keep_lists
 from .replay import replay
 from .rules import set_rules
 from .setting import create_platform_admin, create_territory, set_goals, set_up
@@ -36,13 +41,20 @@ def build(name: str) -> bool:
                 setting = set_up(territory, told)
             replay(setting, told["case"], now=now)
             set_rules(setting, told)
+            keep_lists(setting, told)
             set_goals(setting, told)
+            if name == "toulouse":
+                know_people(setting, story("contacts"), moment_of=partial(_morning, now))
             first = open_portal(
                 territory=territory,
                 pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),
             )
     run_waiting_jobs()
     return bool(first)
+
+
+def _morning(now: dt.datetime, days: int) -> dt.datetime:
+    return clock.moment_of(now, days=days, hour=9)
 
 
 def run_waiting_jobs() -> None:

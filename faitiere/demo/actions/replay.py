@@ -79,6 +79,7 @@ def _open(told: Told) -> Case:
     first, last = story["people"][0]
     given = {"first_name": first, "last_name": last, "phone": parse_phone(story["phone"]), "email": story["email"]}
     given |= {"commune": commune, "text": story["text"], "home_kind": story.get("home_kind", "house")}
+    given["condominium"] = story.get("condominium", "")
     given["occupancy"] = story.get("occupancy", "owner_occupier")
     if story["origin"] == CaseOrigin.PORTAL:
         case = ask_for_call(actor=setting.platform, asked=given)

@@ -11,6 +11,7 @@ from faitiere.apps.accounts.actions import give_role
 from faitiere.apps.accounts.actors import Actor, actor_for, system_actor
 from faitiere.apps.accounts.models import User
 from faitiere.apps.cases.models import Stage
+from faitiere.apps.portal.actions import allow_site
 from faitiere.apps.steering.actions import adopt_programme, set_objective
 from faitiere.apps.steering.models import ActType
 from faitiere.apps.studies.actions import set_price
@@ -78,13 +79,15 @@ def set_up(territory: Territory, told: dict) -> Setting:
         organisation = setting.organisations[one["organisation"]]
         give_role(actor=setting.platform, user=user, organisation=organisation, role=one["role"])
     for kind in ProjectKind.values:
-        for position, stage in enumerate(told["stage"], start=1):
+        for position, stage in enumerate(told.get(f"{kind}_stage", told["stage"]), start=1):
             Stage.objects.create(
                 project_kind=kind, position=position, name=stage["name"], public_text=stage.get("text", "")
             )
     for programme in told["territory"]["programmes"]:
         adopt_programme(actor=setting.platform, name=programme)
     _set_prices(setting, told.get("price", []))
+    for origin in told["territory"].get("embedding", []):
+        allow_site(actor=setting.platform, origin=origin)
     return setting
 
 

@@ -26,7 +26,7 @@ from faitiere.apps.cases.actions import (
 from faitiere.apps.cases.enums import TaskKind, Visibility
 from faitiere.apps.cases.models import Stage
 from faitiere.apps.contacts.actions import HouseholdFields, PersonFields, update_household
-from faitiere.apps.portal.actions import write_to_advisor
+from faitiere.apps.portal.actions import join_simulation, write_to_advisor
 from faitiere.apps.steering.actions import confirm_act
 from faitiere.apps.steering.proposing import act_types_on
 from faitiere.apps.studies.actions import (
@@ -42,6 +42,7 @@ from faitiere.apps.studies.actions import (
 )
 
 from ..stories import PASSWORD
+from .condominiums import CONDOMINIUM_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
 _STEP_DAYS = 21
@@ -180,7 +181,14 @@ def _partner(told, step) -> None:
 
 
 # Word of the story → what it does. The first word of a step that is listed here decides.
+def _simulation(told, step) -> None:
+    """What the household answered to the simulator before it asked to be called back."""
+    answers = step["simulation"] | {"commune": told.case.home.commune.name}
+    join_simulation(actor=told.setting.platform, case=told.case, answers=answers)
+
+
 STEPS = {
+    "simulation": _simulation,
     "take": _take,
     "people": _people,
     "household": _household,
@@ -199,4 +207,4 @@ STEPS = {
     "partner": _partner,
     "stage": _stage,
     "kind": _entry,
-}
+} | CONDOMINIUM_STEPS

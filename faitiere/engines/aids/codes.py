@@ -17,6 +17,7 @@ CLASSES = ("A", "B", "C", "D", "E", "F", "G")
 
 TERRITORIES = ("metropole", "drom")
 ILE_DE_FRANCE_REGION = "11"
+ILE_DE_FRANCE_DEPARTMENTS = ("75", "77", "78", "91", "92", "93", "94", "95")
 DROM_REGIONS = ("01", "02", "03", "04", "06")
 CLIMATE_ZONES = ("H1", "H2", "H3")
 
@@ -61,6 +62,7 @@ GESTES = {
 AREA_GESTES = ("murs_exterieurs", "murs_interieurs", "rampants_combles", "toiture_terrasse", "plancher_bas")
 
 LEVELS = ("loc1", "loc2", "loc3")
+MEDIATIONS = {"location": "location à un organisme", "mandat": "mandat de gestion"}
 RENT_YEARS = ("6", "9", "12")
 DECAY = ("tres_degrade", "securite", "moyennement_degrade")
 SUPPORT = ("socle", "complet", "complet_rapport")

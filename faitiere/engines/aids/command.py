@@ -41,8 +41,8 @@ def run(args: argparse.Namespace) -> int:
         on = date.fromisoformat(args.on)
     except ValueError:
         return _refuse(f"La date « {args.on} » ne se lit pas. Écrivez-la AAAA-MM-JJ, par exemple 2025-12-18.")
-    if errors := limits.day_errors(on):
-        return _refuse(limits.joined(errors))
+    if warning := limits.day_warning(on):
+        _say(warning)
     if args.file.resolve() == args.out.resolve():
         return _refuse("Le fichier de sortie est le fichier d'entrée. Choisissez un autre nom de sortie.")
     try:

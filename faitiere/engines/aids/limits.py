@@ -27,6 +27,10 @@ BOUNDS: dict[str, tuple[str, float, float, str]] = {
     "fenetres": ("Le nombre de fenêtres", 0, 1_000, ""),
     "condo_homes": ("Le nombre de logements", 1, 10_000, ""),
     "condo_works": ("Le montant des travaux de la copropriété", 0, 1_000_000_000, " €"),
+    "condo_support": ("Le prix de l'assistance à maîtrise d'ouvrage", 0, 10_000_000, " €"),
+    "main_homes": ("La part de résidences principales", 0, 100, " %"),
+    "support_price": ("Le prix de l'accompagnement", 0, 50_000, " €"),
+    "cee_price": ("Le prix du CEE", 0, 100, " €/MWh cumac"),
     "decent_works": ("Le montant des travaux", 0, 50_000_000, " €"),
     "adapt_works": ("Le montant des travaux", 0, 50_000_000, " €"),
     **dict.fromkeys(
@@ -86,12 +90,20 @@ def first_day() -> date:
     return min(p.valid_from for p in params.store.every() if p.name == "income_ceiling")
 
 
-def day_errors(on: date) -> list[str]:
-    """A sentence when no rule is known for that day."""
-    first = first_day()
-    if on >= first:
-        return []
-    return [f"Aucun barème n'est connu au {on:%d/%m/%Y}. Choisissez une date à partir du {first:%d/%m/%Y}."]
+def day_warning(on: date) -> str:
+    """What to say of a filing date that the verified rules do not cover; empty when they do."""
+    first, last = first_day(), params.last_verified()
+    if on < first:
+        return (
+            f"Aucun barème n'est connu au {on:%d/%m/%Y} : les plus anciens datent du {first:%d/%m/%Y}. "
+            "Les aides ne sont pas chiffrées."
+        )
+    if on > last:
+        return (
+            f"Les règles sont vérifiées jusqu'au {last:%d/%m/%Y}. Pour une demande au {on:%d/%m/%Y}, le calcul garde "
+            "les dernières règles vérifiées et marque « à confirmer » celles qui ont changé depuis."
+        )
+    return ""
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from . import codes, limits
 from .rules.local import LocalAid
 
 Occupancy = Literal["occupant", "bailleur", "acquereur", "locataire", "copropriete"]
@@ -34,25 +33,44 @@ class WorkLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CeePrice:
+    """What a supplier pays for a kWh cumac, in euros a MWh cumac: the usual price and that of precarity."""
+
+    supplier: str
+    classique_mwh: float
+    precarite_mwh: float
+
+
+@dataclass(frozen=True, slots=True)
 class CondoProject:
-    """The project of a condominium, for its own aid; costs before tax."""
+    """The project of a condominium, for its own aids; costs before tax.
+
+    ``support_ht_cents`` is the price of its assistance to project ownership (AMO); ``borrowing_homes`` the
+    number of dwellings that take part in a collective éco-PTZ.
+    """
 
     homes: int | None = None
     main_homes_percent: float | None = None
     works_ht_cents: int | None = None
     gain_percent: float | None = None
     fragile: bool | None = None
+    support_ht_cents: int | None = None
+    borrowing_homes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LandlordProject:
-    """What a landlord plans: rent, convention, purchase."""
+    """What a landlord plans: rent, convention, purchase.
+
+    ``mediation``: location (let to an association that sublets) or mandat (management mandate).
+    """
 
     monthly_rent_cents: int | None = None
     rent_level: str | None = None
     intermediation: bool | None = None
     price_cents: int | None = None
     rent_years: int | None = None
+    mediation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +106,8 @@ class Situation:
 
     ``ile_de_france`` chooses the income table: the home's region for an occupant, the owner's own region for
     a landlord. Classes are letters A to G. ``gain_percent`` is the gain in primary energy.
-    ``works_ht_cents`` is used when there are no lines.
+    ``works_ht_cents`` is used when there are no lines. ``cee_price`` is the offer of a supplier, else the
+    single hypothesis; ``support_price_cents`` the price including tax of Mon Accompagnateur Rénov', else the usual one.
     """
 
     household_size: int | None = None
@@ -118,49 +137,5 @@ class Situation:
     adapt: AdaptProject | None = None
     local_aids: tuple[LocalAid, ...] = field(default=())
     filed_on: date | None = None
-
-
-def validate(situation: Situation, *, on: date | None = None) -> list[str]:
-    """Sentences on what cannot be true in a situation, empty when it may be evaluated."""
-    s = situation
-    day = on or s.filed_on
-    checks: list[tuple[str, float | None]] = [
-        ("household", s.household_size),
-        ("income", s.rfr_euros),
-        ("area", s.area_m2),
-        ("gain", s.gain_percent),
-        ("works", None if s.works_ht_cents is None else s.works_ht_cents / 100),
-        ("property_tax", None if s.property_tax_cents is None else s.property_tax_cents / 100),
-    ]
-    found = [limits.out_of_bounds(name, value) for name, value in checks if value is not None]
-    found += limits.day_errors(day) if day else []
-    found += [
-        f"La classe « {letter} » n'existe pas : indiquez une lettre de A à G."
-        for letter in (s.class_before, s.class_after)
-        if letter is not None and letter not in codes.CLASSES
-    ]
-    found += _age_errors(s, day) + [e for line in s.lines for e in _line_errors(line)]
-    return [sentence for sentence in found if sentence]
-
-
-def _age_errors(s: Situation, day: date | None) -> list[str]:
-    year = s.built_on.year if s.built_on else s.built_year
-    if year is None:
-        return []
-    if year < 1000:
-        return [f"L'année de construction {year} n'est pas plausible : indiquez une année à quatre chiffres."]
-    if day and (s.built_on > day if s.built_on else year > day.year):
-        return ["Le logement n'est pas achevé à la date de la demande : vérifiez l'année de construction."]
-    return []
-
-
-def _line_errors(line: WorkLine) -> list[str]:
-    name = line.label or line.code or "La ligne de travaux"
-    found = []
-    if line.amount_ht_cents is not None and (error := limits.out_of_bounds("works", line.amount_ht_cents / 100)):
-        found.append(f"{name} : {error}")
-    if line.quantity is not None and line.quantity < 0:
-        found.append(f"{name} : la quantité est négative.")
-    if line.geste is not None and line.geste not in codes.GESTES:
-        found.append(f"{name} : le geste « {line.geste} » n'existe pas dans la liste des gestes.")
-    return found
+    cee_price: CeePrice | None = None
+    support_price_cents: int | None = None

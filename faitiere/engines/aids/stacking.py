@@ -18,8 +18,8 @@ ACCOMPANIED_PATH = ("mpr_accompagne", "mar")
 GESTE_PATH = ("mpr_geste", "cee", "cee_ampleur")
 # Paid for the accompaniment, not for the works: outside the cap on the cost of the works.
 OUTSIDE_CAP = ("mar",)
-# Paid to the condominium, or for works of another kind, whose cost is not in the lines of this project.
-OTHER_PROJECTS = ("mpr_copropriete", "mpld", "mpa")
+# Paid to the condominium, for the letting or for works of another kind: their cost is not in the lines of this project.
+OTHER_PROJECTS = ("mpr_copropriete", "copro_amo", "mpld", "mpa", "prime_intermediation")
 _REDUCED = {"accompagne": "mpr_accompagne", "geste": "mpr_geste"}
 _EXCLUDED = {
     "accompagne": "Le parcours accompagné exclut MaPrimeRénov' par geste et les CEE des mêmes travaux.",

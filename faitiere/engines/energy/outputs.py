@@ -7,15 +7,21 @@ from numpy.typing import NDArray
 
 from . import lighting, pv
 from .classes import classes
-from .climate import BUILDING_METHODS, size
+from .climate import is_building, size
 from .columns import Columns
 from .costs import average_prices, price_range
+from .derived import PART, is_derived, part_of
 from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emissions, primary_factors
 from .networks import network_content
 from .options import Options
+from .switches import switch
 
 GENERATORS = {"ch": "heating_generator", "ecs": "dhw_generator", "fr": "cooling"}
 INSTALLATIONS = {"ch": "heating", "ecs": "dhw"}
+SHARED_AUXILIARIES = {
+    "ch": ("auxiliaire_generation_ch", "auxiliaire_distribution_ch", "auxiliaire_ventilation"),
+    "ecs": ("auxiliaire_generation_ecs", "auxiliaire_distribution_ecs"),
+}
 INDIVIDUAL = 1  # enum_type_installation_id
 AUXILIARIES = ("generation_ch", "generation_ecs", "distribution_ch", "distribution_ecs", "ventilation")
 BY_BEHAVIOUR = ("ch", "ecs", "fr", "auxiliaire_generation_ch", "auxiliaire_generation_ecs")
@@ -45,14 +51,17 @@ def _total(parts: Iterable[NDArray]) -> NDArray:
 
 
 def own_electricity(columns: Columns, up: dict, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
-    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2)."""
+    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2).
+
+    Auxiliaries of generation take none: they serve burners, and a use that is not electric takes nothing.
+    """
     produced = pv.production(columns, up["e_pv"], options)
-    spread = {"auxiliaire_distribution": [u for u in energy if u.startswith("auxiliaire") and "ventilation" not in u]}
+    spread = {"auxiliaire_distribution": ["auxiliaire_distribution_ch", "auxiliaire_distribution_ecs"]}
     groups = {use: spread.get(use, [use]) for use in pv.own_use_limits() if use != "autres"}
     demand = {g: _total(energy[use][:, ELECTRICITY] for use in members) for g, members in groups.items()}
     demand["autres"] = pv.other_uses(up["sh"], up["is_house"])
     taken = pv.self_consumption(produced, demand)
-    result = {"production_pv": produced, "autres": taken["autres"]}
+    result = {use: np.zeros(columns.n) for use in energy} | {"production_pv": produced, "autres": taken["autres"]}
     for group, members in groups.items():
         safe = np.where(demand[group] > 0, demand[group], 1.0)
         for use in members:
@@ -84,13 +93,30 @@ def collective_part(columns: Columns, uses: dict) -> tuple[dict[str, NDArray], N
 def central(columns: Columns, use: str) -> NDArray:
     """(generators,) bool: a collective generator seen from the DPE of its whole building."""
     rows, table = columns[GENERATORS[use]], INSTALLATIONS[use]
-    building = columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)[rows.dwelling]
+    building = is_building(columns)[rows.dwelling]
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
-def costs(columns: Columns, uses: dict, energy: dict[str, NDArray], dates: NDArray) -> dict[str, NDArray]:
+def collective_auxiliaries(columns: Columns, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+    """use → (n, CARRIERS) kWh of the auxiliaries some software price with the collective consumption of a building."""
+    told = switch(columns, "auxiliaires_prix_immeuble", options) & (is_building(columns) | is_derived(columns))
+    found = {}
+    for use, names in SHARED_AUXILIARIES.items():
+        rows = columns[INSTALLATIONS[use]]
+        alone = columns.sum(INSTALLATIONS[use], (rows["enum_type_installation_id"] == INDIVIDUAL).astype(float)) > 0
+        for name in names:
+            found[name] = np.where((told & ~alone)[:, None], energy[name], 0.0)
+    return found
+
+
+def costs(
+    columns: Columns, uses: dict, energy: dict[str, NDArray], *, dates: NDArray, options: Options
+) -> dict[str, NDArray]:
     """use → (n, CARRIERS) €. Collective consumption is priced by the building's total, the rest by each home's own."""
     shared, whole = collective_part(columns, uses)
+    for use, part in collective_auxiliaries(columns, energy, options).items():
+        shared[use] = part
+        whole = whole + part
     shared_prices = average_prices(whole, dates)
     own = {use: np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in energy.items()}
     homes = size(columns)["nb"][:, None]
@@ -108,7 +134,8 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
     taken = own_electricity(columns, up, energy, options)
     energy = bought(energy, taken)
     factors = primary_factors(dates)
-    paid = costs(columns, uses, energy, dates)
+    paid = costs(columns, uses, energy, dates=dates, options=options)
+    energy, paid = ({use: one * part_of(up, use) for use, one in whole.items()} for whole in (energy, paid))
     found: dict[str, NDArray] = {
         "conso_par_energie": _total(energy.values()),
         "cout_par_energie": _total(paid.values()),
@@ -121,7 +148,8 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
         found[f"cout_{use}"] = paid[use].sum(axis=1)
     found |= _totals(found)
     own = _total(v for use, v in taken.items() if use != "production_pv")
-    return found | {"production_pv": taken["production_pv"], "conso_elec_ac": own}
+    area = up[f"{PART}surface"]
+    return found | {"production_pv": taken["production_pv"] * area, "conso_elec_ac": own * area}
 
 
 def _totals(found: dict[str, NDArray]) -> dict[str, NDArray]:
@@ -148,8 +176,10 @@ def outputs(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: 
     for use in BY_BEHAVIOUR:
         for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
             found[f"{prefix}{use}_depensier"] = eager[prefix + use]
+    area = up["sh"] * up[f"{PART}surface"]
     for name in ("conso_5_usages", "ep_conso_5_usages", "emission_ges_5_usages"):
-        found[f"{name}_m2"] = found[name] / up["sh"]
+        found[f"{name}_m2"] = found[name] / area
     found["cout_5_usages_min"], found["cout_5_usages_max"] = price_range(found["cout_5_usages"])
-    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": up["sh"]}
+    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": area}
+    found["sh"] = area
     return found | classes(found["ep_conso_5_usages_m2"], found["emission_ges_5_usages_m2"], site)

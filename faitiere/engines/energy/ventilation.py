@@ -104,12 +104,9 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
     q4pa = air_tightness(columns, up, options) * exposed_area(columns, up)[owner] * share
     q4pa = q4pa + constant("q4pa_par_smea") * inlets * area
     n50 = q4pa / ((4 / 50) ** (2 / 3) * height * area)
-    several = rows["plusieurs_facade_exposee"] != 0
-    several = several ^ switch(columns, "facades_inversees", options)[owner]
-    e = np.where(several, constant("e_plusieurs_facades"), constant("e_une_facade"))
-    f = np.where(several, constant("f_plusieurs_facades"), constant("f_une_facade"))
-    leak = height * area * n50 * e / (1 + f / e * ((blown - taken) / (height * n50)) ** 2)
     air = constant("capacite_air")
+    several = (rows["plusieurs_facade_exposee"] != 0) ^ switch(columns, "facades_inversees", options)[owner]
+    leak = _leak(height * area, n50, (blown - taken) / (height * n50), several)
     power = fan_power(columns, up, taken * area)
     return {
         "hvent": columns.sum("ventilation", air * taken * area),
@@ -117,6 +114,13 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
         "qvarep_total": columns.sum("ventilation", taken * area),
         "conso_auxiliaire_ventilation": columns.sum("ventilation", HOURS_PER_YEAR_KW * power),
     }
+
+
+def _leak(volume: NDArray, n50: NDArray, imbalance: NDArray, several: NDArray) -> NDArray:
+    """Qvinf (rows,) m3/h, one facade or several exposed to the wind. §4"""
+    e = np.where(several, constant("e_plusieurs_facades"), constant("e_une_facade"))
+    f = np.where(several, constant("f_plusieurs_facades"), constant("f_une_facade"))
+    return volume * n50 * e / (1 + f / e * imbalance**2)
 
 
 @cache

@@ -85,15 +85,19 @@ def _payments(schedules: Sequence[Schedule], month: int) -> int:
 
 
 def cash_flow(
-    cost_cents: int, aids_by_month: Mapping[int, int], *, schedules: Sequence[Schedule], outlook: Outlook
+    works_by_month: Mapping[int, int],
+    aids_by_month: Mapping[int, int],
+    *,
+    schedules: Sequence[Schedule],
+    outlook: Outlook,
 ) -> CashFlow:
-    """Works and loans start at month 0; payments and savings at month 1; aids come in their own month."""
+    """Loans start at month 0; payments and savings at month 1; works and aids come in their own month."""
     savings = [0, *_savings(outlook)]
     borrowed = sum(s.loan.principal_cents - s.loan.fees_cents for s in schedules)
     cumulated, months = 0, []
     for month in range(outlook.years * MONTHS + 1):
         start = month == 0
-        works, lent = (cost_cents, borrowed) if start else (0, 0)
+        works, lent = works_by_month.get(month, 0), borrowed if start else 0
         paid = 0 if start else _payments(schedules, month)
         aids = aids_by_month.get(month, 0)
         net = lent + aids + savings[month] - works - paid

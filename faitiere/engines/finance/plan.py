@@ -7,6 +7,7 @@ from typing import Any
 
 from .cash import CashFlow, Outlook, cash_flow
 from .loans import MONTHS, Loan, Schedule, decimal, rounded, schedule
+from .site import Payments, SiteCash, site_cash
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,11 @@ class PricedLine:
 class FinancingPlan:
     """A whole plan, in cents.
 
-    ``remaining_cents`` = cost − aids; ``unfunded_cents`` what neither loans nor own funds cover (negative:
-    too much is planned). ``to_advance_cents`` = cost − advances on aids, the money to be found until the
-    balances arrive; ``bridge_cents`` the part of it that loans and own funds do not cover.
-    ``monthly_effort_cents`` = loan payments and insurance − savings of the first year, by month.
+    ``remaining_cents`` = cost − aids; ``loans_cents`` what the loans pay in the end (a bridge pays nothing);
+    ``unfunded_cents`` what neither loans nor own funds cover (negative: too much is planned).
+    ``to_advance_cents`` = cost − advances on aids, the money to be found until the balances arrive;
+    ``bridge_cents`` the most that is missing in a month of the site (see ``site_cash``).
+    ``monthly_effort_cents`` = payments and insurance of the loans, bridges apart − savings of the first year / 12.
     """
 
     lines: tuple[PricedLine, ...]
@@ -78,6 +80,7 @@ class FinancingPlan:
     bridge_cents: int
     outlook: Outlook
     cash: CashFlow
+    site: SiteCash
 
     def to_json(self) -> dict[str, Any]:
         """The plan as plain objects, ready for ``json.dumps``."""
@@ -97,6 +100,7 @@ def financing_plan(
     loans: Sequence[Loan] = (),
     own_funds_cents: int = 0,
     outlook: Outlook | None = None,
+    payments: Payments | None = None,
 ) -> FinancingPlan:
     """Cost with VAT line by line, aids, loans, monthly effort, money to advance, cash by month and year."""
     if own_funds_cents < 0:
@@ -106,8 +110,10 @@ def financing_plan(
     schedules = tuple(schedule(loan) for loan in loans)
     cost = sum(row.ttc_cents for row in rows)
     granted, advances = sum(a.cents for a in aids), sum(a.advance_cents for a in aids)
-    borrowed = sum(loan.principal_cents for loan in loans)
-    payment = sum(s.payment_cents + s.insurance_month_cents for s in schedules)
+    borrowed = sum(loan.principal_cents for loan in loans if not loan.bridge)
+    payment = sum(s.payment_cents + s.insurance_month_cents for s in schedules if not s.loan.bridge)
+    works, arrivals = (payments or Payments()).by_month(cost), _arrivals(aids)
+    site = site_cash(works, arrivals, loans=loans, own_funds_cents=own_funds_cents)
     saved = rounded(Decimal(future.savings_year_cents + future.upkeep_year_cents) / MONTHS)
     return FinancingPlan(
         lines=rows,
@@ -126,9 +132,10 @@ def financing_plan(
         monthly_savings_cents=saved,
         monthly_effort_cents=payment - saved,
         to_advance_cents=cost - advances,
-        bridge_cents=max(0, cost - advances - borrowed - own_funds_cents),
+        bridge_cents=site.gap_cents,
         outlook=future,
-        cash=cash_flow(cost, _arrivals(aids), schedules=schedules, outlook=future),
+        cash=cash_flow(works, arrivals, schedules=schedules, outlook=future),
+        site=site,
     )
 
 

@@ -5,7 +5,7 @@ One CSV file a subject in ``tables/``. Columns that are not in ``RESERVED`` are 
 """
 
 from .brackets import bracket, bracket_by_row
-from .lookup import array, find, find_or_none, in_force, is_settled, trusted, unverified, value
+from .lookup import array, find, find_or_none, in_force, is_settled, last_verified, trusted, unverified, value
 from .store import NoValue, Parameter, kept, rehearsed
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "in_force",
     "is_settled",
     "kept",
+    "last_verified",
     "rehearsed",
     "trusted",
     "unverified",

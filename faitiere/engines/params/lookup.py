@@ -98,6 +98,12 @@ def _in_force(on: date, name: str | None) -> tuple[Parameter, ...]:
     return tuple(p for p in every() if p.covers(on) and (name is None or p.name == name))
 
 
+@kept()
+def last_verified() -> date:
+    """The last day on which a value of the tables was checked against its source."""
+    return max(p.verified_on for p in every() if p.verified and p.verified_on)
+
+
 def unverified(on: date) -> list[Parameter]:
     """What is in force on a day and that nobody could confirm."""
     return [p for p in in_force(on) if not p.verified]

@@ -5,28 +5,36 @@ Every function returns a `Chart`: `chart.svg(narrow=…, standalone=…)`, `char
 See them all: `python -m faitiere.lib.charts DIR`.
 """
 
-from .amounts import range_bar, yearly_cash
+from .amounts import monthly_cash, range_bar, yearly_cash
 from .chart import Chart
 from .dashboards import bars_by_month, progress
 from .house import HOUSE_PARTS
 from .labels import estimated_label, official_label
 from .losses import losses, losses_house
 from .palette import stylesheet
+from .pareto import Named, pareto
 from .uses import USES, uses, uses_compare
+from .votes import votes
+from .years import years_by_use
 
 __all__ = [
     "HOUSE_PARTS",
     "USES",
     "Chart",
+    "Named",
     "bars_by_month",
     "estimated_label",
     "losses",
     "losses_house",
+    "monthly_cash",
     "official_label",
+    "pareto",
     "progress",
     "range_bar",
     "stylesheet",
     "uses",
     "uses_compare",
+    "votes",
     "yearly_cash",
+    "years_by_use",
 ]

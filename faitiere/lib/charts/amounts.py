@@ -8,6 +8,10 @@ from .drawing import SMALL, Drawing
 from .metrics import text_width
 
 _MOST_YEARS = 20  # more bars would be too thin for their figures: milestones only
+_MOST_MONTHS = 13
+_MOST_TURNS = 5
+_NO_LOAN = -1  # months start at 0
+_MONTHLY, _WHOLE = "En euros par mois", "En euros, à la fin de chaque mois"
 
 
 def range_bar(low: int, likely: int, high: int, *, scale_max: int, title: str) -> Chart:
@@ -62,9 +66,36 @@ def yearly_cash(values: Sequence[int], loan_years: int, *, name: str = "solde") 
         description=while_loan + f"Année {last[0]} : {_signed(last[1])} par mois.",
         columns=("Année", "Par mois"),
         rows=[(f"Année {year}", _signed(value)) for year, value in years],
-        wide=_columns(WIDE, years if len(years) <= _MOST_YEARS else few, loan_years, str),
-        narrow=_columns(NARROW, few, loan_years, lambda year: f"an{NBSP}{year}"),
+        wide=_in(_MONTHLY, _columns(WIDE, years if len(years) <= _MOST_YEARS else few, loan_years, str)),
+        narrow=_in(_MONTHLY, _columns(NARROW, few, loan_years, lambda year: f"an{NBSP}{year}")),
     )
+
+
+def monthly_cash(balances: Sequence[int], *, name: str = "tresorerie", title: str = "Trésorerie du chantier") -> Chart:
+    """What is in hand at the end of each month of the works, in cents, month 0 first: under zero, money is missing."""
+    if not balances:
+        raise ValueError("La trésorerie demande au moins un mois.")
+    months = list(enumerate(balances))
+    turns = [(month, cents) for month, cents in months if month == 0 or cents != balances[month - 1]]
+    shown = months if len(months) <= _MOST_MONTHS else turns
+    few = months if len(months) <= _MOST_TURNS else turns[:_MOST_TURNS]
+    worst = min(months, key=lambda one: one[1])
+    lacking = f"il manque {money(-worst[1])} au mois {worst[0]}" if worst[1] < 0 else "il ne manque rien"
+    return Chart(
+        name=name,
+        title=title,
+        description=f"Du mois 0 au mois {months[-1][0]} : {lacking}.",
+        columns=("Mois", "En caisse"),
+        rows=[(f"Mois {month}", money(cents)) for month, cents in months],
+        wide=_in(_WHOLE, _columns(WIDE, shown, _NO_LOAN, str, once=True)),
+        narrow=_in(_WHOLE, _columns(NARROW, few, _NO_LOAN, str, once=True)),
+    )
+
+
+def _in(unit: str, drawing: Drawing) -> Drawing:
+    """The drawing with its unit written above."""
+    drawing.text((2, 18), unit, look="t-m")
+    return drawing
 
 
 def _signed(cents: int) -> str:
@@ -78,8 +109,14 @@ def _is_milestone(year: int, count: int, loan_years: int) -> bool:
 
 
 def _columns(
-    width: int, years: Sequence[tuple[int, int]], loan_years: int, year_label: Callable[[int], str]
+    width: int,
+    years: Sequence[tuple[int, int]],
+    loan_years: int,
+    year_label: Callable[[int], str],
+    *,
+    once: bool = False,
 ) -> Drawing:
+    """One bar a year (or a month); with `once`, a figure that does not change is written once."""
     drawing = Drawing(width)
     highest = max(0, *(value for _, value in years))
     lowest = min(0, *(value for _, value in years))
@@ -93,11 +130,12 @@ def _columns(
         look = "c-neg" if value < 0 else "c-soft" if year <= loan_years else "c-brand"
         top = zero - max(value, 0) * scale
         drawing.rect((left, top), (thick, abs(value) * scale), look)
-        shown = number(value / 100)
+        shown = "" if once and index and value == years[index - 1][1] else number(value / 100)
         middle = left + thick / 2
         baseline = top - 7 if value >= 0 else zero - value * scale + 18
         size = 16 if text_width(shown, 16, bold=True) < step else SMALL
-        drawing.text((middle, baseline), shown, size=size, anchor="middle", look="t-b")
+        if shown:
+            drawing.text((middle, baseline), shown, size=size, anchor="middle", look="t-b")
         drawing.text((middle, bottom + 22), year_label(year), size=16, anchor="middle", look="t-m")
     drawing.line((0, zero), (width, zero), "axis")
     _loan_end(drawing, [year for year, _ in years], loan_years, bottom)
@@ -108,7 +146,6 @@ def _columns(
 def _loan_end(drawing: Drawing, years: Sequence[int], loan_years: int, bottom: float) -> None:
     """The dashed line where the loan ends, with its words on the roomier side."""
     during = sum(year <= loan_years for year in years)
-    drawing.text((2, 18), "En euros par mois", look="t-m")
     if not 0 < during < len(years):
         return
     limit = during * drawing.width / len(years)

@@ -56,8 +56,9 @@ class Chart:
         size = f'viewBox="0 0 {drawing.width} {drawing.height:.0f}"'
         if standalone:
             size += f' width="{drawing.width}" height="{drawing.height:.0f}" font-family="{FONT}"'
+        role = "group" if drawing.has_links and not standalone else "img"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="{role}" '
             f'aria-labelledby="{prefix}-t {prefix}-d">'
             f'<title id="{prefix}-t">{escape(self.title)}</title>'
             f'<desc id="{prefix}-d">{escape(self.description)}</desc>'

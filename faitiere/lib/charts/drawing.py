@@ -1,6 +1,6 @@
 """A drawing is a list of marks; written with classes for a page, or with plain attributes for a PDF."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape
 
 from .palette import attributes
@@ -15,12 +15,17 @@ def _figure(value: object) -> str:
     return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
 
 
+def _pairs(given: Mapping[str, object]) -> str:
+    return "".join(f' {name}="{escape(_figure(value))}"' for name, value in given.items())
+
+
 class Drawing:
     """Marks on a canvas `width` units wide; its height grows with `down_to`."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self.height = 0.0
+        self.has_links = False
         self._marks: list[tuple[str, str, dict[str, object], str]] = []
 
     def down_to(self, height: float) -> None:
@@ -62,11 +67,23 @@ class Drawing:
         """A disc."""
         self._marks.append(("circle", look, {"cx": float(centre[0]), "cy": float(centre[1]), "r": radius}, ""))
 
+    def links(self, href: str, label: str, marks: Callable[[], None], **attributes: str) -> None:
+        """What `marks` draws, inside a link; on a page only, a file or a PDF keeps the marks alone."""
+        self.has_links = True
+        opening: dict[str, object] = {"href": href, "aria-label": label}
+        opening |= {f"data-{name}": value for name, value in attributes.items()}
+        self._marks.append(("<a", "", opening, ""))
+        marks()
+        self._marks.append(("</a", "", {}, ""))
+
     def markup(self, *, inlined: bool, colours: Mapping[str, str] | None = None) -> str:
         """The marks as SVG elements."""
         written = []
         for tag, look, given, content in self._marks:
+            if tag in ("<a", "</a"):
+                written.append("" if inlined else f"{tag}{_pairs(given)}>")
+                continue
             looks = attributes(look, colours) if inlined else {"class": look}
-            pairs = "".join(f' {name}="{escape(_figure(value))}"' for name, value in {**looks, **given}.items())
+            pairs = _pairs({**looks, **given})
             written.append(f"<{tag}{pairs}>{escape(content)}</{tag}>" if content else f"<{tag}{pairs}/>")
         return "".join(written)

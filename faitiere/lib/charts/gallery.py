@@ -10,13 +10,16 @@ from . import (
     estimated_label,
     losses,
     losses_house,
+    monthly_cash,
     official_label,
     progress,
     range_bar,
     stylesheet,
     uses,
     uses_compare,
+    votes,
     yearly_cash,
+    years_by_use,
 )
 from .palette import TOKENS
 
@@ -34,6 +37,9 @@ _BEFORE = {"chauffage": 29400, "ecs": 3900, "eclairage": 410, "auxiliaires": 780
 _AFTER = {"chauffage": 6200, "ecs": 2100, "eclairage": 410, "auxiliaires": 640}
 _CASH = [round((159.17 * 1.02**year - (124.56 if year < 15 else 0)) * 100) for year in range(20)]
 _DEFICIT = [value - 4_500 for value in _CASH]
+_VOTES = [("Pour", 4630), ("Abstention", 300), ("Contre", 1510), ("Absent", 3560)]
+_BILLS = [("2021", (140, 35, 18)), ("2022", (151, 35, 17)), ("2023", (149, 34, 17)), ("2024", (143, 34, 15)),
+          ("2025", (140, 34, 15))]  # fmt: skip
 _MONTHS = [14, 22, None, 31, 1240, 18, 0, 6, 27, 35, 29, 33]
 
 
@@ -56,8 +62,14 @@ def examples() -> list[Chart]:
         yearly_cash(_CASH, 15),
         yearly_cash(_DEFICIT, 15, name="solde-negatif"),
         yearly_cash([-1200, 900], 0, name="solde-court"),
+        monthly_cash([1_274_000, 1_274_000, 1_274_000, -1_680_000, -1_680_000, -1_680_000, 0]),
+        monthly_cash([0, *[-4_220_000] * 23, 12_000], name="tresorerie-longue"),
         bars_by_month(months, title="Premiers conseils donnés par mois"),
         progress(86, 120, title="Dossiers accompagnés en 2026"),
+        votes(_VOTES, [(3334, "un tiers"), (5001, "majorité")], title="Isoler les façades", name="vote"),
+        votes([("Pour", 1), ("Absent", 41)], [(22, "moitié")], title="Un seul venu", name="vote-seul"),
+        years_by_use(_BILLS, title="Énergie primaire par m²", unit="kWh par m²", name="annees"),
+        years_by_use(_BILLS[:1], title="Une seule année", unit="kWh par m²", name="annee-seule"),
         progress(131, 120, title="Objectif dépassé", name="depasse"),
     ]
 

@@ -23,6 +23,8 @@ TOKENS: Mapping[str, str] = {
     "d-cool": "#7fb7c9",
     "d-light": "#8a7aa8",
     "d-rest": "#b9b2c4",
+    "d-for": "#4b2a7b",
+    "d-against": "#9c3a1c",
 }
 
 OFFICIAL_RAMP: Mapping[str, str] = {
@@ -53,6 +55,10 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "c-cool": {"fill": "d-cool", **_OUTLINE},
     "c-light": {"fill": "d-light"},
     "c-dot": {"fill": "d-rest", **_OUTLINE},
+    "s-dots": {"fill": "none", "stroke": "d-rest", "stroke-width": "3.5", "stroke-linecap": "round"},
+    "s-front": {"fill": "none", "stroke": "t-brand", "stroke-width": "3"},
+    "s-lead": {"stroke": "f-ink", "stroke-width": "1.5"},
+    "c-disc": {"fill": "f-surface", "stroke": "f-ink", "stroke-width": "2"},
     "c-brand": {"fill": "t-brand"},
     "c-soft": {"fill": "t-brand-soft", "stroke": "t-brand", "stroke-width": "2"},
     "c-neg": {"fill": "f-surface", "stroke": "d-heat", "stroke-width": "2"},
@@ -65,6 +71,10 @@ CLASSES: Mapping[str, Mapping[str, str]] = {
     "h-soil": {"fill": "f-line-strong"},
     "h-glass": {"fill": "#e5f0f9", "stroke": "f-line-strong", "stroke-width": "1.5"},
     "c-white": {"fill": "f-surface"},
+    "c-for": {"fill": "d-for"},
+    "c-against": {"fill": "d-against", "stroke": "f-surface", "stroke-width": "2"},
+    "c-abstain": {"fill": "#cfc9d8", **_OUTLINE},
+    "c-absent": {"fill": "#f0eef4", **_OUTLINE},
 } | {f"dpe-{letter.lower()}": {"fill": colour} for letter, colour in OFFICIAL_RAMP.items()}
 
 _FIGURE_RULES = """\

@@ -4,13 +4,39 @@
 (`compte_rendu`) and one function that prints it (`compte_rendu_pdf`).
 """
 
+from datetime import date
+
+from .bill_balance import BillBalance
+from .bill_balance import content as bill_content
+from .bill_balance import drawings as bill_drawings
 from .compte_rendu import CompteRendu
 from .compte_rendu_words import content, drawings
 from .engine import ReportError, render
+from .owner_sheets import OwnerSheets
+from .owner_sheets import content as owner_content
 
-__all__ = ["CompteRendu", "ReportError", "compte_rendu_pdf", "render"]
+__all__ = [
+    "BillBalance",
+    "CompteRendu",
+    "OwnerSheets",
+    "ReportError",
+    "bill_balance_pdf",
+    "compte_rendu_pdf",
+    "owner_sheets_pdf",
+    "render",
+]
 
 
 def compte_rendu_pdf(report: CompteRendu) -> bytes:
     """The compte rendu de rendez-vous as PDF/A-2a and PDF/UA-1."""
     return render("compte_rendu", content(report), charts=drawings(report))
+
+
+def bill_balance_pdf(report: BillBalance) -> bytes:
+    """The simplified energy balance as PDF/A-2a and PDF/UA-1."""
+    return render("bill_balance", bill_content(report), charts=bill_drawings(report))
+
+
+def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
+    """One A4 page an owner as PDF/A-2a and PDF/UA-1."""
+    return render("owner_sheets", owner_content(report, issued_on=issued_on))

@@ -156,7 +156,7 @@ def estimated(label: str | None, maybe: str = "") -> SafeString:
 @register.simple_tag
 def source_line(text: str, *, icon_name: str = "info") -> SafeString:
     """Where a figure comes from, under it."""
-    return format_html('<p class="f-src">{}{}</p>', icon(icon_name), text)
+    return format_html('<p class="f-src">{}<span>{}</span></p>', icon(icon_name), text)
 
 
 @register.simple_tag
@@ -327,7 +327,8 @@ def sort_th(context, label: str, key: str, *, numeric: bool = False) -> SafeStri
     current = query.get("tri", "")
     state = {key: "ascending", f"-{key}": "descending"}.get(current, "none")
     query["tri"] = f"-{key}" if state == "ascending" else key
-    query.pop("page", None)
+    for mark in ("page", "avant"):
+        query.pop(mark, None)
     arrow = {"ascending": icon("chevron-up"), "descending": icon("chevron-down")}.get(state, "")
     css = SafeString(' class="n"') if numeric else ""
     return format_html(

@@ -249,3 +249,22 @@ def test_the_gallery_writes_both_drawings_of_each_chart(tmp_path):
     write_gallery(tmp_path)
     assert len(list(tmp_path.glob("*.svg"))) == 2 * len(examples())
     assert (tmp_path / "index.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+
+
+def test_monthly_cash_tells_what_is_missing_and_when():
+    chart = charts.monthly_cash([1_274_000, 1_274_000, -1_680_000, 0])
+    assert chart.description == "Du mois 0 au mois 3 : il manque 16\u00a0800\u00a0€ au mois 2."
+    assert [row[0] for row in chart.rows] == ["Mois 0", "Mois 1", "Mois 2", "Mois 3"]
+    assert chart.svg(narrow=False, standalone=False).count("12\u00a0740") == 1  # written once for two months
+    assert "il ne manque rien" in charts.monthly_cash([0]).description
+
+
+def test_a_long_site_is_drawn_by_its_turns():
+    chart = charts.monthly_cash([0, *[-4_220_000] * 23, 12_000])
+    assert chart.svg(narrow=True, standalone=False).count("<rect") == 2  # what is missing, then what is left
+    assert len(chart.rows) == 25
+
+
+def test_a_site_without_a_month_is_refused():
+    with pytest.raises(ValueError, match="au moins un mois"):
+        charts.monthly_cash([])

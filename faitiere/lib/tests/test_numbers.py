@@ -120,3 +120,8 @@ def test_durations():
     assert numbers.duration_words(45) == glued("45_minutes")
     assert numbers.duration_words(60) == glued("1_h")
     assert numbers.duration_words(90) == glued("1_h_30")
+
+
+def test_a_short_date_names_june_and_july_apart():
+    assert numbers.short_date_words(date(2026, 6, 18)) == "18\u00a0juin\u00a02026"
+    assert numbers.short_date_words(date(2026, 7, 1)) == "1\u00a0juil.\u00a02026"

@@ -88,6 +88,15 @@
     const bulk = event.target.closest("form[data-bulk]");
     if (bulk) countChosen(bulk);
   });
+  /* A field that only makes sense after one answer is shown with it; without JavaScript, always */
+  const showWhen = () => {
+    for (const part of document.querySelectorAll("[data-when]")) {
+      const [id, value] = part.dataset.when.split("=");
+      part.hidden = document.getElementById(id)?.value !== value;
+    }
+  };
+  document.addEventListener("change", showWhen);
+  showWhen();
   const countChosen = (form) => {
     const chosen = form.querySelectorAll('tbody input[type="checkbox"]:checked').length;
     const bar = find("[data-bulk-bar]", form);

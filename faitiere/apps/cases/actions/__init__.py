@@ -1,6 +1,8 @@
 """The only writers of cases. One verb a function, keyword-only, atomic, written in the journal."""
 
+from .calls import log_call
 from .documents import add_document, share_document, unshare_document
+from .finding import index_case
 from .follow_up import (
     add_partner,
     assign,
@@ -8,46 +10,78 @@ from .follow_up import (
     pause,
     remove_partner,
     reopen,
+    revise_next_step,
     set_next_step,
     set_stage,
     take,
     transfer,
 )
+from .inbox import receive, reject_mail, release_mail, sender_in
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
-from .tasks import NewTask, add_task, send_relance, tick, untick
-from .thread import add_entry, mark_read, pin, unpin, write_to_household
+from .portfolio import choose_columns, forget_filter, save_filter
+from .relances import alert, send_due_relance
+from .setting_up import add_stage, change_stage, delete_template, move_stage, remove_stage, save_template
+from .sheets import Change, edit_value
+from .tags import name_tag, tag_case, untag_case
+from .tasks import NewTask, add_task, schedule_relance, send_relance, tick, untick
+from .thread import add_entry, add_note, mark_read, pin, unpin, write_to_household
 
 __all__ = [
+    "Change",
     "NewCase",
     "NewParticipant",
     "NewTask",
     "add_document",
     "add_entry",
+    "add_note",
     "add_participant",
     "add_partner",
+    "add_stage",
     "add_task",
+    "alert",
     "assign",
     "change_participant",
+    "change_stage",
+    "choose_columns",
     "close",
+    "delete_template",
+    "edit_value",
     "end_participant",
+    "forget_filter",
+    "index_case",
     "invite_to_space",
+    "log_call",
     "make_main",
     "mark_read",
+    "move_stage",
+    "name_tag",
     "open_case",
     "pause",
     "pin",
+    "receive",
+    "reject_mail",
+    "release_mail",
     "remove_partner",
+    "remove_stage",
     "reopen",
+    "revise_next_step",
+    "save_filter",
+    "save_template",
+    "schedule_relance",
+    "send_due_relance",
     "send_relance",
+    "sender_in",
     "set_next_step",
     "set_stage",
     "share_document",
+    "tag_case",
     "take",
     "tick",
     "transfer",
     "unpin",
     "unshare_document",
+    "untag_case",
     "untick",
     "write_to_household",
 ]

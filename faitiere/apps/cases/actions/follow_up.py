@@ -3,8 +3,10 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.lib.edits import merged
 
 from ..enums import CaseStatus, EntryKind, Visibility
 from ..models import Case, Stage
@@ -44,6 +46,17 @@ def set_next_step(*, actor, case: Case, text: str, on: dt.date | None, missing: 
 
 
 @transaction.atomic
+def revise_next_step(*, actor, case: Case, given: dict, base: dict | None) -> None:
+    """`set_next_step` for someone who read `base` (text, on, missing) on a page before writing `given`.
+
+    A value that somebody else changed meanwhile raises `lib.edits.Conflict`; what only they changed stays.
+    """
+    kept = Case.objects.select_for_update().get(pk=case.pk)
+    now = {"text": kept.next_step, "on": kept.next_step_on, "missing": kept.missing}
+    set_next_step(actor=actor, case=case, **merged(base or now, given, now))
+
+
+@transaction.atomic
 def pause(*, actor, case: Case, reason: str) -> None:
     """Nothing is planned for now, and this is why."""
     if not reason.strip():
@@ -69,11 +82,12 @@ def close(*, actor, case: Case, reason: str) -> None:
 
 @transaction.atomic
 def reopen(*, actor, case: Case) -> None:
-    """Take up a paused or closed case again; its next step is to be given."""
+    """Take up a paused or closed case again; until another next step is given, it is to call the household today."""
     if case.status == CaseStatus.OPEN:
         return
     case.status, case.pause_reason = CaseStatus.OPEN, ""
-    case.save(update_fields=["status", "pause_reason"])
+    case.next_step, case.next_step_on = "Reprendre contact avec le ménage", timezone.localdate()
+    case.save(update_fields=["status", "pause_reason", "next_step", "next_step_on"])
     record(actor=actor, verb="case.reopened", target=case, case_id=case.pk)
     add_entry(actor=actor, case=case, kind=EntryKind.STAGE, title="Dossier repris")
 

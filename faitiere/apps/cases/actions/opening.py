@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.buildings.actions import create_home
+from faitiere.apps.buildings.actions import create_condominium, create_home
 from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.contacts.actions import (
     HouseholdFields,
@@ -17,6 +17,7 @@ from faitiere.apps.contacts.actions import (
     complete_person,
     create_household,
     create_person,
+    held,
 )
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.territories.enums import ProjectKind
@@ -24,6 +25,7 @@ from faitiere.apps.territories.enums import ProjectKind
 from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
 from ..models import Case, CaseNumber, Participant, Stage
 from ..rules import Refused, case_number, household_title
+from .finding import index_case
 from .thread import add_entry
 
 
@@ -44,6 +46,8 @@ class NewCase:
     postcode: str = ""
     address: str = ""
     home_kind: str = HomeKind.HOUSE
+    # A building is the subject of a condominium: its name is then that of the case.
+    condominium: str = ""
     occupancy: str = ""
     household_size: int | None = None
     text: str = ""
@@ -67,21 +71,24 @@ def _person_of(actor, request: NewCase) -> Person:
     given = PersonFields(request.last_name, request.first_name, "", request.phone, request.email)
     if request.person_id is None:
         return create_person(actor=actor, person=given)
-    person = Person.objects.get(pk=request.person_id)
-    return complete_person(actor=actor, person=person, given=given)
+    return complete_person(actor=actor, person=held(request.person_id), given=given)
 
 
-def _role_of(occupancy: str) -> str:
-    return ParticipantRole.TENANT if occupancy == "tenant" else ParticipantRole.OWNER
+def _role_of(request: NewCase) -> str:
+    if request.home_kind == HomeKind.BUILDING:
+        return ParticipantRole.COUNCIL
+    return ParticipantRole.TENANT if request.occupancy == "tenant" else ParticipantRole.OWNER
 
 
-@transaction.atomic
-def open_case(*, actor, request: NewCase) -> Case:
-    """Person, home, household, case, main participant and first line of the timeline: all or nothing."""
-    stage = Stage.objects.filter(project_kind=ProjectKind.HOUSE).order_by("position").first()
-    if stage is None:
-        raise Refused("Les étapes de ce territoire ne sont pas réglées. Prévenez l'administrateur du territoire.")
-    person = _person_of(actor, request)
+def _title(request: NewCase, person: Person) -> str:
+    """A condominium gives its name to the case, or its address while it has none; else the person does."""
+    if request.home_kind == HomeKind.BUILDING:
+        return request.condominium.strip() or request.address.strip() or f"Copropriété {request.commune or ''}".strip()
+    return household_title([(person.first_name, person.last_name)])
+
+
+def _home_of(actor, request: NewCase, *, title: str):
+    """The home; a building comes with the condominium that owns it."""
     home = create_home(
         actor=actor,
         kind=request.home_kind,
@@ -89,10 +96,25 @@ def open_case(*, actor, request: NewCase) -> Case:
         postcode=request.postcode,
         commune=request.commune,
     )
+    if request.home_kind == HomeKind.BUILDING:
+        create_condominium(actor=actor, home=home, name=title)
+    return home
+
+
+@transaction.atomic
+def open_case(*, actor, request: NewCase) -> Case:
+    """Person, home, household, case, main participant and first line of the timeline: all or nothing."""
+    kind = ProjectKind.CONDOMINIUM if request.home_kind == HomeKind.BUILDING else ProjectKind.HOUSE
+    stage = Stage.objects.filter(project_kind=kind).order_by("position").first()
+    if stage is None:
+        raise Refused("Les étapes de ce territoire ne sont pas réglées. Prévenez l'administrateur du territoire.")
+    person = _person_of(actor, request)
+    home = _home_of(actor, request, title=_title(request, person))
     facts = HouseholdFields(size=request.household_size, occupancy=request.occupancy)
     case = Case(
         number=_next_number(actor.territory),
-        title=household_title([(person.first_name, person.last_name)]),
+        project_kind=kind,
+        title=_title(request, person),
         home=home,
         household=create_household(actor=actor, people=[person], given=facts),
         organisation=request.organisation,
@@ -103,8 +125,9 @@ def open_case(*, actor, request: NewCase) -> Case:
     )
     case.next_step, case.next_step_on, case.missing = request.next_step.strip(), request.next_step_on, request.missing
     case.save(force_insert=True)
-    participant = Participant(case=case, person=person, role=_role_of(request.occupancy), is_main=True)
+    participant = Participant(case=case, person=person, role=_role_of(request), is_main=True)
     participant.save(force_insert=True)
+    index_case(case)
     record(actor=actor, verb="case.opened", target=case, case_id=case.pk, origin=str(request.origin))
     add_entry(
         actor=actor,

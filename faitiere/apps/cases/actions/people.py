@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from faitiere.apps.accounts.actions import invite
 from faitiere.apps.audit.actions import record
-from faitiere.apps.contacts.actions import PersonFields, complete_person, create_person
+from faitiere.apps.contacts.actions import PersonFields, complete_person, create_person, held
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
@@ -18,6 +18,7 @@ from faitiere.apps.notifications.models import OutgoingMail
 from ..enums import EntryKind, ParticipantRole
 from ..models import Case, Participant
 from ..rules import Refused, household_title
+from .finding import index_itself, index_person
 from .thread import add_entry
 
 _LIVES_THERE = (ParticipantRole.OWNER, ParticipantRole.TENANT)
@@ -38,6 +39,7 @@ def _retitle(case: Case, before: str) -> None:
     if case.title == before:
         case.title = _title_of(case)[:200]
         case.save(update_fields=["title"])
+        index_itself(case)
 
 
 def _title_of(case: Case) -> str:
@@ -49,7 +51,7 @@ def _title_of(case: Case) -> str:
 def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
     """Add a person to the case from today. Raises `Refused` when the person is in it already."""
     if new.person_id:
-        person = complete_person(actor=actor, person=Person.objects.get(pk=new.person_id), given=new.person)
+        person = complete_person(actor=actor, person=held(new.person_id), given=new.person)
     else:
         person = create_person(actor=actor, person=new.person)
     if case.active_participants().filter(person=person).exists():
@@ -57,6 +59,7 @@ def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
     title = _title_of(case)
     participant = Participant(case=case, person=person, role=new.role, can_view_space=new.can_view_space)
     participant.save(force_insert=True)
+    index_person(case, person)
     if new.role in _LIVES_THERE:
         case.household.people.add(person)
         _retitle(case, title)

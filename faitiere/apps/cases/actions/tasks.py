@@ -9,7 +9,8 @@ from django.utils import timezone
 from faitiere.apps.audit.actions import record
 from faitiere.apps.notifications.models import OutgoingMail
 
-from ..enums import TaskKind
+from ..enums import TaskKind, TaskOutcome
+from ..filling import fields_left
 from ..models import Case, Task
 from ..rules import Refused
 from .thread import write_to_household
@@ -45,14 +46,29 @@ def tick(*, actor, task: Task) -> None:
 @transaction.atomic
 def untick(*, actor, task: Task) -> None:
     """Not done after all."""
-    if Task.objects.filter(pk=task.pk, done_at__isnull=False).update(done_at=None):
+    if Task.objects.filter(pk=task.pk, done_at__isnull=False).update(done_at=None, outcome="", scheduled_at=None):
         record(actor=actor, verb="task.reopened", target=task, case_id=task.case_id)
+
+
+@transaction.atomic
+def schedule_relance(*, actor, task: Task, subject: str, text: str) -> None:
+    """Let a relance leave by itself on its date, if nothing moves meanwhile. Raises `Refused` when it could not."""
+    if left := fields_left(f"{subject}\n{text}"):
+        raise Refused(f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades.")
+    if not any(part.person.can_be_written_to for part in task.case.followers()):
+        raise Refused("Personne ne peut recevoir de courriel dans ce dossier. Ajoutez une adresse e-mail.")
+    values = {"subject": subject.strip(), "message": text.strip(), "scheduled_at": timezone.now(), "outcome": ""}
+    if not Task.objects.filter(pk=task.pk, done_at__isnull=True).update(**values):
+        raise Refused("Cette relance est déjà partie. Le message est dans le fil du dossier.")
+    record(actor=actor, verb="task.relance_scheduled", target=task, case_id=task.case_id)
 
 
 @transaction.atomic
 def send_relance(*, actor, task: Task, subject: str, text: str) -> list[OutgoingMail]:
     """Write to the household and tick the task; claimed first, so that a double click sends one mail."""
-    claimed = Task.objects.filter(pk=task.pk, done_at__isnull=True).update(done_at=timezone.now(), message=text.strip())
+    claimed = Task.objects.filter(pk=task.pk, done_at__isnull=True).update(
+        done_at=timezone.now(), message=text.strip(), subject=subject.strip(), outcome=TaskOutcome.SENT
+    )
     if not claimed:
         raise Refused("Cette relance est déjà partie. Le message est dans le fil du dossier.")
     mails = write_to_household(actor=actor, case=task.case, subject=subject, text=text)

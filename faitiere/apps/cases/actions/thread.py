@@ -6,12 +6,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import answer_at, queue
 from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.notifications.telling import tell
 
+from ..addressing import case_address
 from ..enums import CONTACTS, EntryKind, Visibility
+from ..filling import fields_left
 from ..models import Case, Entry, PinnedNote
-from ..rules import Refused
+from ..permissions import colleagues_of
+from ..rules import Refused, mentioned
 
 
 @transaction.atomic
@@ -25,12 +29,13 @@ def add_entry(
     visibility=Visibility.INTERNAL,
     document=None,
     mail=None,
+    incoming=None,
 ) -> Entry:
     """Add a line to the timeline; a call, a mail, a message or a meeting also counts as the last contact."""
     entry = Entry(case=case, kind=kind, visibility=visibility, title=title[:200], text=text.strip())
     entry.author, entry.author_label = actor.user, actor.label
-    entry.from_household = actor.user is not None and not actor.is_staff
-    entry.document, entry.mail = document, mail
+    entry.from_household = incoming is not None or (actor.user is not None and not actor.is_staff)
+    entry.document, entry.mail, entry.incoming = document, mail, incoming
     entry.save(force_insert=True)
     if kind in CONTACTS:
         case.last_contact_at = entry.at
@@ -39,24 +44,56 @@ def add_entry(
     return entry
 
 
+@transaction.atomic
+def add_note(*, actor, case: Case, kind: str, text: str) -> tuple[Entry, list]:
+    """Add an internal line and tell the colleagues named in it (`@Karim`); returns the line and who was told."""
+    entry = add_entry(actor=actor, case=case, kind=kind, title=EntryKind(kind).label, text=text)
+    colleagues = {one.pk: one for one in colleagues_of(case)}
+    named = [colleagues[pk] for pk in mentioned(text, {pk: str(one) for pk, one in colleagues.items()})]
+    told = [one for one in named if one.pk != actor.user_id]
+    for one in told:
+        tell(
+            user=one,
+            territory=actor.territory,
+            kind="case.mention",
+            subject=f"{actor.label} vous a mentionné dans le dossier {case.number}",
+            path=reverse("cases:timeline", args=[case.pk]),
+        )
+    if told:
+        record(actor=actor, verb="case.mentioned", target=entry, case_id=case.pk, who=[str(one.pk) for one in told])
+    return entry, told
+
+
 def _space(case: Case) -> str:
     return reverse("portal:space_case", kwargs={"case_id": case.pk})
+
+
+def _reachable(people: list, text: str) -> list:
+    """Those who can be written to; `Refused` when nobody can, or when the text is not complete."""
+    if left := fields_left(text):
+        raise Refused(f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades.")
+    recipients = [one for one in people if one.can_be_written_to]
+    if not recipients and any(one.email for one in people):
+        raise Refused("La personne a demandé à ne plus être contactée. Gardez ce texte en note interne.")
+    if not recipients:
+        raise Refused(
+            "Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits », "
+            "ou gardez ce texte en note interne."
+        )
+    return recipients
 
 
 @transaction.atomic
 def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail]:
     """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
 
-    Raises `Refused` when nobody has an e-mail address; nothing is written then.
+    Who asked not to be contacted gets nothing. The answer comes back to the case (see `addressing`). Raises `Refused`
+    when nobody can be written to, or when a field of a template is left; nothing is written then.
     """
-    people = [person] if person else [part.person for part in case.followers()]
-    recipients = [one for one in people if one.email]
-    if not recipients:
-        raise Refused(
-            "Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits », "
-            "ou gardez ce texte en note interne."
-        )
+    recipients = _reachable([person] if person else [part.person for part in case.followers()], f"{subject}\n{text}")
+    answer_to = case_address(case)
     shown = {"case": case, "text": text.strip(), "actor": actor, "link": actor.territory.absolute(_space(case))}
+    shown |= {"can_answer": bool(answer_to)}
     mails = [
         queue(
             recipient=one.email,
@@ -67,6 +104,8 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
         )
         for one in recipients
     ]
+    for mail in mails if answer_to else []:
+        answer_at(mail=mail, address=answer_to)
     add_entry(
         actor=actor,
         case=case,

@@ -1,6 +1,16 @@
+import datetime as dt
+import json
+
 from django import forms
 
+from faitiere.lib.edits import Conflict, conflict_sentences
+from faitiere.lib.numbers import date_words
+
 from .dates import check_to_come, day_field
+
+
+def _step(case) -> dict:
+    return {"text": case.next_step, "on": case.next_step_on, "missing": case.missing}
 
 
 class NextStepForm(forms.Form):
@@ -15,8 +25,34 @@ class NextStepForm(forms.Form):
         label="Ce qui manque", required=False, max_length=200, help_text="Par exemple : l'avis d'impôt 2026."
     )
 
+    base = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, case, data=None) -> "NextStepForm":
+        """The form of a case, with the values that were on screen in `base`."""
+        return cls(data, initial=_step(case) | {"base": json.dumps(_step(case), default=str)})
+
     def clean_on(self):
         return check_to_come(self.cleaned_data["on"])
+
+    def clean_base(self) -> dict | None:
+        try:
+            base = json.loads(self.cleaned_data["base"])
+            day = dt.date.fromisoformat(base["on"]) if base["on"] else None
+            return {"text": str(base["text"]), "on": day, "missing": str(base["missing"])}
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def given(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("text", "on", "missing")}
+
+    def show_conflict(self, conflict: Conflict, case) -> None:
+        """Say beside each field what a colleague wrote; saving again takes what is typed here."""
+        self.data = self.data.copy()
+        self.data["base"] = json.dumps(_step(case), default=str)
+        shown = {"on": date_words(case.next_step_on) if case.next_step_on else ""}
+        for told in conflict_sentences(conflict, shown=shown):
+            self.add_error(told.field, told.sentence)
 
 
 class StageForm(forms.Form):

@@ -41,6 +41,12 @@ class NewCaseForm(PersonForm):
     )
     address = forms.CharField(label="Adresse", required=False, max_length=200, help_text="Numéro et rue.")
     home_kind = forms.ChoiceField(label="Logement", choices=HomeKind.choices, initial=HomeKind.HOUSE)
+    condominium = forms.CharField(
+        label="Nom de la copropriété",
+        required=False,
+        max_length=200,
+        help_text="Pour un immeuble : le dossier portera ce nom.",
+    )
     occupancy = forms.ChoiceField(
         label="Statut", required=False, choices=[("", "Pas encore demandé"), *Occupancy.choices]
     )
@@ -123,7 +129,17 @@ class NewCaseForm(PersonForm):
         given, person = self.cleaned_data, self.person()
         chosen = given["person_choice"]
         commune = given["commune"]
-        kept = ("address", "home_kind", "occupancy", "household_size", "text", "origin", "next_step", "next_step_on")
+        kept = (
+            "address",
+            "home_kind",
+            "condominium",
+            "occupancy",
+            "household_size",
+            "text",
+            "origin",
+            "next_step",
+            "next_step_on",
+        )
         return NewCase(
             organisation=self.organisations[given["organisation"]],
             last_name=person.last_name,

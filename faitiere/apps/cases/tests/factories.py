@@ -2,6 +2,7 @@ import factory
 from django.utils import timezone
 
 from faitiere.apps.buildings.tests.factories import HomeFactory
+from faitiere.apps.cases.actions import index_case
 from faitiere.apps.cases.models import Case, Entry, Participant, Stage, Task
 from faitiere.apps.contacts.tests.factories import HouseholdFactory, PersonFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory
@@ -38,6 +39,8 @@ class CaseFactory(factory.django.DjangoModelFactory):
             person = extracted or PersonFactory(**kwargs)
             ParticipantFactory(case=self, person=person)
             self.household.people.add(person)
+        if create:
+            index_case(self)
 
 
 class ParticipantFactory(factory.django.DjangoModelFactory):

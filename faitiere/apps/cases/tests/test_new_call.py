@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.cases.models import Case
-from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.territories.models import Catchment, Organisation
 from faitiere.apps.territories.tests.factories import CommuneFactory, OrganisationFactory, other_territory
@@ -135,3 +135,11 @@ def test_nothing_is_known_of_another_territory(desk):
             organisation=Organisation.objects.get(name="Guichet du Pays de Foix"),
         )
     assert "Cazalbou" not in desk.post(reverse("cases:similar"), {"phone": "0639981433"}).content.decode()
+
+
+def test_a_call_about_a_building_opens_the_case_of_a_condominium(desk):
+    StageFactory(project_kind="condominium", name="Informer")
+    desk.post(URL, typed(home_kind="building", condominium="Résidence Beauséjour"))
+    case = Case.objects.get(title="Résidence Beauséjour")
+    assert (case.project_kind, case.home.condominium.name) == ("condominium", "Résidence Beauséjour")
+    assert case.participants.get().role == "council"

@@ -1,27 +1,77 @@
 """Views of the desk: find, check, bind, act, answer."""
 
+from .board import board, board_back, board_move, case_map
+from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, bulk_undo
+from .calls import call, call_known
 from .day import day, my_tasks, take
-from .documents import document_add, document_visibility, documents, download
+from .documents import document_add, document_visibility, documents, download, preview, preview_page
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
 from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
-from .portfolio import case_list
+from .portfolio import (
+    case_list,
+    columns_choose,
+    filter_forget,
+    filter_save,
+    list_columns,
+    list_counters,
+    list_export,
+    list_filters,
+)
+from .search import search
+from .setting_up import (
+    letter,
+    letter_delete,
+    letters,
+    stage_add,
+    stage_change,
+    stage_move,
+    stage_remove,
+    stages,
+)
+from .sheets import sheet_edit, sheets
 from .tasks import relance, task_add, task_tick, task_untick
 from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
     "advisor",
+    "board",
+    "board_back",
+    "board_move",
+    "bulk_describe",
+    "bulk_prepare",
+    "bulk_run",
+    "bulk_start",
+    "bulk_stop",
+    "bulk_undo",
+    "call",
+    "call_known",
     "case_list",
+    "case_map",
     "close",
+    "columns_choose",
     "day",
     "document_add",
     "document_visibility",
     "documents",
     "download",
+    "filter_forget",
+    "filter_save",
     "follow_up",
     "household",
+    "inbox_fetch",
     "invitation",
+    "letter",
+    "letter_delete",
+    "letters",
+    "list_columns",
+    "list_counters",
+    "list_export",
+    "list_filters",
+    "mail_reject",
+    "mail_release",
     "main_contact",
     "my_tasks",
     "new",
@@ -35,10 +85,21 @@ __all__ = [
     "partner_remove",
     "pause",
     "people",
+    "preview",
+    "preview_page",
+    "quarantine",
     "relance",
     "reopen",
+    "search",
+    "sheet_edit",
+    "sheets",
     "similar",
     "stage",
+    "stage_add",
+    "stage_change",
+    "stage_move",
+    "stage_remove",
+    "stages",
     "take",
     "task_add",
     "task_tick",

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
 from faitiere.lib.access import for_roles
+from faitiere.lib.preview import PAGES_MAX, NoPreview, can_preview, page_count, page_picture
 from faitiere.lib.uploads import UploadRefused, fetch, read_upload
 
 from .. import actions
@@ -30,6 +31,7 @@ def _shelves(case) -> list[dict]:
     """Documents by category; the last version of each title first, older ones under it."""
     by_title = {}
     for document in case.documents.select_related("uploaded_by").order_by("title", "-version"):
+        document.can_be_seen = can_preview(document.mime)
         by_title.setdefault((document.category, document.title), []).append(document)
     shelves = []
     for category, label in DocumentCategory.choices:
@@ -95,3 +97,38 @@ def download(request, case_id, document_id):
     document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
     record(actor=request.actor, verb="document.read", target=document, case_id=case_id)
     return file_response(document)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def preview(request, case_id, document_id):
+    """The pages of a document as pictures, without leaving the case."""
+    case = find_case(request, case_id)
+    document = get_object_or_404(case.documents, pk=document_id)
+    record(actor=request.actor, verb="document.read", target=document, case_id=case_id)
+    count, problem = 0, ""
+    try:
+        count = page_count(fetch(document.vault_name), document.mime) if can_preview(document.mime) else 0
+    except NoPreview as refused:
+        problem = str(refused)
+    if not count and not problem:
+        problem = "Ce genre de fichier ne peut pas être montré ici. Téléchargez-le pour l'ouvrir."
+    pages = range(1, min(count, PAGES_MAX) + 1)
+    context = {"document": document, "count": count, "pages": pages, "cut": count > PAGES_MAX, "problem": problem}
+    return render(request, "cases/preview.html", case_context(request, case, "cases:documents") | context)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def preview_page(request, case_id, document_id, number):
+    """One page as a picture, under the same policy as the file itself."""
+    document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
+    try:
+        picture = page_picture(fetch(document.vault_name), document.mime, number)
+    except NoPreview:
+        raise Http404 from None
+    response = HttpResponse(picture, content_type="image/png")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response

@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
+from faitiere.lib.edits import Conflict
 
 from .. import actions
 from ..forms import AdvisorForm, NextStepForm, ReasonForm, StageForm
@@ -23,9 +24,8 @@ def _advisor_form(case, data=None) -> AdvisorForm:
 
 def _show(request, case, **forms):
     """The follow-up of a case; `forms` are the bound ones to show again with their errors."""
-    known = {"text": case.next_step, "on": case.next_step_on, "missing": case.missing}
     context = {
-        "next_step_form": forms.get("next_step_form") or NextStepForm(initial=known),
+        "next_step_form": forms.get("next_step_form") or NextStepForm.of(case),
         "stage_form": forms.get("stage_form") or _stage_form(case),
         "advisor_form": forms.get("advisor_form") or _advisor_form(case),
         "pause_form": forms.get("pause_form") or ReasonForm(prefix="pause"),
@@ -43,10 +43,15 @@ def follow_up(request, case_id):
 @require_POST
 @for_roles(*DESK_ROLES)
 def next_step(request, case_id):
-    case, form = find_case(request, case_id), NextStepForm(request.POST)
+    case = find_case(request, case_id)
+    form = NextStepForm.of(case, request.POST)
     if not form.is_valid():
         return _show(request, case, next_step_form=form)
-    actions.set_next_step(actor=request.actor, case=case, **form.cleaned_data)
+    try:
+        actions.revise_next_step(actor=request.actor, case=case, given=form.given(), base=form.cleaned_data["base"])
+    except Conflict as conflict:
+        form.show_conflict(conflict, case)
+        return _show(request, case, next_step_form=form)
     messages.success(request, "Prochaine étape enregistrée.")
     return redirect("cases:timeline", case_id)
 

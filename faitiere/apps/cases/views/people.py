@@ -8,10 +8,11 @@ from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.contacts.actions import update_household, update_person
 from faitiere.apps.contacts.duplicates import same_person
-from faitiere.apps.contacts.forms import HouseholdForm, PersonForm
-from faitiere.apps.territories.enums import OrganisationKind
+from faitiere.apps.contacts.forms import ContactForm, HouseholdForm
+from faitiere.apps.territories.enums import WORKING_KINDS
 from faitiere.apps.territories.models import Organisation
 from faitiere.lib.access import for_roles
+from faitiere.lib.edits import Conflict
 
 from .. import actions
 from ..forms import OrganisationForm, ParticipantForm, RoleForm
@@ -24,21 +25,20 @@ _RELATED_SHOWN = 5
 
 def _edit_forms(participant, data=None) -> dict:
     person = participant.person
-    known = {name: getattr(person, name) for name in ("first_name", "last_name", "phone", "email")}
     rights = {"role": participant.role, "can_view_space": participant.can_view_space}
     prefix = f"p{participant.pk.hex[:8]}"
     return {
         "participant": participant,
         "end_form_id": f"retirer-{prefix}",
         "end_question": f"Retirer l’accès de {person}\u00a0?",
-        "person_form": PersonForm(data, prefix=prefix, initial=known),
+        "person_form": ContactForm.of(person, data, prefix=prefix),
         "role_form": RoleForm(data, prefix=prefix, initial=rights),
     }
 
 
 def joinable():
-    """Organisations that may work on a case: all but the funders, who see figures only."""
-    return Organisation.objects.exclude(kind=OrganisationKind.FUNDER).order_by("name")
+    """Organisations that may work on a case: neither the funders, who see figures only, nor mere contacts."""
+    return Organisation.objects.filter(kind__in=WORKING_KINDS).order_by("name")
 
 
 def show_people(request, case, **forms):
@@ -101,7 +101,14 @@ def participant_change(request, case_id, participant_id):
     edited = _edit_forms(participant, request.POST)
     if not (edited["person_form"].is_valid() & edited["role_form"].is_valid()):
         return show_people(request, case, edited=edited)
-    update_person(actor=request.actor, person=participant.person, given=edited["person_form"].person())
+    form = edited["person_form"]
+    try:
+        base = form.cleaned_data["base"] or None
+        update_person(actor=request.actor, person=participant.person, given=form.person(), base=base)
+    except Conflict as conflict:
+        participant.person.refresh_from_db()
+        form.show_conflict(conflict, participant.person)
+        return show_people(request, case, edited=edited)
     actions.change_participant(actor=request.actor, participant=participant, **edited["role_form"].cleaned_data)
     messages.success(request, f"Fiche enregistrée : {participant.person}.")
     return redirect("cases:people", case_id)

@@ -6,14 +6,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
+from faitiere.lib.numbers import date_words
 
 from .. import actions
 from ..enums import TaskKind
+from ..filling import fields_left, fill, values_of_case
 from ..forms import RelanceForm
+from ..models import MessageTemplate
 from ..reading import relance_text
 from ..rules import Refused
 from ..shell import case_context, find_case
-from .timeline import show_timeline, task_form
+from .timeline import chosen_template, show_timeline, task_form
 
 
 def _back(request, case_id):
@@ -58,22 +61,44 @@ def task_untick(request, case_id, task_id):
     return _back(request, case_id)
 
 
+def _letter(request, task, case) -> dict[str, str]:
+    """The mail of a relance as first shown: a template's, the one prepared, or a plain one."""
+    if template := chosen_template(request):
+        values = values_of_case(case, request.territory)
+        return {"subject": fill(template.subject, values).text, "text": fill(template.text, values).text}
+    subject = task.subject or f"Votre projet de rénovation, dossier {case.number}"
+    return {"subject": subject, "text": task.message or relance_text(case)}
+
+
+def _leave(request, task, letter: dict[str, str]) -> str:
+    """Send the relance now, or let it leave alone on its date; what to say of it."""
+    if "plus_tard" in request.POST:
+        actions.schedule_relance(actor=request.actor, task=task, **letter)
+        return f"La relance partira seule le {date_words(task.due_on)}, si le ménage n'a pas donné de nouvelles."
+    sent = actions.send_relance(actor=request.actor, task=task, **letter)
+    return f"Relance envoyée à {', '.join(mail.recipient for mail in sent)}."
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
 def relance(request, case_id, task_id):
     """Read the mail of a relance, then send it with one click."""
     case = find_case(request, case_id)
     task = get_object_or_404(case.tasks.filter(kind=TaskKind.RELANCE), pk=task_id)
-    ready = {"subject": f"Votre projet de rénovation, dossier {case.number}", "text": task.message}
-    form = RelanceForm(request.POST or None, initial=ready if task.message else ready | {"text": relance_text(case)})
+    form = RelanceForm(request.POST or None, initial=_letter(request, task, case))
     if request.method == "POST" and form.is_valid():
         try:
-            sent = actions.send_relance(actor=request.actor, task=task, **form.cleaned_data)
+            said = _leave(request, task, form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, f"Relance envoyée à {', '.join(mail.recipient for mail in sent)}.")
+            messages.success(request, said)
             return redirect("cases:timeline", case_id)
-    recipients = [part.person for part in case.followers() if part.person.email]
-    context = {"task": task, "form": form, "recipients": recipients}
+    context = {
+        "task": task,
+        "form": form,
+        "recipients": [part.person for part in case.followers() if part.person.can_be_written_to],
+        "templates": MessageTemplate.objects.order_by("-kind", "name"),
+        "fields_left": fields_left(f"{form['subject'].value()} {form['text'].value()}"),
+    }
     return render(request, "cases/relance.html", case_context(request, case, "cases:timeline") | context)

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -6,10 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
+from faitiere.lib.numbers import join_words
 
 from .. import actions
-from ..enums import EntryKind, Visibility
+from ..enums import MailFate, TemplateKind, Visibility
+from ..filling import fields_left, fill, values_of_case
 from ..forms import ComposerForm, PinForm, TaskForm
+from ..models import MessageTemplate
 from ..permissions import colleagues_of
 from ..reading import STEP, readers_of, relance_text, tasks_of, thread_of
 from ..rules import Refused
@@ -26,27 +30,42 @@ def task_form(request, case, data=None) -> TaskForm:
     return TaskForm(data, prefix="tache", actor=request.actor, colleagues=people_for_tasks(case, request.actor))
 
 
+def chosen_template(request) -> MessageTemplate | None:
+    """The template named in the address (`?modele=`), if it is one of the territory's."""
+    try:
+        return MessageTemplate.objects.filter(pk=request.GET.get("modele", "")).first()
+    except ValidationError:
+        return None
+
+
 def _composer(request, case) -> ComposerForm:
     """An empty composer, or one ready to write to the household (`?ecrire=menage`, `?ecrire=relance`)."""
     asked = request.GET.get("ecrire", "")
     shared = Visibility.SHARED if asked in {"menage", "relance"} else Visibility.INTERNAL
-    return ComposerForm(initial={"visibility": shared, "text": relance_text(case) if asked == "relance" else ""})
+    text = relance_text(case) if asked == "relance" else ""
+    if template := chosen_template(request):
+        shared, text = Visibility.SHARED, fill(template.text, values_of_case(case, request.territory)).text
+    return ComposerForm(initial={"visibility": shared, "text": text})
 
 
 def show_timeline(request, case, **forms):
     """The "Fil" tab; `forms` are the bound ones to show again with their errors."""
     upto = request.GET.get("jusqua", "")
-    tasks = tasks_of(case)
+    tasks, composer = tasks_of(case), forms.get("composer") or _composer(request, case)
     context = {
         "thread": thread_of(case, view=request.GET.get("vue", ""), upto=int(upto) if upto.isdecimal() else STEP),
         "notes": list(case.pinned_notes.select_related("author")),
         "tasks": tasks.todo,
         "done": tasks.done,
         "readers": readers_of(case),
-        "composer": forms.get("composer") or _composer(request, case),
+        "composer": composer,
+        "fields_left": fields_left(composer["text"].value() or ""),
         "pin_form": forms.get("pin_form") or PinForm(prefix="postit"),
         "task_form": forms.get("task_form") or task_form(request, case),
         "today": timezone.localdate(),
+        "templates": MessageTemplate.objects.filter(kind=TemplateKind.MESSAGE).order_by("name"),
+        "colleagues": [one for one in colleagues_of(case) if one.pk != request.actor.user_id],
+        "quarantined": case.incoming_mails.filter(fate=MailFate.QUARANTINE).count(),
     }
     return render(request, "cases/timeline.html", case_context(request, case, "cases:timeline") | context)
 
@@ -69,9 +88,10 @@ def write(request, case_id):
         if given["visibility"] == Visibility.SHARED:
             said = _send(request, case, given["text"])
         else:
-            kind = EntryKind(given["kind"])
-            actions.add_entry(actor=request.actor, case=case, kind=kind, title=kind.label, text=given["text"])
+            _, told = actions.add_note(actor=request.actor, case=case, kind=given["kind"], text=given["text"])
             said = "Ajouté au fil, visible du guichet seulement."
+            if told:
+                said += f" {join_words([str(one) for one in told])} : prévenu par courriel."
     except Refused as refused:
         form.add_error("text", str(refused))
         return show_timeline(request, case, composer=form)

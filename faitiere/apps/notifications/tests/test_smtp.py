@@ -1,5 +1,7 @@
 """A real SMTP server on this machine: each mail arrives once, and a server that is away loses nothing."""
 
+import socket
+
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Mailbox
@@ -10,12 +12,18 @@ from faitiere.apps.notifications.enums import MailState
 _SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @pytest.fixture
 def server(tmp_path, settings):
-    box = Mailbox(tmp_path / "mails")
-    controller = Controller(box, hostname="127.0.0.1", port=20525)
+    box, port = Mailbox(tmp_path / "mails"), free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
-    options = {"host": "127.0.0.1", "port": 20525, "timeout": 5}
+    options = {"host": "127.0.0.1", "port": port, "timeout": 5}
     settings.MAILERS = {**settings.MAILERS, "smtp": {"BACKEND": _SMTP, "OPTIONS": options}}
     yield controller, box
     if controller.server:

@@ -1,16 +1,14 @@
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
+from faitiere.lib.maps import draw
 
 from .. import actions
 from ..finder import find
-from ..forms import AidsForm, CallbackForm
-from ..maps import draw
+from ..forms import CallbackForm
 from ..rates import allowed
-from ..simulation import simulate
 
 _CALLS_PER_HOUR = 10
 
@@ -50,15 +48,3 @@ def callback(request):
 @public
 def callback_done(request):
     return render(request, "portal/callback_done.html")
-
-
-@require_safe
-@public
-def aids(request):
-    """First-level information on aids: nothing is kept, the answers are in the address."""
-    asked = bool(request.GET)
-    form = AidsForm(request.GET if asked else None, territory=request.territory)
-    context = {"form": form, "communes": served(), "today": timezone.localdate()}
-    if asked and form.is_valid():
-        context |= simulate(form.cleaned_data, on=timezone.localdate())
-    return render(request, "portal/aids.html", context, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import mark_read
 from faitiere.apps.cases.models import Stage
-from faitiere.apps.cases.permissions import in_space_of
+from faitiere.apps.cases.permissions import in_space_of, people_of_account
 from faitiere.apps.cases.reading import readers_of
 from faitiere.apps.cases.views.documents import file_response
 from faitiere.apps.studies import explaining
@@ -139,7 +139,7 @@ def space_data(request, case_id):
     context = {
         "case": case,
         "space_nav": space_menu(case, "data"),
-        "person": case.participants.filter(person__user=request.user).select_related("person").first().person,
+        "person": people_of_account(case, request.user).first().person,
         "readers": readers_of(case),
     }
     return render(request, "portal/space_data.html", context)

@@ -1,5 +1,6 @@
 """The only writers of studies, scenarios, prices and reports."""
 
+from .best import keep_bundle
 from .prices import set_price
 from .reports import print_report, save_advice, send_report
 from .scenarios import choose, delete_scenario, duplicate_scenario, save_scenario
@@ -13,6 +14,7 @@ __all__ = [
     "create_study",
     "delete_scenario",
     "duplicate_scenario",
+    "keep_bundle",
     "print_report",
     "save_advice",
     "save_facts",

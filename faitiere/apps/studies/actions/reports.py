@@ -61,7 +61,7 @@ def send_report(*, actor, study: Study, subject: str, text: str) -> list[Outgoin
     case = study.case
     if study.report is None:
         raise Refused("Imprimez d'abord le compte-rendu : c'est lui que le ménage ouvrira.")
-    people = [part.person for part in case.followers() if part.person.email]
+    people = [part.person for part in case.followers() if part.person.can_be_written_to]
     if not people:
         raise Refused("Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits ».")
     space = reverse("portal:space_documents", args=[case.pk])

@@ -1,4 +1,4 @@
-"""Facts of the household the aids ask about, and how the household would pay."""
+"""Facts of the household the aids ask about."""
 
 from django import forms
 
@@ -38,6 +38,20 @@ class FactsForm(forms.Form):
         label="Un rendez-vous avec un conseiller France Rénov’ a eu lieu", required=False, choices=YES_NO
     )
     property_tax = EurosField(label="Taxe foncière annuelle", required=False, example="1 100")
+    support_price = EurosField(
+        label="Prix de Mon Accompagnateur Rénov’",
+        required=False,
+        most=50_000,
+        example="1 800",
+        help_text="TTC, du devis.",
+    )
+    cee_price = DecimalField(
+        label="Prix offert pour les CEE",
+        required=False,
+        most=100,
+        example="8,5",
+        help_text="L’offre du fournisseur d’énergie. Sans offre, une hypothèse est comptée.",
+    )
 
     @staticmethod
     def initial_of(study) -> dict:
@@ -51,6 +65,8 @@ class FactsForm(forms.Form):
             "rfr_year": household.rfr_year,
             "occupancy": household.occupancy,
             "property_tax": extra.get("property_tax_cents"),
+            "support_price": extra.get("support_price_cents"),
+            "cee_price": extra.get("cee_price_mwh"),
             "built_year": facts["built_year"],
             "main_home": words.get(facts["main_home"], ""),
         } | {name: words.get(extra.get(name), "") for name in ("owner_ile_de_france", "appointment_held")}
@@ -61,50 +77,7 @@ class FactsForm(forms.Form):
         names = ("main_home", "owner_ile_de_france", "appointment_held")
         return {
             "property_tax_cents": given["property_tax"],
+            "support_price_cents": given["support_price"],
+            "cee_price_mwh": None if given["cee_price"] is None else float(given["cee_price"]),
             "built_year": given["built_year"],
         } | {name: _ANSWERS.get(given[name]) for name in names}
-
-
-class PlanForm(forms.Form):
-    """Own funds, then a loan for the rest; the price rise of energy is a hypothesis that is written."""
-
-    own_funds = EurosField(label="Apport personnel", required=False, example="5 000")
-    loan = forms.ChoiceField(
-        label="Pour le reste",
-        choices=(("eco_ptz", "Éco-prêt à taux zéro"), ("bank", "Prêt bancaire"), ("none", "Pas de prêt")),
-    )
-    years = WholeField(label="Durée du prêt", required=False, least=1, most=30, example="15")
-    rate = DecimalField(label="Taux du prêt bancaire", required=False, least=0, most=20, example="4,2")
-    price_rise = DecimalField(
-        label="Hausse du prix de l’énergie", required=False, least=-5, most=20, example="2", help_text="Par an."
-    )
-
-    @staticmethod
-    def initial_of(choices: dict) -> dict:
-        return {
-            "own_funds": choices.get("own_funds_cents"),
-            "loan": choices.get("loan", "eco_ptz"),
-            "years": choices.get("years", 15),
-            "rate": choices.get("rate"),
-            "price_rise": choices.get("price_rise", 2.0),
-        }
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("loan") == "bank" and cleaned.get("rate") is None and "rate" not in self.errors:
-            self.add_error("rate", "Donnez le taux annoncé par la banque, par exemple 4,2.")
-        if cleaned.get("loan") != "none" and not cleaned.get("years") and "years" not in self.errors:
-            self.add_error("years", "Donnez la durée du prêt en années, par exemple 15.")
-        return cleaned
-
-    def choices(self) -> dict:
-        """What the scenario keeps."""
-        given = self.cleaned_data
-        rate, rise = given.get("rate"), given.get("price_rise")
-        return {
-            "own_funds_cents": given.get("own_funds") or 0,
-            "loan": given["loan"],
-            "years": given.get("years"),
-            "rate": None if rate is None else float(rate),
-            "price_rise": 0.0 if rise is None else float(rise),
-        }

@@ -8,7 +8,7 @@ from faitiere.apps.studies.models import Scenario
 
 from .factories import study_with_scenarios, work
 
-PAGES = ("home", "answers", "correct", "scenarios", "plan")
+PAGES = ("home", "answers", "correct", "scenarios", "best", "plan")
 
 
 @pytest.fixture
@@ -33,13 +33,17 @@ def writing_routes(study):
     case, number = study.case_id, study.number
     return {
         "begin": [case],
+        "keep": [case],
         "upload": [case],
         "answers": [case],
         "correct": [case],
         "choose": [case, scenario.pk],
         "duplicate": [case, scenario.pk],
         "delete": [case, scenario.pk],
-        "funding": [case, scenario.pk],
+        "funding": [case, scenario.pk, 0],
+        "plan_add": [case, scenario.pk],
+        "plan_keep": [case, scenario.pk, 0],
+        "plan_drop": [case, scenario.pk, 0],
         "compose": [case, scenario.pk],
         "compose_new": [case, number],
         "copy": [case, number],
@@ -62,7 +66,7 @@ def test_a_stranger_changes_nothing(study, cast, login, who):
 def test_a_scenario_of_one_case_cannot_be_reached_through_another(study, cast, login):
     other, client = CaseFactory(), login(cast.advisor)
     scenario = study.scenarios.get()
-    for route in ("compose", "choose", "duplicate", "delete", "funding"):
+    for route in ("compose", "choose", "duplicate", "delete", "plan_add"):
         assert client.post(reverse(f"studies:{route}", args=[other.pk, scenario.pk])).status_code == 404
     assert Scenario.objects.filter(pk=scenario.pk).exists()
 
@@ -74,6 +78,6 @@ def test_an_unknown_study_is_not_found(study, cast, login, number):
     assert client.get(reverse("studies:report", args=[study.case_id, number])).status_code == 404
 
 
-@pytest.mark.parametrize("route", ["begin", "upload"])
+@pytest.mark.parametrize("route", ["begin", "keep", "upload"])
 def test_what_writes_is_not_opened_by_a_link(study, cast, login, route):
     assert login(cast.advisor).get(reverse(f"studies:{route}", args=[study.case_id])).status_code == 405

@@ -209,14 +209,21 @@ def test_facts_that_cannot_be_are_refused_and_nothing_changes(advisor, study, ch
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        ({"loan": "bank", "years": "15"}, "Donnez le taux annoncé par la banque"),
-        ({"loan": "eco_ptz"}, "Donnez la durée du prêt"),
-        ({"loan": "eco_ptz", "years": "99"}, "doit se trouver entre 1 et 30"),
-        ({"loan": "none", "own_funds": "-1"}, "doit se trouver entre 0"),
+        ({"kind_0": "bank", "term_0": "15"}, "Donnez le taux annoncé par la banque"),
+        ({"kind_0": "eco_ptz"}, "Donnez la durée du prêt en années"),
+        ({"kind_0": "eco_ptz", "term_0": "31"}, "de 1 à 30"),
+        ({"kind_0": "bridge", "term_0": "61"}, "doit se trouver entre 1 et 60"),
+        ({"kind_0": "eco_ptz", "term_0": "15", "kind_1": "eco_ptz", "term_1": "15"}, "ne se demande qu’une fois"),
+        ({"own_funds": "-1"}, "doit se trouver entre 0"),
+        ({"deposit": "101"}, "doit se trouver entre 0 et 100"),
+        ({"balance_month": "3,5"}, "doit être un nombre entier"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(advisor, study, choices, sentence):
     scenario = study.scenarios.get()
-    answer = advisor.post(reverse("studies:funding", args=[study.case_id, scenario.pk]), choices)
+    before = scenario.plan
+    address = reverse("studies:funding", args=[study.case_id, scenario.pk, 0])
+    answer = advisor.post(address, {f"plan0-{name}": value for name, value in choices.items()})
     assert answer.status_code == 422
     assert sentence in answer.text
+    assert study.scenarios.get().plan == before

@@ -143,3 +143,10 @@ def test_works_that_cannot_be_are_refused_and_nothing_is_saved(advisor, actor, t
     assert answer.status_code == 422
     assert sentence in answer.text
     assert not Scenario.objects.exists()
+
+
+def test_a_tank_is_paid_for_when_the_boiler_that_made_hot_water_leaves(actor):
+    study = study_with_scenarios(actor, [work("pac_air_air", price_cents=700_000)])
+    lines = study.scenarios.get().result["cost"]["lines"]
+    # docs/comprendre/travaux.md: an air-to-air heat pump makes no hot water, a tank is counted.
+    assert [line["code"] for line in lines] == ["pac_air_air", "ballon_electrique_c"]

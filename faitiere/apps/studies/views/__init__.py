@@ -1,6 +1,8 @@
+from .best import best, keep
+from .bills import bill_remove, bill_year, bills, bills_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
-from .plan import facts, funding, plan
+from .plan import facts, funding, plan, plan_add, plan_drop, plan_keep
 from .prices import prices
 from .report import preview, print_, report, send
 from .scenarios import begin, choose, compose, compose_new, copy, delete, duplicate, scenarios
@@ -8,6 +10,11 @@ from .scenarios import begin, choose, compose, compose_new, copy, delete, duplic
 __all__ = [
     "answers",
     "begin",
+    "best",
+    "bill_remove",
+    "bill_year",
+    "bills",
+    "bills_report",
     "choose",
     "compose",
     "compose_new",
@@ -19,8 +26,12 @@ __all__ = [
     "facts",
     "funding",
     "home",
+    "keep",
     "parameters",
     "plan",
+    "plan_add",
+    "plan_drop",
+    "plan_keep",
     "preview",
     "prices",
     "print_",

@@ -186,13 +186,27 @@ def steps(case: Case) -> tuple[Step, ...]:
     )
 
 
+SUPPORT_STEPS = (
+    Step("avant de signer", "Choisissez un Mon Accompagnateur Rénov' agréé et signez son contrat avant les travaux."),
+    Step("après", "Transmettez sa facture et le rapport d'accompagnement avec la demande de solde."),
+)
+
+
+def _support_ceiling(case: Case) -> int:
+    """The most that is counted of the accompaniment, in cents: more in an unfit home."""
+    unfit = case.s.decent is not None and bool(case.s.decent.recognised)
+    return int(case.r.number("mar_cost_ceiling_unfit" if unfit else "mar_cost_ceiling")) * 100
+
+
 def support(case: Case) -> AidResult:
     """The part of Mon Accompagnateur Rénov' that is paid, on an assumed price."""
     found = verdict(case)
     name = "Prise en charge de Mon Accompagnateur Rénov'"
     if found.status != "eligible":
         return AidResult("mar", name, "subvention", found.status, found.reason_fr, missing=found.missing)
-    base = int(min(case.r.number("mar_cost"), case.r.number("mar_cost_ceiling"))) * 100
+    ceiling = _support_ceiling(case)
+    price = case.s.support_price_cents
+    base = min(int(case.r.number("mar_cost")) * 100 if price is None else price, ceiling)
     rate = float(case.r.mar_rate[case.category][0])
     amount = part(base, rate)
     origin = case.provenance(
@@ -205,11 +219,13 @@ def support(case: Case) -> AidResult:
         status="eligible",
         reason_fr=(
             f"{case.category_fr.capitalize()} : {wording.percent(rate)} du prix de l'accompagnement, "
-            f"supposé de {wording.euros(base)} TTC."
+            f"{'supposé de ' if price is None else ''}{wording.euros(base)} TTC, dans la limite de "
+            f"{wording.euros(ceiling)}."
         ),
         amount_cents=amount,
         base_cents=base,
         rate=rate,
-        ceiling_cents=int(case.r.number("mar_cost_ceiling")) * 100,
+        ceiling_cents=ceiling,
+        steps=SUPPORT_STEPS,
         paid_when="Après la prestation, sur facture.",
     ).sourced(origin)

@@ -4,7 +4,7 @@ from .. import codes, wording
 from ..case import CATEGORY_FACTS, Case
 from ..results import IncomeCategory
 from ..rules import income
-from .verdict import missing_fr
+from .verdict import missing_fr, no_rule
 
 _NAMES = ("très modeste", "modeste", "intermédiaire", "supérieure")
 
@@ -14,6 +14,9 @@ def income_category(case: Case) -> IncomeCategory:
     missing = case.lacks(CATEGORY_FACTS)
     if missing:
         return IncomeCategory(None, "", None, missing_fr(missing), missing=tuple(missing))
+    if int(case.category[0]) < 0:
+        none = no_rule("income_ceiling", case.on)
+        return IncomeCategory(None, "", None, none.reason_fr, verified=False)
     s = case.s
     limits = [int(x) for x in income.ceilings(case.c, case.r)[0]]
     place = int(case.category[0])

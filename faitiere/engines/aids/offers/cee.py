@@ -1,12 +1,17 @@
 """Certificats d'économies d'énergie by line of works, and the Coup de pouce rénovation d'ampleur."""
 
+from datetime import date
+
 import numpy as np
+
+from faitiere.engines import params
 
 from .. import codes, wording
 from ..case import CATEGORY_FACTS, LABELS, Case
 from ..columns import Columns
 from ..results import AidResult, Detail, Status, Step
 from ..rules import cee as rule
+from ..situation import CeePrice
 from .verdict import Condition, age_refusal, judge, missing_fr, no_rule, parameter
 
 CODE, NAME = "cee", "Certificats d'économies d'énergie (CEE)"
@@ -24,6 +29,13 @@ CONDITIONS = (
     Condition("mainland", (), lambda case: "Les fiches CEE calculées ici ne valent qu'en métropole."),
     Condition("lines", ("lines",), lambda case: "Aucun geste dans le projet."),
 )
+
+
+def supplier_price(supplier: str, *, on: date) -> CeePrice | None:
+    """The published offer of a supplier on a day, None when the tables hold none."""
+    found = [p for p in params.in_force(on, "cee_supplier_price") if p.note == supplier]
+    euros = {dict(p.keys)["kind"]: float(p.value or 0) * 1_000 for p in found}
+    return CeePrice(supplier, euros["classique"], euros["precarite"]) if len(euros) == 2 else None
 
 
 def offer(case: Case) -> AidResult:
@@ -50,11 +62,27 @@ def offer(case: Case) -> AidResult:
         valid_from=origin.valid_from,
         valid_to=origin.valid_to,
         verified=origin.verified,
-        caveat_fr=f"{PRICE_CAVEAT} {origin.caveat_fr}".strip(),
+        caveat_fr=f"{'' if case.s.cee_price else PRICE_CAVEAT} {origin.caveat_fr}".strip(),
         steps=STEPS,
         paid_when=PAID,
         details=details,
     )
+
+
+def price(case: Case) -> tuple[float | None, str]:
+    """€ a kWh cumac and where it comes from; None for the single hypothesis. NaN while the category is missing."""
+    offered = case.s.cee_price
+    if offered is None:
+        return None, ""
+    kinds = {"precarite": offered.precarite_mwh, "classique": offered.classique_mwh}
+    if offered.classique_mwh != offered.precarite_mwh and not case.knows(*CATEGORY_FACTS):
+        return float("nan"), ""
+    poor = case.knows(*CATEGORY_FACTS) and case.r.number(
+        "cee_price_kind", kind="precarite", category=case.category_code
+    )
+    kind = "precarite" if poor == 1 else "classique"
+    words = {"precarite": "précarité", "classique": "classique"}[kind]
+    return kinds[kind] / 1_000, f"{wording.number(kinds[kind])}\u00a0€/MWh cumac ({words}), {offered.supplier}"
 
 
 def _figures(case: Case, geste: str | None) -> list[tuple[str, dict[str, str]]]:
@@ -89,13 +117,19 @@ def _line(case: Case, index: int) -> Detail:
         return Detail(label, "unknown", None, reason_fr=f"{label} : il manque {wording.listed(lacking)}")
     c = case.line_columns(line)
     bonus = _bonus(case, c, geste=line.geste)
-    euros = bonus if bonus == bonus else float(rule.amount(c, case.r, geste=line.geste)[0])
+    paid, how = price(case)
+    if bonus != bonus and paid != paid and paid is not None:
+        return Detail(
+            label, "unknown", None, reason_fr=f"{label} : il manque {wording.listed(case.lacks(CATEGORY_FACTS))}"
+        )
+    euros = bonus if bonus == bonus else float(rule.amount(c, case.r, geste=line.geste, price=paid)[0])
     if euros != euros:
         return Detail(label, "unknown", None, reason_fr=f"{label} : il manque {_CHARACTERISTIC}")
     cents = round(euros * 100)
-    how = "Coup de pouce, " if bonus == bonus else ""
+    said = f"Coup de pouce, {wording.euros(cents)}" if bonus == bonus else wording.euros(cents)
+    said += f" à {how}" if how and bonus != bonus else ""
     settled = case.provenance(*_figures(case, line.geste)).verified
-    return Detail(label, "eligible", cents, reason_fr=f"{label} : {how}{wording.euros(cents)}", verified=settled)
+    return Detail(label, "eligible", cents, reason_fr=f"{label} : {said}", verified=settled)
 
 
 def _bonus(case: Case, c: Columns, *, geste: str) -> float:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .. import codes, wording
-from ..case import CATEGORY_FACTS, Case, place
+from ..case import CATEGORY_FACTS, Case, part, place
 from ..columns import Columns
 from ..results import AidResult, Step
 from ..rules import decent as rule
@@ -12,6 +12,7 @@ from .category import household_fr
 from .verdict import Condition, Verdict, age_refusal, judge, missing_fr, parameter
 
 DECENT, ADAPT = "Ma Prime Logement Décent", "MaPrimeAdapt'"
+WORKS = "montant hors taxe des travaux"
 _AGE = parameter("mpld_home_age", kind="occupant")
 
 
@@ -49,7 +50,7 @@ def _refused(code: str, name: str, *, found: Verdict, lacking: list[str]) -> Aid
 def _decent_facts(case: Case, plan: DecentProject) -> dict[str, object]:
     facts: dict[str, object] = {
         "rapport de dégradation ou arrêté": plan.recognised,
-        "montant hors taxe des travaux": plan.works_ht_cents,
+        WORKS: plan.works_ht_cents,
         "statut d'occupation": case.s.occupancy,
         "classe DPE avant travaux": case.s.class_before,
     }
@@ -59,12 +60,34 @@ def _decent_facts(case: Case, plan: DecentProject) -> dict[str, object]:
     return facts | {"surface habitable": case.s.area_m2}
 
 
+def _condominium(case: Case, plan: DecentProject) -> AidResult:
+    """The aid to a condominium under a police order."""
+    lacking = _lacking({"rapport de dégradation ou arrêté": plan.recognised, WORKS: plan.works_ht_cents})
+    if lacking:
+        return AidResult("mpld", DECENT, "subvention", "unknown", missing_fr(lacking), missing=tuple(lacking))
+    rate, base = case.r.number("mpld_rate", kind="copropriete"), plan.works_ht_cents or 0
+    return AidResult(
+        code="mpld",
+        name_fr=DECENT,
+        kind="subvention",
+        status="eligible",
+        reason_fr=f"Copropriété sous arrêté : {wording.percent(rate)} de {wording.euros(base)} HT de travaux.",
+        amount_cents=part(base, rate),
+        base_cents=base,
+        rate=rate,
+        steps=STEPS,
+        paid_when="Au syndicat, après les travaux, sur factures.",
+    ).sourced(case.provenance(("mpld_rate", {"kind": "copropriete"})))
+
+
 def logement_decent(case: Case, plan: DecentProject) -> AidResult:
-    """The aid to heavy works in a degraded home, for a modest occupant or for a landlord."""
+    """The aid to heavy works in a degraded home, for a modest occupant, a landlord or a condominium."""
     code, landlord = "mpld", case.s.occupancy == "bailleur"
     if plan.recognised is False:
         reason = "Il faut un rapport de dégradation ou un arrêté de mise en sécurité."
         return AidResult(code, DECENT, "subvention", "not_eligible", reason)
+    if case.s.occupancy == "copropriete":
+        return _condominium(case, plan)
     c = case.c.variant(
         decent_who=np.array([rule.LANDLORD if landlord else rule.OCCUPANT]),
         decent_works=np.array([np.nan if plan.works_ht_cents is None else plan.works_ht_cents / 100]),
@@ -112,7 +135,7 @@ def adapt(case: Case, plan: AdaptProject) -> AidResult:
     lacking = _lacking(
         {
             "âge, perte d'autonomie ou handicap": plan.entitled,
-            "montant hors taxe des travaux": plan.works_ht_cents,
+            WORKS: plan.works_ht_cents,
         }
     )
     if found.status != "eligible" or lacking:

@@ -12,6 +12,12 @@ from ..rules import gestes as rule
 from .category import household_fr
 from .verdict import Condition, age_refusal, judge, main_home_refusal, no_rule, owner_refusal
 
+# Gestes that are paid only with others, and with which (guide des aides Anah 2025).
+INSULATIONS = (*codes.AREA_GESTES, "fenetres")
+COUPLED = {
+    "vmc_double_flux": (INSULATIONS, "elle se demande avec un geste d'isolation"),
+    "audit": (tuple(g for g in codes.GESTES if g != "audit"), "il se demande avec un geste de travaux"),
+}
 CODE, NAME = "mpr_geste", "MaPrimeRénov' par geste"
 STEPS = (
     Step("avant de signer", "Déposez la demande et attendez l'accord de l'Anah avant de signer un devis."),
@@ -37,15 +43,16 @@ CONDITIONS = (
     Condition("main_home", ("main_home",), main_home_refusal),
     Condition("age", (), age_refusal(_years), _years),
     Condition("class", ("home", "class_before"), _class_refusal),
+    Condition("dpe", ("class_before",), lambda case: "Le DPE du logement est à fournir à cette date."),
     Condition("income", CATEGORY_FACTS, _income_refusal),
     Condition("lines", ("lines",), lambda case: "Aucun geste dans le projet."),
 )
 
 
 def _conditions(case: Case) -> tuple[Condition, ...]:
-    """The class only matters from the day houses in F and G are no longer admitted."""
-    ended = case.r.window("mpr_geste_fg_excluded")
-    return tuple(c for c in CONDITIONS if ended or c.name != "class")
+    """The class matters from the day houses in F and G are no longer admitted, the DPE from the day it is asked."""
+    asked = {"class": case.r.window("mpr_geste_fg_excluded"), "dpe": case.r.window("mpr_geste_dpe_required")}
+    return tuple(c for c in CONDITIONS if asked.get(c.name, True))
 
 
 def offer(case: Case) -> AidResult:
@@ -54,7 +61,7 @@ def offer(case: Case) -> AidResult:
         found = no_rule("mpr_geste_amount", case.on)
         return AidResult(CODE, NAME, "subvention", found.status, found.reason_fr)
     values = rule.conditions(case.c, case.r, category=case.category)
-    values |= {"lines": np.array([bool(case.s.lines)])}
+    values |= {"lines": np.array([bool(case.s.lines)]), "dpe": np.array([case.knows("class_before")])}
     found = judge(case, values, conditions=_conditions(case))
     if found.status != "eligible":
         return AidResult(CODE, NAME, "subvention", found.status, found.reason_fr, missing=found.missing)
@@ -83,9 +90,15 @@ def _summed(case: Case, details: tuple[Detail, ...]) -> AidResult:
         advance_cents=int(total * advance / 100) if advance == advance else 0,
         missing=tuple(f"{d.label_fr} : quantité" for d in unknown),
         steps=STEPS,
-        paid_when="Après les travaux, sur factures.",
+        paid_when=_paid_when(advance),
         details=details,
     ).sourced(origin)
+
+
+def _paid_when(advance: float) -> str:
+    if advance != advance:
+        return "Après les travaux, sur factures."
+    return f"Avance de {wording.percent(advance)} avant les travaux si vous la demandez, le solde après, sur factures."
 
 
 def _line(case: Case, index: int) -> Detail:
@@ -99,11 +112,19 @@ def _line(case: Case, index: int) -> Detail:
         return _without_amount(case, label, geste=geste)
     if line.conditions_met is False:
         return Detail(label, "not_eligible", 0, reason_fr=f"{label} : critères techniques non respectés")
+    if refusal := _alone(case, geste):
+        return Detail(label, "not_eligible", 0, reason_fr=f"{label} : {refusal}")
     cents = round(found * 100)
     base = eligible_expense(case, index)
     if line.amount_ht_cents is not None:
         cents = min(cents, line.amount_ht_cents)
     return Detail(label, "eligible", cents, base, reason_fr=f"{label} : {wording.euros(cents)}")
+
+
+def _alone(case: Case, geste: str) -> str | None:
+    """Why a geste that goes with others is not paid: none of them is in the project."""
+    partners, reason = COUPLED.get(geste, ((), ""))
+    return reason if partners and not any(line.geste in partners for line in case.s.lines) else None
 
 
 def _counted(case: Case, index: int) -> Columns:

@@ -13,6 +13,10 @@ from ..situation import LandlordProject
 from .verdict import missing_fr
 
 LOC, DENORMANDIE = "Loc'Avantages", "Denormandie"
+DENORMANDIE_STEPS = (
+    Step("avant de signer", "Vérifiez l'adresse auprès de la mairie et engagez-vous à louer sous les plafonds."),
+    Step("après", "Joignez l'engagement de location et les factures à la déclaration de revenus."),
+)
 PAID = "Chaque année, sur l'impôt sur le revenu."
 
 
@@ -27,6 +31,7 @@ def _lacking(**values: object) -> list[str]:
         "between": "intermédiation locative ou non",
         "price": "prix d'achat",
         "years": "années de location",
+        "mediation": "location à un organisme ou mandat de gestion",
     }
     return [labels[name] for name, value in values.items() if value is None]
 
@@ -115,5 +120,44 @@ def denormandie(case: Case) -> AidResult:
         base_cents=base,
         rate=rate,
         ceiling_cents=most,
+        steps=DENORMANDIE_STEPS,
         paid_when=PAID,
     ).sourced(case.provenance(("denormandie_rate", {"years": years})))
+
+
+PREMIUM = "Prime d'intermédiation locative"
+SOCIAL_LEVELS = codes.LEVELS[1:]
+PREMIUM_STEPS = (
+    Step("avant de signer", "Signez la convention Loc'Avantages avec l'Anah et le contrat avec l'organisme agréé."),
+    Step("après", "Transmettez le bail ou le mandat à l'Anah pour recevoir la prime."),
+)
+
+
+def mediation(case: Case) -> AidResult:
+    """The premium of a landlord who lets through an association, at a social or very social rent."""
+    code, plan = "prime_intermediation", case.s.landlord or LandlordProject()
+    if plan.intermediation is False:
+        return AidResult(code, PREMIUM, "subvention", "not_eligible", "Le logement n'est pas loué en intermédiation.")
+    lacking = _lacking(level=plan.rent_level, between=plan.intermediation, mediation=plan.mediation)
+    lacking += case.lacks(("area",))
+    if lacking:
+        return AidResult(code, PREMIUM, "subvention", "unknown", missing_fr(lacking), missing=tuple(lacking))
+    if plan.rent_level not in SOCIAL_LEVELS or plan.mediation not in codes.MEDIATIONS:
+        reason = "Elle demande un loyer de niveau loc2 ou loc3, en location à un organisme ou en mandat de gestion."
+        return AidResult(code, PREMIUM, "subvention", "not_eligible", reason)
+    keys = {"intermediation": plan.mediation}
+    euros = case.r.number("locavantages_premium", **keys)
+    small = (case.s.area_m2 or 0) < case.r.number("locavantages_premium_area")
+    more = case.r.number("locavantages_premium", intermediation="petite_surface") if small else 0
+    cents = int(euros + more) * 100
+    size = f", et {wording.euros(int(more) * 100)} pour {wording.number(case.s.area_m2 or 0)} m²" if small else ""
+    return AidResult(
+        code=code,
+        name_fr=PREMIUM,
+        kind="subvention",
+        status="eligible",
+        reason_fr=f"{wording.euros(int(euros) * 100)} en {codes.MEDIATIONS[plan.mediation]}{size}.",
+        amount_cents=cents,
+        steps=PREMIUM_STEPS,
+        paid_when="Après la signature du bail ou du mandat.",
+    ).sourced(case.provenance(("locavantages_premium", keys)))

@@ -79,8 +79,11 @@ def tier(case: Case, accompanied: str) -> str | None:
     """The tier of works: accompanied, global performance, or the number of actions; None when unknown."""
     if accompanied == "eligible":
         return "mpr_accompagnee"
-    if _global_performance(case):
-        return "globale"
+    return "globale" if _global_performance(case) else by_actions(case)
+
+
+def by_actions(case: Case) -> str | None:
+    """The tier of the number of actions alone; windows alone have their own."""
     found = actions(case)
     if found == ["remplacement des fenêtres"]:
         return "parois_vitrees"

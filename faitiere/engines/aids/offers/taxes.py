@@ -18,16 +18,20 @@ PROPERTY_STEPS = (
 )
 
 
+def _spending_refusal(case: Case) -> str:
+    once, three = (wording.number(case.r.number(f"property_tax_spend_{n}")) for n in (1, 3))
+    return f"Il faut plus de {once}\u00a0€ de dépenses dans l'année, ou de {three}\u00a0€ en trois ans."
+
+
 def _property_tax_verdict(case: Case, voted: bool) -> Verdict:
     total = works_ttc_cents(case)
     enough = total is not None and total / 100 > case.r.number("property_tax_spend_1")
     values = rule.property_tax_conditions(case.c, case.r)
     values |= {"commune": np.array([voted]), "spending": np.array([enough])}
-    least = wording.number(case.r.number("property_tax_spend_1"))
     conditions = (
         Condition("owner", ("occupancy",), owner_refusal),
         Condition("age", (), age_refusal(_AGE), _AGE),
-        Condition("spending", ("works",), lambda c: f"Il faut plus de {least}\u00a0€ de dépenses dans l'année."),
+        Condition("spending", ("works",), _spending_refusal),
     )
     return judge(case, values, conditions=conditions)
 

@@ -1,17 +1,19 @@
 """VAT line by line: 5.5, 10 or 20 %, from the age of the home and the kind of works."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from faitiere.engines import params
 from faitiere.engines.params import NoValue
 
 from .. import codes, wording
 from ..case import LABELS, Case, part
-from ..results import AidResult, Detail
+from ..results import AidResult, Detail, Step
 from ..situation import WorkLine
 from .verdict import missing_fr
 
 CODE, NAME = "tva", "Taux réduits de TVA"
+STEPS = (Step("avant de signer", "Vérifiez le taux sur le devis ; vous y certifiez l'âge et l'usage du logement."),)
 # Gestes that are not works of energy saving for the tax: a study, and the air/air heat pump.
 _OTHER_KINDS = {"audit": "normal", "pac_air_air": "pac_air_air"}
 
@@ -34,6 +36,12 @@ def kind_of(line: WorkLine) -> str | None:
     return line.vat_kind or (_OTHER_KINDS.get(line.geste, "energie") if line.geste else None)
 
 
+def normal_rate(on: date) -> float:
+    """The normal rate of a day, in %; the oldest known one for a day before it."""
+    first = min(p.valid_from for p in params.store.every() if p.name == "vat_rate")
+    return float(params.trusted("vat_rate", on=max(on, first), kind="normal").value or 0)
+
+
 def rated(case: Case, line: WorkLine) -> VatLine:
     """A line with its rate. What cannot be decided is counted at the normal rate, never lower."""
     return case.once(("vat", id(line)), lambda: _rated(case, line))
@@ -42,7 +50,7 @@ def rated(case: Case, line: WorkLine) -> VatLine:
 def _rated(case: Case, line: WorkLine) -> VatLine:
     kind = kind_of(line)
     young = case.ages is not None and case.ages[1] < case.r.number("vat_home_age")
-    normal = float(params.trusted("vat_rate", on=case.on, kind="normal").value or 0)
+    normal = normal_rate(case.on)
     rate, reason, settled = None, "", True
     if young:
         rate, reason = normal, "logement achevé depuis moins de deux ans"
@@ -73,8 +81,8 @@ def works_ttc_cents(case: Case) -> int | None:
     """Works including tax: line by line, else the total at the rate assumed for energy works."""
     if case.s.lines and case.works_ht_cents is not None and all(x.amount_ht_cents is not None for x in case.s.lines):
         return sum(rated(case, line).ttc_cents for line in case.s.lines)
-    works = case.works_ht_cents
-    return None if works is None else works + part(works, case.r.number("vat_project_rate"))
+    works, rate = case.works_ht_cents, case.r.number("vat_project_rate")
+    return None if works is None or rate != rate else works + part(works, rate)
 
 
 def offer(case: Case) -> AidResult:
@@ -87,7 +95,7 @@ def offer(case: Case) -> AidResult:
         Detail(x.label_fr, "unknown" if x.rate is None else "eligible", x.vat_cents, x.ht_cents, x.rate, x.reason_fr)
         for x in lines
     )
-    normal = float(params.trusted("vat_rate", on=case.on, kind="normal").value or 0)
+    normal = normal_rate(case.on)
     saved = sum(part(x.ht_cents, normal) - x.vat_cents for x in lines)
     unknown = all(x.rate is None for x in lines)
     origin = case.provenance(("vat_rate", {"kind": "energie"}))
@@ -107,6 +115,7 @@ def offer(case: Case) -> AidResult:
         source=origin.source,
         valid_from=origin.valid_from,
         verified=all(x.verified for x in lines),
+        steps=STEPS,
         paid_when="Directement sur le devis et la facture de l'entreprise.",
         details=details,
     )

@@ -82,7 +82,6 @@ def test_a_bad_line_is_answered_and_the_next_one_computed(tmp_path, text, senten
     ("name", "on", "sentence"),
     [
         ("absent.jsonl", "2025-12-18", "n'existe pas"),
-        ("in.jsonl", "1900-01-01", "Aucun barème n'est connu au 01/01/1900."),
         ("in.jsonl", "18/12/2025", "Écrivez-la AAAA-MM-JJ"),
         ("broken.jsonl.gz", "2025-12-18", "ne se lit pas jusqu'au bout. Rien n'a été écrit."),
         ("latin.jsonl", "2025-12-18", "ne se lit pas jusqu'au bout. Rien n'a été écrit."),

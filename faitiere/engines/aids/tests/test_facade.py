@@ -8,14 +8,19 @@ from datetime import date, timedelta
 import pytest
 
 from faitiere.engines.aids import (
+    CeePrice,
     CondoProject,
+    DecentProject,
     InvalidSituation,
     LandlordProject,
     LocalAid,
     Situation,
     Tier,
     WorkLine,
+    day_warning,
     evaluate,
+    income_category,
+    stack,
     validate,
     vat_lines,
 )
@@ -42,6 +47,19 @@ def by_code(situation, on):
         ({"built_year": 2030}, "n'est pas achevé à la date de la demande"),
         ({"lines": (WorkLine(geste="piscine"),)}, "« piscine » n'existe pas"),
         ({"lines": (WorkLine(label="Toit", quantity=-3),)}, "Toit : la quantité est négative."),
+        ({"rfr_euros": float("nan")}, "Le revenu fiscal de référence vaut"),
+        ({"built_on": date(1980, 1, 1)}, "Achevé le 01/01/1980 ou construit en 1975 : gardez une seule réponse."),
+        ({"ile_de_france": True}, "Le département 31 n'est pas en Île-de-France"),
+        ({"department": "93"}, "Le département 93 est en Île-de-France"),
+        ({"condo": CondoProject(homes=0)}, "Le nombre de logements vaut 0"),
+        ({"condo": CondoProject(main_homes_percent=101)}, "La part de résidences principales vaut 101"),
+        ({"landlord": LandlordProject(rent_level="loc9")}, "Le niveau de loyer vaut « loc9 »"),
+        ({"landlord": LandlordProject(monthly_rent_cents=-1)}, "Le loyer mensuel vaut"),
+        ({"occupancy": "locataire", "landlord": LandlordProject()}, "vous n'êtes pas bailleur"),
+        ({"decent": DecentProject(works_ht_cents=-1)}, "Le montant des travaux vaut"),
+        ({"decent": DecentProject(decay="ruine")}, "L'ampleur des travaux vaut « ruine »"),
+        ({"support_price_cents": -1}, "Le prix de l'accompagnement vaut"),
+        ({"cee_price": CeePrice("Énergie verte", -1, 5)}, "Le prix du CEE vaut -1"),
     ],
 )
 def test_what_cannot_be_true_is_refused_in_french(changes, sentence):
@@ -50,10 +68,29 @@ def test_what_cannot_be_true_is_refused_in_french(changes, sentence):
         evaluate(family(**changes), on=DEC_2025)
 
 
-def test_a_day_before_any_rule_is_refused():
-    assert validate(Situation(), on=date(1900, 1, 1)) == [
-        "Aucun barème n'est connu au 01/01/1900. Choisissez une date à partir du 01/01/2024."
-    ]
+@pytest.mark.parametrize("on", [date(1900, 1, 1), date(2015, 6, 1), date(2023, 12, 31)])
+def test_a_day_before_any_rule_is_answered_with_the_oldest_known_one(on):
+    situation = family(built_year=None, built_on=None)
+    found = evaluate(situation, on=on)
+    assert {r.status for r in found} == {"unknown"}
+    assert all("les plus anciens datent du 01/01/2024" in r.reason_fr for r in found)
+    assert income_category(situation, on=on).code is None
+    assert stack(found, situation=situation, on=on).subsidies_cents == 0
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2023, 12, 31), "Aucun barème n'est connu au 31/12/2023"),
+        (date(2024, 1, 1), ""),
+        (date(2025, 12, 18), ""),
+        (date(2025, 12, 19), "Les règles sont vérifiées jusqu'au 18/12/2025."),
+        (date(2040, 1, 1), "Les règles sont vérifiées jusqu'au 18/12/2025."),
+    ],
+)
+def test_a_day_the_verified_rules_do_not_cover_is_said(on, words):
+    assert day_warning(on).startswith(words)
+    assert bool(day_warning(on)) is bool(words)
 
 
 def test_knowing_nothing_nothing_is_refused_and_all_is_asked():

@@ -123,12 +123,45 @@ def test_11_windows_count_by_their_own_area():
     assert outputs(nombre_fenetres=5)["geste_fenetres_cee"] == pytest.approx(248)
 
 
-def test_an_understood_difference_the_cap_of_modest_households_is_90_percent_in_2025():
-    # panorama des aides 2025, p. 6; npm 2.3.1 keeps 80 %
-    assert outputs(date(2025, 3, 1))["ecretement_taux_pourcent"] == 90
-
-
-def test_an_understood_difference_the_climate_zone_is_that_of_the_home():
-    # fiches CEE: zone climatique du bâtiment; npm 2.3.1 takes the household's département
+def test_12_the_climate_zone_is_that_of_the_home():
+    # arrêté du 22 décembre 2014 modifié: zone climatique du bâtiment; npm 2.3.1 takes the household's département
     found = outputs(proprietaire_occupant=False, menage_departement_code="75", menage_region_code="11")
     assert found["zone_climatique"] == "H2"
+
+
+def test_13_a_solarothermal_heat_pump_has_its_cee_before_october_2025_too():
+    # BAR-TH-172 vA55-1 in H2, 100 m²: 86 400 × 1 × 1 × 0.008 €; charte Coup de pouce chauffage: 5 000 €
+    pump = {"usage_pac_solarothermique": "chauffage et eau chaude", "etas_pac_solarothermique": "entre 140 % et 170 %"}
+    june = date(2025, 6, 1)
+    without = outputs(june, **pump, remplacement_chaudiere_fossile=False)
+    assert without["geste_pac_solarothermique_cee"] == pytest.approx(691.2)
+    assert outputs(june, **pump)["geste_pac_solarothermique_coup_de_pouce"] == 5_000
+
+
+def test_14_a_condominium_has_no_coup_de_pouce_for_single_dwellings():
+    # charte « Rénovation d'ampleur des maisons et appartements individuels »; 5 800 € (3 classes) × 1 (100 m²)
+    june, second_home = date(2025, 6, 1), {"residence_principale_proprietaire": False, "dpe_actuel": 5}
+    assert outputs(june, **second_home)["cee_renovation_ampleur"] == 5_800
+    assert np.isnan(outputs(june, **second_home, proprietaire_statut="copropriété")["cee_renovation_ampleur"])
+
+
+def test_15_a_bonus_of_a_condominium_is_counted_in_points():
+    # guide Anah: 0 % under 35 % of gain; the bonus of 10 points does not become 1 000 %
+    under = outputs(copro_gain_energetique="moins de 35 %", copro_bonus_sortie_passoire=True)
+    assert under["copro_taux_pourcent"] == 10
+
+
+def test_16_overseas_has_its_own_age_and_none_of_the_mainland_fiches():
+    # arrêté du 14 janvier 2020: two years overseas, fifteen in mainland France; fiches CEE: France métropolitaine
+    recent = {"logement_periode_construction": "de 2 à 10 ans", "logement_region_code": "04"}
+    found = outputs(date(2025, 6, 1), **recent, logement_departement_code="974")
+    assert found["mpr_geste_eligible"]
+    assert not found["cee_conditions"]
+    assert not outputs(date(2025, 6, 1), logement_periode_construction="de 2 à 10 ans")["mpr_geste_eligible"]
+
+
+@pytest.mark.parametrize(("on", "percent"), [(date(2025, 9, 29), 80), (date(2025, 9, 30), 90)])
+def test_the_cap_of_modest_households_rises_only_with_its_decree(on, percent):
+    # panorama des aides 2025, p. 6: 90 % announced « en attente des textes d'application » (npm 2.3.1 keeps 80 %);
+    # 90 % in the model of the regime of 30 September 2025
+    assert outputs(on)["ecretement_taux_pourcent"] == percent

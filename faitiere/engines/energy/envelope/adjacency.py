@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..columns import Table
 from ..options import Options
-from ..tables import gather, lookup, table
+from ..tables import constant, gather, lookup, table
 
 VERANDA = 10
 NOT_LOSING = 22
@@ -52,7 +52,10 @@ def ratio_bounds() -> NDArray:
 
 
 def matched(rows: Table, zone_group: NDArray) -> NDArray:
-    """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3."""
+    """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3.
+
+    A room that the file does not describe counts as one without access (0.95, §3.1).
+    """
     alone, rooms, verandas = _tables()
     adjacency = np.clip(rows["enum_type_adjacence_id"], 0, 29)
     insulation = np.clip(rows["enum_cfg_isolation_lnc_id"], 0, 19)
@@ -64,6 +67,8 @@ def matched(rows: Table, zone_group: NDArray) -> NDArray:
     room = np.isfinite(rooms).any(axis=(1, 2))[adjacency]
     found = np.where((outside == 0) & room, 0.0, found)
     found = np.where(adjacency == VERANDA, verandas[insulation, zone_group], found)
+    unknown = np.isnan(found) & (room | (adjacency == VERANDA))
+    found = np.where(unknown, constant("b_local_inconnu"), found)
     return np.where(np.isfinite(alone[adjacency]), alone[adjacency], found)
 
 

@@ -1,0 +1,124 @@
+"""Fill a migrated database: territories and accounts through the models, cases by COPY (PostgreSQL) or executemany."""
+
+import itertools
+import os
+import random
+import uuid
+from urllib.parse import urlsplit
+
+import psycopg
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+
+from faitiere.apps.accounts.models import Membership, User
+from faitiere.apps.cases.models import Stage
+from faitiere.apps.territories.models import Commune, Host, Organisation, ServedCommune, Territory
+from faitiere.lib.row_security import secure_rows
+from faitiere.lib.tenancy import territory_scope
+
+from .people import TABLES, Place, rows, surnames
+
+_STAGES = ("Premier échange", "Visite", "Scénarios", "Aides et devis", "Travaux")
+_PIECE = 20_000
+
+
+def _place(rank: int, communes: list[Commune]) -> Place:
+    territory = Territory.objects.create(slug=f"t{rank}", name=f"Territoire {rank}", case_prefix="31")
+    Host.objects.create(name=f"t{rank}.localhost", territory=territory, is_main=True)
+    with territory_scope(territory):
+        organisations = [Organisation.objects.create(name=f"Structure {n}", kind="metropole") for n in range(4)]
+        stages = [
+            Stage.objects.create(project_kind="house", position=n, name=name) for n, name in enumerate(_STAGES, 1)
+        ]
+        advisors = []
+        for n in range(12):
+            user = User.objects.create(email=f"a{rank}-{n}@example.org", first_name="Inès", last_name=f"Delmas {n}")
+            role = "territory_admin" if n == 0 else "advisor"
+            Membership.objects.create(user=user, organisation=organisations[n % 4], role=role)
+            TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+            advisors.append(user.pk)
+        served = [ServedCommune(commune=one, valid_from="2024-01-01") for one in communes]
+        ServedCommune.objects.bulk_create(served)
+    towns = [(one.pk, one.name, one.first_postcode) for one in communes]
+    ids = [[one.pk for one in some] for some in (organisations, stages)]
+    return Place(territory.pk, *ids, advisors, towns)
+
+
+def places(territories: int) -> list[Place]:
+    """Territories of twenty-five communes each; the communes are in the reference data already."""
+    communes = list(Commune.objects.exclude(postcodes="").defer("contour").order_by("insee")[: territories * 25])
+    return [_place(rank, communes[rank * 25 : rank * 25 + 25]) for rank in range(territories)]
+
+
+def fill(cases: int, territories: int) -> None:
+    """This many cases spread over the territories; the same every time."""
+    draw = random.Random(20261125)
+    names, found = surnames(draw, 6000), places(territories)
+    made = itertools.chain.from_iterable(rows(place, names, cases // territories, draw) for place in found)
+    if connection.vendor == "postgresql":
+        _copy(made)
+    else:
+        _insert(made)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _pieces(made):
+    """Rows by table, a few thousand cases at a time."""
+    while piece := list(itertools.islice(made, _PIECE * 10)):
+        tables = {}
+        for table, row in piece:
+            tables.setdefault(table, []).append(row)
+        yield tables
+
+
+def _copy(made) -> None:
+    """As the superuser of the scratch server: no foreign key checked, no row policy; indexes rebuilt at the end."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    owner = url._replace(netloc=f"postgres@{url.hostname}:{url.port}").geturl()
+    with psycopg.connect(owner, autocommit=True) as server:
+        server.execute("SET session_replication_role = replica")
+        indexes = server.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef NOT LIKE '%%UNIQUE%%'",
+            [list(TABLES)],
+        ).fetchall()
+        for name, _ in indexes:
+            server.execute(f'DROP INDEX "{name}"')
+        for tables in _pieces(made):
+            for table, some in tables.items():
+                columns = ", ".join(TABLES[table].split())
+                with server.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                    for row in some:
+                        copy.write_row(row)
+        for _, definition in indexes:
+            server.execute(definition)
+        server.execute("VACUUM ANALYZE")
+    secure_rows()
+
+
+def _plain(value):
+    return value.hex if isinstance(value, uuid.UUID) else str(value) if hasattr(value, "isoformat") else value
+
+
+def _insert(made) -> None:
+    raw = connection.connection
+    raw.execute("PRAGMA foreign_keys = OFF")
+    for tables in _pieces(made):
+        for table, some in tables.items():
+            columns = TABLES[table].split()
+            marks = ", ".join("?" * len(columns))
+            statement = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            raw.executemany(statement, [tuple(map(_plain, row)) for row in some])
+
+
+def signed_in(email: str) -> str:
+    """The session cookie of an account, its second factor set."""
+    user = User.objects.get(email=email)
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key

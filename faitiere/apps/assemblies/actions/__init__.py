@@ -1,0 +1,27 @@
+"""The only writers of this app. Permission on the case is checked by the view that found it."""
+
+from .meetings import (
+    add_resolution,
+    change_meeting,
+    change_resolution,
+    open_second_vote,
+    plan_meeting,
+    record_attendance,
+    record_intentions,
+    record_votes,
+    remove_resolution,
+)
+from .owners import save_owner_facts
+
+__all__ = [
+    "add_resolution",
+    "change_meeting",
+    "change_resolution",
+    "open_second_vote",
+    "plan_meeting",
+    "record_attendance",
+    "record_intentions",
+    "record_votes",
+    "remove_resolution",
+    "save_owner_facts",
+]

@@ -1,0 +1,161 @@
+"""Writers of general meetings."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.models import Condominium
+from faitiere.engines.votes import Next, proxy_faults
+
+from ..counting import Counted, holdings, line_of
+from ..enums import Coming, Majority
+from ..models import Attendance, GeneralMeeting, Intention, Resolution, Vote
+from ..rules import Refused, absent_voters, circular
+
+
+@transaction.atomic
+def plan_meeting(*, actor, condominium: Condominium, fields: dict) -> GeneralMeeting:
+    """A meeting to prepare. Raises `Refused` when one is already planned that day."""
+    if GeneralMeeting.objects.filter(condominium=condominium, held_on=fields["held_on"]).exists():
+        raise Refused("Une assemblée est déjà prévue ce jour-là. Ouvrez-la, ou choisissez une autre date.")
+    meeting = GeneralMeeting.objects.create(condominium=condominium, **fields)
+    record(actor=actor, verb="meeting.planned", target=meeting, on=str(meeting.held_on))
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(*, actor, meeting: GeneralMeeting, fields: dict) -> GeneralMeeting:
+    """Date, place, notice, hypotheses of the simulation. Raises `Refused` when the day is taken."""
+    for name, value in fields.items():
+        setattr(meeting, name, value)
+    try:
+        with transaction.atomic():
+            meeting.save(update_fields=list(fields))
+    except IntegrityError:
+        raise Refused("Une autre assemblée est déjà prévue ce jour-là.") from None
+    record(actor=actor, verb="meeting.changed", target=meeting, fields=sorted(fields))
+    return meeting
+
+
+@transaction.atomic
+def add_resolution(*, actor, meeting: GeneralMeeting, fields: dict) -> Resolution:
+    """The next line of the agenda."""
+    last = meeting.resolutions.aggregate(last=Max("position"))["last"] or 0
+    resolution = Resolution.objects.create(meeting=meeting, position=last + 1, **fields)
+    record(actor=actor, verb="meeting.resolution_added", target=resolution)
+    return resolution
+
+
+@transaction.atomic
+def change_resolution(*, actor, resolution: Resolution, fields: dict) -> Resolution:
+    """Text, majority, cost; or amended in session. Raises `Refused` when a second vote rests on it."""
+    if Resolution.objects.filter(second_of=resolution).exists():
+        raise Refused("Cette résolution a déjà un second vote : retirez-le avant de la changer.")
+    for name, value in fields.items():
+        setattr(resolution, name, value)
+    resolution.save(update_fields=list(fields))
+    record(actor=actor, verb="meeting.resolution_changed", target=resolution, fields=sorted(fields))
+    return resolution
+
+
+@transaction.atomic
+def remove_resolution(*, actor, resolution: Resolution) -> None:
+    """Take a resolution off the agenda, with its votes and its second vote."""
+    record(actor=actor, verb="meeting.resolution_removed", target=resolution, title=resolution.title)
+    resolution.delete()
+
+
+@transaction.atomic
+def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, tuple[str, str]]) -> None:
+    """Attendance sheet of the whole meeting. `coming`: owner → (mode, id of the proxy or "").
+
+    Raises `Refused` for a proxy held by somebody absent or over its limit, and for a voter who would be absent.
+    """
+    held = holdings(meeting.condominium, on=meeting.held_on)
+    names = {who: owner.name for who, owner in held.owners.items()}
+    _check_proxies(meeting, coming, held=held, names=names)
+    voters = {str(one) for one in Vote.objects.filter(resolution__meeting=meeting).values_list("owner_id", flat=True)}
+    if said := absent_voters({who: mode for who, (mode, _) in coming.items()}, voters, names):
+        raise Refused(said)
+    Attendance.objects.filter(meeting=meeting).delete()
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, owner_id=who, mode=mode, proxy_id=proxy or None)
+        for who, (mode, proxy) in coming.items()
+        if who in held.owners
+    )
+    record(actor=actor, verb="meeting.attendance_recorded", target=meeting, present=len(coming))
+
+
+def _check_proxies(meeting: GeneralMeeting, coming: dict, *, held, names: dict[str, str]) -> None:
+    proxies = {who: proxy for who, (mode, proxy) in coming.items() if mode == Coming.REPRESENTED and proxy}
+    if said := circular(proxies, names):
+        raise Refused(said)
+    absent = sorted({names[holder] for holder in proxies.values() if holder not in coming and holder in names})
+    if absent:
+        raise Refused(f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence.")
+    general = meeting.condominium.keys.order_by("position").first()
+    voices = held.voices(general.pk) if general else {}
+    known = {who: holder for who, holder in proxies.items() if who in voices}
+    faults = proxy_faults(voices, known, on=meeting.held_on) if voices else {}
+    if faults:
+        holder, said = next(iter(faults.items()))
+        raise Refused(said.replace(holder, names.get(holder, holder)))
+
+
+@transaction.atomic
+def record_votes(*, actor, resolution: Resolution, answers: dict[str, str]) -> Counted:
+    """Answers of those who take part, all at once; an owner left out has not voted. Returns the count.
+
+    Raises `Refused` for an absent owner, and once a second vote rests on this one.
+    """
+    if Resolution.objects.filter(second_of=resolution).exists():
+        raise Refused("Un second vote a eu lieu : le premier ne change plus. Retirez d'abord le second.")
+    meeting = resolution.meeting
+    coming = {str(one) for one in Attendance.objects.filter(meeting=meeting).values_list("owner_id", flat=True)}
+    if set(answers) - coming:
+        raise Refused("Un copropriétaire noté absent ne peut pas voter : notez d'abord sa présence.")
+    Vote.objects.filter(resolution=resolution).delete()
+    Vote.objects.bulk_create(
+        Vote(resolution=resolution, owner_id=who, choice=choice) for who, choice in answers.items()
+    )
+    record(actor=actor, verb="meeting.votes_recorded", target=resolution, votes=len(answers))
+    return line_of(resolution)
+
+
+@transaction.atomic
+def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
+    """The vote that articles 25-1 and 26-1 allow at once. Raises `Refused` when they do not."""
+    outcome = line_of(resolution).outcome
+    articles = {Next.SECOND_VOTE_24: Majority.A24, Next.SECOND_VOTE_25: Majority.A25}
+    if outcome is None or outcome.next not in articles:
+        raise Refused("La loi ne permet pas de second vote sur cette résolution.")
+    second = Resolution(
+        meeting=resolution.meeting,
+        position=resolution.position,
+        title=resolution.title,
+        majority=articles[outcome.next],
+        energy=resolution.energy,
+        key=resolution.key,
+        cost_cents=resolution.cost_cents,
+        aid_cents=resolution.aid_cents,
+        amended=resolution.amended,
+        second_of=resolution,
+    )
+    try:
+        with transaction.atomic():
+            second.save(force_insert=True)
+    except IntegrityError:
+        raise Refused("Le second vote est déjà ouvert.") from None
+    record(actor=actor, verb="meeting.second_vote_opened", target=second)
+    return second
+
+
+@transaction.atomic
+def record_intentions(*, actor, meeting: GeneralMeeting, intentions: dict[str, tuple[int, str]]) -> None:
+    """What owners let the council expect. `intentions`: owner → (chances to vote in %, leaning)."""
+    Intention.objects.filter(meeting=meeting).delete()
+    Intention.objects.bulk_create(
+        Intention(meeting=meeting, owner_id=who, presence=presence, leaning=leaning)
+        for who, (presence, leaning) in intentions.items()
+    )
+    record(actor=actor, verb="meeting.intentions_recorded", target=meeting, owners=len(intentions))

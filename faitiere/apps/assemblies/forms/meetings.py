@@ -1,0 +1,246 @@
+"""Forms of general meetings; those with one line an owner read `mode-<id>`, `vote-<id>`…"""
+
+from django import forms
+
+from faitiere.apps.buildings.models import CoOwner
+from faitiere.apps.cases.forms.dates import day_field
+from faitiere.apps.contacts.forms import WholeField
+
+from ..counting import Sheet
+from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
+from ..models import GeneralMeeting, Resolution
+
+_PERCENT = "Écrivez un pourcentage entre 0 et 100."
+_EUROS = "Écrivez un montant en euros, par exemple 128 000."
+UNDECIDED = ("unknown", "Indécis")
+
+
+def percent_field(label: str) -> WholeField:
+    return WholeField(label=label, min_value=0, max_value=100, sentence=_PERCENT)
+
+
+class MeetingForm(forms.Form):
+    """When and where; a longer notice when the by-laws ask for it."""
+
+    held_on = day_field("Date de l'assemblée", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_at = forms.TimeField(
+        label="Heure",
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": "Écrivez une heure, par exemple 18:30."},
+    )
+    place = forms.CharField(label="Lieu", required=False, max_length=200)
+    notice_days = WholeField(
+        label="Délai de convocation du règlement, en jours",
+        required=False,
+        min_value=1,
+        max_value=90,
+        sentence="Un nombre de jours, 90 au plus.",
+    )
+
+    @classmethod
+    def of(cls, meeting: GeneralMeeting, posted=None) -> "MeetingForm":
+        return cls(posted, initial={name: getattr(meeting, name) for name in cls.base_fields})
+
+
+class ResolutionForm(forms.Form):
+    """What is voted, under which majority, at what cost."""
+
+    title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
+    majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
+    energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
+    key = forms.ModelChoiceField(
+        label="Clé de répartition", queryset=None, empty_label=None, help_text="Qui vote, et qui paie."
+    )
+    cost = WholeField(
+        label="Coût, taxes comprises", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
+    )
+    aid = WholeField(
+        label="Aides collectives attendues", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
+    )
+    amended = forms.BooleanField(label="Modifiée en séance", required=False)
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["key"].queryset = keys
+        if not self.initial:
+            del self.fields["amended"]
+
+    @classmethod
+    def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
+        kept = {name: getattr(resolution, name) for name in ("title", "majority", "energy", "key", "amended")}
+        money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
+        return cls(posted, initial=kept | money, keys=keys)
+
+    def clean(self):
+        given = super().clean()
+        if (given.get("aid") or 0) > (given.get("cost") or 0):
+            self.add_error("aid", "Les aides ne dépassent pas le coût. Vérifiez les deux montants.")
+        return given
+
+    def fields_of(self) -> dict:
+        """Fields of `Resolution`."""
+        given = dict(self.cleaned_data)
+        cost, aid = given.pop("cost") or 0, given.pop("aid") or 0
+        return given | {"cost_cents": cost * 100, "aid_cents": aid * 100}
+
+
+class SimulationForm(forms.Form):
+    """What is expected of an owner of whom nothing is known."""
+
+    expected_presence = percent_field("Votants attendus, en %")
+    expected_for = percent_field("Favorables parmi eux, en %")
+    expected_against = percent_field("Opposés parmi eux, en %")
+
+    def clean(self):
+        given = super().clean()
+        if (given.get("expected_for") or 0) + (given.get("expected_against") or 0) > 100:
+            self.add_error("expected_against", "Favorables et opposés ne dépassent pas 100 % des votants.")
+        return given
+
+
+class FundingForm(forms.Form):
+    """The collective loan that is offered, and what the works fund pays."""
+
+    loan_years = WholeField(label="Prêt collectif, en années", min_value=1, max_value=25, sentence="De 1 à 25 ans.")
+    loan_rate = forms.DecimalField(
+        label="Taux, en % (0 pour un éco-PTZ)",
+        min_value=0,
+        max_value=20,
+        decimal_places=2,
+        localize=True,
+        error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
+    )
+    fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
+
+    @classmethod
+    def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
+        initial = {
+            "loan_years": meeting.loan_months // 12,
+            "loan_rate": meeting.loan_rate,
+            "fund": meeting.fund_cents // 100,
+        }
+        return cls(posted, initial=initial)
+
+    def fields_of(self) -> dict:
+        """Fields of `GeneralMeeting`."""
+        given = self.cleaned_data
+        return {
+            "loan_months": given["loan_years"] * 12,
+            "loan_rate": given["loan_rate"],
+            "fund_cents": given["fund"] * 100,
+        }
+
+
+class OwnerFactsForm(forms.Form):
+    """What an owner declares for its plan; the household's own answers stay private."""
+
+    income_bracket = forms.ChoiceField(
+        label="Catégorie de revenus du ménage", required=False, choices=[("", "Je ne sais pas"), *IncomeBracket.choices]
+    )
+    loan = forms.ChoiceField(label="Pour payer le reste", choices=LoanChoice.choices, widget=forms.RadioSelect)
+
+
+class OwnersForm(forms.Form):
+    """A form with a line for each owner of a meeting."""
+
+    def __init__(self, *args, sheet: Sheet, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sheet = sheet
+        self.owners: dict[str, CoOwner] = dict(sheet.held.owners)
+
+    def lines(self) -> list[dict]:
+        """One dict an owner, with its bound fields by name."""
+        names = {name.rsplit(":", 1)[0] for name in self.fields}
+        return [
+            {"owner": owner} | {name: self[f"{name}:{who}"] for name in names if f"{name}:{who}" in self.fields}
+            for who, owner in self.owners.items()
+        ]
+
+
+class AttendanceForm(OwnersForm):
+    """Who comes, is represented and by whom, or votes by post."""
+
+    def __init__(self, *args, sheet: Sheet, **kwargs):
+        super().__init__(*args, sheet=sheet, **kwargs)
+        for who in self.owners:
+            known = sheet.coming.get(who)
+            holder = self.owners.get(str(known.proxy_id)) if known and known.proxy_id else None
+            self.fields[f"mode:{who}"] = forms.ChoiceField(
+                required=False, choices=[("", "Absent"), *Coming.choices], initial=known.mode if known else ""
+            )
+            self.fields[f"proxy:{who}"] = forms.CharField(
+                required=False,
+                max_length=200,
+                initial=holder.name if holder else "",
+                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off"}),
+            )
+
+    def clean(self):
+        given = super().clean()
+        by_name = {owner.name.casefold(): who for who, owner in self.owners.items()}
+        for who in self.owners:
+            typed = (given.get(f"proxy:{who}") or "").strip()
+            holder = by_name.get(typed.casefold(), "")
+            if typed and given.get(f"mode:{who}") == Coming.REPRESENTED and (not holder or holder == who):
+                self.add_error(f"proxy:{who}", "Choisissez un autre copropriétaire de la liste.")
+            given[f"proxy:{who}"] = holder
+        return given
+
+    def coming(self) -> dict[str, tuple[str, str]]:
+        given = self.cleaned_data
+        found = {}
+        for who in self.owners:
+            if mode := given[f"mode:{who}"]:
+                found[who] = (mode, given[f"proxy:{who}"] if mode == Coming.REPRESENTED else "")
+        return found
+
+
+class VotesForm(OwnersForm):
+    """Answers to one resolution, of those who take part and hold voices in its key."""
+
+    def __init__(self, *args, sheet: Sheet, resolution: Resolution, answers: dict[str, str], **kwargs):
+        super().__init__(*args, sheet=sheet, **kwargs)
+        voices = sheet.held.voices(resolution.key_id)
+        self.owners = {who: one for who, one in self.owners.items() if who in sheet.coming and voices.get(who)}
+        for who in self.owners:
+            self.fields[f"vote:{who}"] = forms.ChoiceField(
+                required=False,
+                choices=[*Answer.choices, ("", "Pas de vote")],
+                initial=answers.get(who, ""),
+                widget=forms.RadioSelect,
+            )
+
+    def answers(self) -> dict[str, str]:
+        given = {who: self.cleaned_data[f"vote:{who}"] for who in self.owners}
+        return {who: choice for who, choice in given.items() if choice}
+
+
+class IntentionsForm(OwnersForm):
+    """What each owner lets the council expect; left empty, the hypothesis of the meeting applies."""
+
+    def __init__(self, *args, sheet: Sheet, **kwargs):
+        super().__init__(*args, sheet=sheet, **kwargs)
+        for who in self.owners:
+            known = sheet.intentions.get(who)
+            self.fields[f"presence:{who}"] = WholeField(
+                required=False,
+                min_value=0,
+                max_value=100,
+                sentence=_PERCENT,
+                initial=known.presence if known else None,
+            )
+            self.fields[f"leaning:{who}"] = forms.ChoiceField(
+                required=False,
+                choices=[("", "Rien de connu"), *Answer.choices, UNDECIDED],
+                initial=known.leaning if known else "",
+            )
+
+    def intentions(self) -> dict[str, tuple[int, str]]:
+        """Owner → (chances to vote, leaning); a leaning without chances is somebody who comes."""
+        found = {}
+        for who in self.owners:
+            presence, leaning = self.cleaned_data[f"presence:{who}"], self.cleaned_data[f"leaning:{who}"]
+            if leaning or presence is not None:
+                found[who] = (100 if presence is None else presence, leaning or UNDECIDED[0])
+        return found

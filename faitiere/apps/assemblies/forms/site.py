@@ -1,0 +1,131 @@
+"""Forms of the condominium's sheet."""
+
+import re
+
+from django import forms
+from django.utils import timezone
+
+from faitiere.apps.buildings.enums import DiagnosisKind, HeatingSystem, ShareKeyKind
+from faitiere.apps.buildings.models import Condominium
+from faitiere.apps.cases.forms.dates import day_field
+from faitiere.apps.contacts.forms import WholeField
+
+_RNIC = re.compile(r"[A-Z]{2}\d{7}")
+_FIELDS = (
+    *("name", "rnic", "permit_year", "syndic", "heating", "hot_water", "heated_area_m2"),
+    *("accounts_approved_on", "rnic_updated_on", "works_fund_cents"),
+)
+_UNKNOWN = ("", "Je ne sais pas")
+_CLASSES = [("", "Sans classe"), *((letter, letter) for letter in "ABCDEFG")]
+
+
+def past_day(label: str, **kwargs) -> forms.DateField:
+    return day_field(label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def _check_past(day):
+    if day and day > timezone.localdate():
+        raise forms.ValidationError("Cette date est à venir : notez le jour où c'était fait.")
+    return day
+
+
+class SiteForm(forms.Form):
+    """What is known of the condominium; anything may stay unknown but its name."""
+
+    name = forms.CharField(label="Nom", max_length=200, error_messages={"required": "Donnez-lui un nom."})
+    rnic = forms.CharField(
+        label="Numéro au registre (RNIC)",
+        required=False,
+        max_length=12,
+        help_text="Deux lettres et sept chiffres, par exemple AA1234567.",
+    )
+    permit_year = WholeField(
+        label="Année du permis de construire",
+        required=False,
+        min_value=1000,
+        max_value=2100,
+        sentence="Écrivez une année, par exemple 1968.",
+    )
+    syndic = forms.CharField(label="Syndic", required=False, max_length=200)
+    heating = forms.ChoiceField(label="Chauffage", required=False, choices=[_UNKNOWN, *HeatingSystem.choices])
+    hot_water = forms.ChoiceField(label="Eau chaude", required=False, choices=[_UNKNOWN, *HeatingSystem.choices])
+    heated_area_m2 = forms.DecimalField(
+        label="Surface chauffée",
+        required=False,
+        min_value=1,
+        max_value=999_999,
+        decimal_places=2,
+        localize=True,
+        error_messages={"invalid": "La surface doit être un nombre, par exemple 3 360."},
+    )
+    accounts_approved_on = past_day("Comptes approuvés le", required=False)
+    rnic_updated_on = past_day("Registre mis à jour le", required=False)
+    works_fund_euros = WholeField(
+        label="Fonds de travaux",
+        required=False,
+        min_value=0,
+        max_value=100_000_000,
+        sentence="Écrivez un montant en euros, par exemple 24 000.",
+    )
+
+    @classmethod
+    def of(cls, condominium: Condominium, posted=None) -> "SiteForm":
+        initial = {name: getattr(condominium, name) for name in _FIELDS}
+        fund = condominium.works_fund_cents
+        return cls(posted, initial=initial | {"works_fund_euros": None if fund is None else fund // 100})
+
+    def clean_rnic(self):
+        typed = re.sub(r"[\s-]", "", self.cleaned_data["rnic"]).upper()
+        if typed and not _RNIC.fullmatch(typed):
+            raise forms.ValidationError("Le numéro a deux lettres puis sept chiffres, par exemple AA1234567.")
+        return typed
+
+    def clean_accounts_approved_on(self):
+        return _check_past(self.cleaned_data["accounts_approved_on"])
+
+    def clean_rnic_updated_on(self):
+        return _check_past(self.cleaned_data["rnic_updated_on"])
+
+    def fields_of(self) -> dict:
+        """Fields of `buildings.Condominium`."""
+        given = dict(self.cleaned_data)
+        fund = given.pop("works_fund_euros")
+        return given | {"works_fund_cents": None if fund is None else fund * 100}
+
+
+class LotsFileForm(forms.Form):
+    """The syndic's list of lots and owners."""
+
+    file = forms.FileField(
+        label="Liste du syndic",
+        help_text="CSV ou XLSX : une ligne par lot, une colonne par clé de répartition.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+
+class KeyForm(forms.Form):
+    """What the by-laws announce for a key."""
+
+    kind = forms.ChoiceField(label="Nature", choices=ShareKeyKind.choices)
+    total = WholeField(
+        label="Total du règlement",
+        required=False,
+        min_value=1,
+        max_value=100_000_000,
+        sentence="Écrivez un nombre entier de tantièmes, par exemple 10 000.",
+    )
+
+
+class DiagnosisForm(forms.Form):
+    """A study of the building, with its date."""
+
+    kind = forms.ChoiceField(label="Diagnostic", choices=DiagnosisKind.choices)
+    done_on = past_day("Établi le")
+    label = forms.ChoiceField(label="Classe", required=False, choices=_CLASSES)
+    no_works_needed = forms.BooleanField(
+        label="Le DTG ne relève aucun besoin de travaux dans les dix ans", required=False
+    )
+    note = forms.CharField(label="Remarque", required=False, max_length=200)
+
+    def clean_done_on(self):
+        return _check_past(self.cleaned_data["done_on"])

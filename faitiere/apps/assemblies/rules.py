@@ -1,0 +1,24 @@
+"""Pure decisions on meetings: what may be recorded, and why not."""
+
+from collections.abc import Mapping
+
+
+class Refused(ValueError):
+    """The action cannot be done; the message is a French sentence saying why and what to do."""
+
+
+def absent_voters(coming: Mapping[str, str], voters: set[str], names: Mapping[str, str]) -> str:
+    """A sentence naming those who voted but would be absent; empty when there is none."""
+    gone = sorted(names.get(who, who) for who in voters - set(coming))
+    if not gone:
+        return ""
+    listed = ", ".join(gone[:5])
+    return f"Ont déjà voté : {listed}. Retirez d'abord leurs votes, ou gardez leur présence."
+
+
+def circular(proxies: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """A sentence when somebody represented holds a proxy: the holder must be there in person."""
+    wrong = sorted({names.get(holder, holder) for holder in proxies.values() if holder in proxies})
+    if not wrong:
+        return ""
+    return f"{', '.join(wrong[:5])} est représenté : il ne peut pas porter le pouvoir de quelqu'un d'autre."

@@ -1,0 +1,44 @@
+"""The printed plan of each owner: words and figures for the report engine."""
+
+from faitiere.lib.numbers import NBSP, date_words, day_words, money
+from faitiere.lib.reports.owner_sheets import OwnerSheet, OwnerSheets
+
+from .models import GeneralMeeting
+from .owner_plans import Plan
+
+
+def of(case, meeting: GeneralMeeting, plans: list[Plan], *, territory) -> OwnerSheets:
+    """One sheet an owner, in the order given."""
+    return OwnerSheets(
+        brand=(territory.brand, territory.brand_soft, territory.accent),
+        territory=territory.name,
+        organisation=case.organisation.name,
+        condominium=meeting.condominium.name,
+        address=str(case.home),
+        case_number=case.number,
+        meeting=day_words(meeting.held_on),
+        sheets=tuple(_sheet(one, meeting) for one in plans),
+    )
+
+
+def _sheet(one: Plan, meeting: GeneralMeeting) -> OwnerSheet:
+    plan = one.money
+    rows = [(label, money(cost)) for label, cost, _ in plan.lines]
+    rows += [("Aides collectives", money(-plan.collective_aid_cents))] if plan.collective_aid_cents else []
+    rows += [("Fonds de travaux", money(-plan.fund_cents))] if plan.fund_cents else []
+    rows += [("Prime individuelle, à confirmer", money(-plan.own_aid_cents))] if plan.own_aid_cents else []
+    monthly = ""
+    if plan.monthly_cents:
+        years = plan.means.loan_months // 12
+        monthly = (
+            f"{money(plan.monthly_cents, with_cents=True)} par mois pendant {years}{NBSP}ans, prêt collectif proposé"
+        )
+    return OwnerSheet(
+        owner=one.owner.name,
+        lots=", ".join(lot.number for lot in one.lots),
+        rows=tuple(rows),
+        remaining=money(plan.remaining_cents),
+        monthly=monthly,
+        sentences=tuple(one.sentences),
+        dated=date_words(meeting.held_on),
+    )

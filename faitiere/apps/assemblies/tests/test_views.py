@@ -1,0 +1,122 @@
+"""The tabs of a condominium's case: opened, filled, refused to strangers."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from faitiere.apps.accounts.tests.factories import sign_in
+from faitiere.apps.assemblies.models import GeneralMeeting, Resolution, Vote
+from faitiere.apps.buildings.models import Lot
+from faitiere.apps.cases.tests.factories import CaseFactory
+
+from .factories import LIST, condominium_case, meeting_of
+
+
+@pytest.fixture
+def case(toulouse, cast):
+    return condominium_case(cast.actor("advisor", toulouse))
+
+
+@pytest.fixture
+def page(login, cast):
+    return login(cast.advisor)
+
+
+def url(name, case, **ids):
+    return reverse(f"assemblies:{name}", kwargs={"case_id": case.pk, **ids})
+
+
+def sent(text: str, name="lots.csv"):
+    return {"file": SimpleUploadedFile(name, text.encode())}
+
+
+def test_the_sheet_shows_lots_keys_and_obligations(page, case):
+    text = page.get(url("site", case)).content.decode()
+    assert "Mme Lebrun" in text
+    assert "Projet de plan pluriannuel de travaux" in text
+    assert "À confirmer" in text  # the key has no announced total yet
+
+
+def test_a_list_is_looked_at_before_it_is_imported(page, case):
+    answer = page.post(
+        url("lots_preview", case), sent(LIST.replace("4;Mme Blanc;100", "4;Mme Blanc;100\n5;Mme Noir;50"))
+    )
+    assert "1 lot créé" in answer.content.decode().replace("\xa0", " ")
+    assert Lot.objects.count() == 4
+    page.post(url("lots_import", case), {"token": answer.context["token"]})
+    assert Lot.objects.count() == 5
+
+
+def test_a_list_with_faults_is_refused_line_by_line(page, case):
+    answer = page.post(url("lots_preview", case), sent("Lot;Clé\n1;douze\n2;12\n"))
+    assert answer.status_code == 422
+    assert "« douze » dans" in answer.content.decode()
+
+
+def test_a_file_that_is_no_list_says_what_to_do(page, case):
+    answer = page.post(url("lots_preview", case), sent("\x00\x01", "lots.bin"))
+    assert (answer.status_code, "Enregistrez le tableau" in answer.content.decode()) == (422, True)
+
+
+def test_a_forged_confirmation_imports_nothing(page, case):
+    page.post(url("lots_import", case), {"token": "0" * 64})
+    assert Lot.objects.count() == 4
+
+
+def test_a_meeting_is_planned_and_its_dates_follow(page, case):
+    answer = page.post(url("meetings", case), {"held_on": "2027-01-28", "starts_at": "18:30"}, follow=True)
+    assert "mercredi 6 janvier 2027" in answer.content.decode().replace("\xa0", " ")
+    assert GeneralMeeting.objects.count() == 1
+
+
+def test_a_resolution_is_simulated_as_soon_as_it_is_added(page, case):
+    asked = meeting_of(case)
+    given = {"title": "Remplacer la chaufferie", "majority": "25", "key": asked.key_id, "cost": "214 500"}
+    answer = page.post(url("resolution_add", case, meeting_id=asked.meeting_id), given, follow=True)
+    assert "sur 10 au premier vote" in answer.content.decode()
+    assert Resolution.objects.get(position=2).cost_cents == 21_450_000
+
+
+def test_aids_above_the_cost_are_refused(page, case):
+    asked = meeting_of(case)
+    given = {"title": "Trop d'aides", "majority": "25", "key": asked.key_id, "cost": "10", "aid": "20"}
+    answer = page.post(url("resolution_add", case, meeting_id=asked.meeting_id), given)
+    assert (answer.status_code, Resolution.objects.count()) == (422, 1)
+
+
+def test_votes_are_counted_while_they_are_typed(page, case):
+    asked = meeting_of(case, coming=["Mme Lebrun", "M. Roux"])
+    owner = asked.meeting.condominium.owners.get(name="Mme Lebrun")
+    answer = page.post(
+        url("votes", case, resolution_id=asked.pk), {f"vote:{owner.pk}": "for"}, headers={"HX-Request": "true"}
+    )
+    assert 'id="decompte"' in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+    assert Vote.objects.get().choice == "for"
+
+
+def test_the_page_of_a_meeting_asks_the_same_of_the_database_whatever_the_lots(
+    page, case, django_assert_max_num_queries
+):
+    asked = meeting_of(case, coming=["Mme Lebrun"])
+    with django_assert_max_num_queries(60):
+        page.get(url("meeting", case, meeting_id=asked.meeting_id))
+
+
+def test_the_case_of_a_house_has_no_condominium(page, toulouse, cast):
+    house = CaseFactory(organisation_id=cast.actor("advisor", toulouse).organisation_id)
+    assert page.get(url("site", house)).status_code == 404
+
+
+def test_a_meeting_of_another_condominium_is_not_found(page, case, toulouse, cast):
+    other = condominium_case(cast.actor("advisor", toulouse), name="Résidence Voisine")
+    asked = meeting_of(other)
+    assert page.get(url("meeting", case, meeting_id=asked.meeting_id)).status_code == 404
+    assert page.post(url("resolution_remove", case, resolution_id=asked.pk)).status_code == 404
+    assert Resolution.objects.count() == 1
+
+
+@pytest.mark.parametrize("who", ["stranger", "funder", "household"])
+def test_others_never_open_the_sheet(case, cast, who):
+    answer = sign_in(getattr(cast, who)).get(url("site", case))
+    assert answer.status_code in {302, 403, 404}

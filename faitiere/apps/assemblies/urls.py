@@ -1,0 +1,34 @@
+from django.urls import path
+
+from . import views
+
+app_name = "assemblies"
+CASE = "bureau/dossiers/<uuid:case_id>"
+MEETING = f"{CASE}/assemblees/<uuid:meeting_id>"
+RESOLUTION = f"{CASE}/resolutions/<uuid:resolution_id>"
+urlpatterns = [
+    path(f"{CASE}/copropriete/", views.site, name="site"),
+    path(f"{CASE}/copropriete/modifier/", views.site_edit, name="site_edit"),
+    path(f"{CASE}/copropriete/lots/", views.lots_preview, name="lots_preview"),
+    path(f"{CASE}/copropriete/lots/importer/", views.lots_import, name="lots_import"),
+    path(f"{CASE}/copropriete/cles/<uuid:key_id>/", views.key_edit, name="key_edit"),
+    path(f"{CASE}/copropriete/diagnostics/", views.diagnosis_add, name="diagnosis_add"),
+    path(
+        f"{CASE}/copropriete/diagnostics/<uuid:diagnosis_id>/retirer/", views.diagnosis_remove, name="diagnosis_remove"
+    ),
+    path(f"{CASE}/assemblees/", views.meetings, name="meetings"),
+    path(f"{MEETING}/", views.meeting, name="meeting"),
+    path(f"{MEETING}/modifier/", views.meeting_edit, name="meeting_edit"),
+    path(f"{MEETING}/hypothese/", views.hypothesis, name="hypothesis"),
+    path(f"{MEETING}/presence/", views.attendance, name="attendance"),
+    path(f"{MEETING}/intentions/", views.intentions, name="intentions"),
+    path(f"{MEETING}/plans/", views.plans, name="plans"),
+    path(f"{MEETING}/plans/financement/", views.funding, name="funding"),
+    path(f"{MEETING}/plans/imprimer/", views.owner_sheets, name="owner_sheets"),
+    path(f"{MEETING}/plans/<uuid:owner_id>/", views.owner_plan, name="owner_plan"),
+    path(f"{MEETING}/resolutions/", views.resolution_add, name="resolution_add"),
+    path(f"{RESOLUTION}/", views.resolution, name="resolution"),
+    path(f"{RESOLUTION}/retirer/", views.resolution_remove, name="resolution_remove"),
+    path(f"{RESOLUTION}/votes/", views.votes, name="votes"),
+    path(f"{RESOLUTION}/second-vote/", views.second_vote, name="second_vote"),
+]

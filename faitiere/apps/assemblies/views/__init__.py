@@ -1,0 +1,40 @@
+from .meetings import (
+    attendance,
+    hypothesis,
+    intentions,
+    meeting,
+    meeting_edit,
+    meetings,
+    resolution,
+    resolution_add,
+    resolution_remove,
+    second_vote,
+    votes,
+)
+from .owners import funding, owner_plan, owner_sheets, plans
+from .site import diagnosis_add, diagnosis_remove, key_edit, lots_import, lots_preview, site, site_edit
+
+__all__ = [
+    "attendance",
+    "diagnosis_add",
+    "diagnosis_remove",
+    "funding",
+    "hypothesis",
+    "intentions",
+    "key_edit",
+    "lots_import",
+    "lots_preview",
+    "meeting",
+    "meeting_edit",
+    "meetings",
+    "owner_plan",
+    "owner_sheets",
+    "plans",
+    "resolution",
+    "resolution_add",
+    "resolution_remove",
+    "second_vote",
+    "site",
+    "site_edit",
+    "votes",
+]

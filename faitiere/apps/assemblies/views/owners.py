@@ -1,0 +1,79 @@
+"""The plan of each owner before the vote, on screen and on paper."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.audit.actions import record
+from faitiere.apps.cases.shell import case_context
+from faitiere.lib.access import for_roles
+from faitiere.lib.reports import owner_sheets_pdf
+
+from .. import actions, owner_plans, sheets
+from ..enums import LoanChoice
+from ..forms import FundingForm, OwnerFactsForm
+from .meetings import TAB, find_meeting
+
+
+def _context(request, case, meeting, form):
+    found = owner_plans.plans(meeting)
+    shown = {"meeting": meeting, "plans": found, "totals": owner_plans.totals(found), "form": form}
+    return case_context(request, case, TAB) | shown
+
+
+@for_roles(*DESK_ROLES)
+def plans(request, case_id, meeting_id):
+    """Every owner's plan, and the sums."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    return render(request, "assemblies/plans.html", _context(request, case, meeting, FundingForm.of(meeting)))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def funding(request, case_id, meeting_id):
+    """The collective loan that is offered and what the works fund pays."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    form = FundingForm.of(meeting, request.POST)
+    if form.is_valid():
+        actions.change_meeting(actor=request.actor, meeting=meeting, fields=form.fields_of())
+        messages.success(request, "Plans recalculés.")
+        return redirect("assemblies:plans", case_id=case.pk, meeting_id=meeting.pk)
+    return render(request, "assemblies/plans.html", _context(request, case, meeting, form), status=422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*DESK_ROLES)
+def owner_plan(request, case_id, meeting_id, owner_id):
+    """The plan of one owner, with what it declared."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    plan = next((one for one in owner_plans.plans(meeting) if one.owner.pk == owner_id), None)
+    owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
+    facts = plan.facts if plan else None
+    initial = {"income_bracket": facts.income_bracket, "loan": facts.loan} if facts else {"loan": LoanChoice.NONE}
+    form = OwnerFactsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.save_owner_facts(actor=request.actor, owner=owner, fields=form.cleaned_data, by_owner=False)
+        messages.success(request, "Plan recalculé.")
+        return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
+    context = case_context(request, case, TAB) | {"meeting": meeting, "owner": owner, "plan": plan, "form": form}
+    return render(request, "assemblies/owner_plan.html", context, status=422 if form.errors else 200)
+
+
+@for_roles(*DESK_ROLES)
+def owner_sheets(request, case_id, meeting_id):
+    """One A4 page an owner, in one PDF; the number of owners is written in the journal."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    found = owner_plans.plans(meeting)
+    if not found:
+        messages.error(request, "Ajoutez une résolution avec son coût, et importez les lots, avant d'imprimer.")
+        return redirect("assemblies:plans", case_id=case.pk, meeting_id=meeting.pk)
+    record(actor=request.actor, verb="owner.sheets_printed", target=meeting, case_id=case.pk, owners=len(found))
+    printed = sheets.of(case, meeting, found, territory=request.territory)
+    document = owner_sheets_pdf(printed, issued_on=timezone.localdate())
+    answer = HttpResponse(document, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, f"plans-{case.number}.pdf")
+    return answer

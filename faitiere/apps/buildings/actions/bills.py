@@ -1,0 +1,69 @@
+"""Writers of energy bills."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from faitiere.apps.audit.actions import record
+
+from ..models import BillYear, EnergyBill, Home
+from ..rules import Refused
+
+
+@transaction.atomic
+def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> BillYear:
+    """Open a year or a season, or change what corrects and splits it.
+
+    Raises `Refused` when it overlaps another one: a bill would then count twice.
+    """
+    year = BillYear.objects.filter(home=home, starts_on=starts_on).first() or BillYear(home=home, starts_on=starts_on)
+    for other in BillYear.objects.filter(home=home).exclude(starts_on=starts_on):
+        if abs((other.starts_on - starts_on).days) < 365:
+            raise Refused(
+                f"{year.label} recouvre {other.label}, déjà saisie : des factures compteraient deux fois. "
+                "Gardez des années civiles, ou des saisons."
+            )
+    for name, value in fields.items():
+        setattr(year, name, value)
+    year.save()
+    record(actor=actor, verb="bills.year_saved", target=year, year=year.label)
+    return year
+
+
+@dataclass(frozen=True)
+class NewBill:
+    """One bill as typed: `starts_on` the first day of its year or season, `quantity` in `unit`."""
+
+    starts_on: dt.date
+    use: str
+    energy: str
+    quantity: Decimal
+    unit: str
+    cents: int
+    source: str = ""
+
+
+@transaction.atomic
+def enter_bill(*, actor, home: Home, given: NewBill) -> EnergyBill:
+    """A bill and, the first time, its year; typed again for the same use and energy, it replaces what was there."""
+    year = BillYear.objects.filter(home=home, starts_on=given.starts_on).first()
+    year = year or save_bill_year(actor=actor, home=home, starts_on=given.starts_on, fields={})
+    bill = EnergyBill.objects.filter(year=year, use=given.use, energy=given.energy).first()
+    bill = bill or EnergyBill(year=year, use=given.use, energy=given.energy)
+    bill.quantity, bill.unit, bill.cents, bill.source = given.quantity, given.unit, given.cents, given.source
+    bill.entered_by = actor.user
+    bill.save()
+    record(actor=actor, verb="bills.saved", target=bill, year=year.label, use=bill.use)
+    return bill
+
+
+@transaction.atomic
+def remove_bill(*, actor, bill: EnergyBill) -> None:
+    """Take a bill back; a year without any other bill goes with it."""
+    year = bill.year
+    record(actor=actor, verb="bills.removed", target=bill, year=year.label, use=bill.use)
+    bill.delete()
+    if not year.bills.exists():
+        year.delete()

@@ -1,0 +1,157 @@
+"""Writers of condominiums: what they are in law, their lots, owners and shares."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.search.actions import follow
+
+from ..finding import words_of_home
+from ..lots_rules import LotLine, LotsPlan
+from ..models import Condominium, CoOwner, Diagnosis, Home, Lot, Ownership, Share, ShareKey
+from ..rules import Refused, RnicTaken
+
+
+@transaction.atomic
+def create_condominium(*, actor, home: Home, name: str) -> Condominium:
+    """The condominium of a building, to be described."""
+    condominium = Condominium.objects.create(home=home, name=name.strip())
+    record(actor=actor, verb="condominium.created", target=condominium)
+    follow(source=home.pk, words=words_of_home(home))
+    return condominium
+
+
+@transaction.atomic
+def update_condominium(*, actor, condominium: Condominium, **fields) -> Condominium:
+    """Change what is known of it. Raises `RnicTaken` when another condominium of the territory has this number."""
+    rnic = fields.get("rnic", "")
+    if rnic and Condominium.objects.filter(rnic=rnic).exclude(pk=condominium.pk).exists():
+        raise RnicTaken(rnic)
+    changed = [name for name, value in fields.items() if getattr(condominium, name) != value]
+    for name in changed:
+        setattr(condominium, name, fields[name])
+    if changed:
+        condominium.save(update_fields=changed)
+        record(actor=actor, verb="condominium.updated", target=condominium, fields=changed)
+        follow(source=condominium.home_id, words=words_of_home(condominium.home))
+    return condominium
+
+
+@transaction.atomic
+def set_key_total(*, actor, key: ShareKey, total: int | None, kind: str) -> ShareKey:
+    """What the by-laws announce for a key, and its nature."""
+    key.total, key.kind = total, kind
+    key.save(update_fields=["total", "kind"])
+    record(actor=actor, verb="condominium.key_changed", target=key, total=total)
+    return key
+
+
+@transaction.atomic
+def add_diagnosis(*, actor, condominium: Condominium, fields: dict) -> Diagnosis:
+    """A collective DPE, a draft plan, a DTG or an audit, with its date."""
+    diagnosis = Diagnosis.objects.create(condominium=condominium, **fields)
+    record(actor=actor, verb="condominium.diagnosis_added", target=diagnosis, kind=diagnosis.kind)
+    return diagnosis
+
+
+@transaction.atomic
+def remove_diagnosis(*, actor, diagnosis: Diagnosis) -> None:
+    """Take back a diagnosis entered by mistake."""
+    record(actor=actor, verb="condominium.diagnosis_removed", target=diagnosis, kind=diagnosis.kind)
+    diagnosis.delete()
+
+
+@transaction.atomic
+def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str, int]:
+    """Lots, owners and shares of a list: all of it or nothing; the same list again changes nothing.
+
+    Lots that the list does not name stay as they are. An owner that changed ends today and the new one begins.
+    Returns the number of lots created and changed. Raises `Refused` when the list has faults.
+    """
+    if plan.faults:
+        raise Refused("Cette liste a des anomalies : corrigez-les, puis déposez-la de nouveau.")
+    Condominium.objects.select_for_update().get(pk=condominium.pk)
+    keys = _keys(condominium, plan)
+    known = {lot.number: lot for lot in condominium.lots.all()}
+    lots = [_lot(condominium, line, known=known) for line in plan.lots]
+    fields = ["rank", "kind", "building", "floor", "area_m2", "use"]
+    Lot.objects.bulk_update([lot for lot in lots if lot.number in known], fields)
+    Lot.objects.bulk_create([lot for lot in lots if lot.number not in known])
+    by_number = {lot.number: lot for lot in lots}
+    _write_shares(plan, by_number, keys=keys)
+    _write_owners(condominium, plan, by_number=by_number)
+    counted = {"created": sum(number not in known for number in by_number), "listed": len(lots)}
+    record(actor=actor, verb="condominium.lots_imported", target=condominium, **counted)
+    return counted
+
+
+def _keys(condominium: Condominium, plan: LotsPlan) -> dict[str, ShareKey]:
+    keys = {key.name: key for key in condominium.keys.all()}
+    rank = max((key.position for key in keys.values()), default=0)
+    for name in plan.keys:
+        if name not in keys:
+            rank += 1
+            keys[name] = ShareKey.objects.create(
+                condominium=condominium, name=name, position=rank, kind="general" if rank == 1 else "special"
+            )
+    return keys
+
+
+def _lot(condominium: Condominium, line: LotLine, *, known: dict[str, Lot]) -> Lot:
+    lot = known.get(line.number) or Lot(condominium=condominium, number=line.number)
+    lot.rank, lot.kind, lot.building, lot.floor, lot.use = line.line, line.kind, line.building, line.floor, line.use
+    lot.area_m2 = line.area or None
+    return lot
+
+
+def _write_shares(plan: LotsPlan, by_number: dict[str, Lot], *, keys: dict[str, ShareKey]) -> None:
+    """Tantièmes of each lot in each key of the list; a zero is no share."""
+    wanted = {
+        (by_number[line.number].pk, keys[name].pk): tantiemes
+        for line in plan.lots
+        for name, tantiemes in line.shares.items()
+    }
+    named = [keys[name].pk for name in plan.keys]
+    Share.objects.filter(lot__in=[lot.pk for lot in by_number.values()], key__in=named).delete()
+    Share.objects.bulk_create(
+        Share(lot_id=lot, key_id=key, tantiemes=tantiemes) for (lot, key), tantiemes in wanted.items() if tantiemes
+    )
+
+
+def _write_owners(condominium: Condominium, plan: LotsPlan, *, by_number: dict[str, Lot]) -> None:
+    owners = {owner.name: owner for owner in condominium.owners.all()}
+    for line in plan.lots:
+        if line.owner:
+            owners[line.owner] = _owner(condominium, line, known=owners.get(line.owner))
+    today = timezone.localdate()
+    held = {
+        one.lot_id: one
+        for one in Ownership.objects.filter(lot__condominium=condominium, valid_to__isnull=True).select_related("owner")
+    }
+    begun = []
+    for line in plan.lots:
+        lot, before = by_number[line.number], held.get(by_number[line.number].pk)
+        if not line.owner or (before and before.owner_id == owners[line.owner].pk):
+            continue
+        if before:
+            _end(before, today)
+        begun.append(Ownership(lot=lot, owner=owners[line.owner], valid_from=today if before else None))
+    Ownership.objects.bulk_create(begun)
+
+
+def _owner(condominium: Condominium, line: LotLine, *, known: CoOwner | None) -> CoOwner:
+    owner = known or CoOwner(condominium=condominium, name=line.owner)
+    before = (owner.kind, owner.email, owner.postal_address)
+    owner.kind = line.owner_kind
+    owner.email = line.email or owner.email
+    owner.postal_address = line.postal_address or owner.postal_address
+    if known is None or before != (owner.kind, owner.email, owner.postal_address):
+        owner.save()
+    return owner
+
+
+def _end(ownership: Ownership, today: dt.date) -> None:
+    ownership.valid_to = today
+    ownership.save(update_fields=["valid_to"])

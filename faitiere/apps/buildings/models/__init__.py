@@ -1,0 +1,18 @@
+from .bills import BillYear, EnergyBill
+from .condominiums import Condominium, CoOwner, Diagnosis, Lot, Ownership, Share, ShareKey
+from .homes import DpeRecord, EnergyDescription, Home
+
+__all__ = [
+    "BillYear",
+    "CoOwner",
+    "Condominium",
+    "Diagnosis",
+    "DpeRecord",
+    "EnergyBill",
+    "EnergyDescription",
+    "Home",
+    "Lot",
+    "Ownership",
+    "Share",
+    "ShareKey",
+]

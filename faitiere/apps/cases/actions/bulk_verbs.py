@@ -1,0 +1,231 @@
+"""What a bulk action does to one case, and how it is taken back. A verb refuses with a sentence; it never half writes.
+
+`refusal` reads only what `ready` loaded and the case itself: the preview calls it on thousands of rows.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from faitiere.apps.accounts.models import User
+from faitiere.apps.audit.actions import record
+
+from ..enums import BulkVerb, CaseStatus
+from ..models import Case, Participant, Stage, Tag, Task
+from ..permissions import colleagues_of
+from ..rules import Refused
+from .follow_up import assign, set_stage
+from .tags import tag_case, untag_case
+from .tasks import NewTask, add_task
+from .thread import write_to_household
+
+CHANGED_SINCE = "Changé depuis par quelqu'un : laissé tel quel."
+
+
+@dataclass
+class Assign:
+    """Give the cases to an advisor (or to nobody)."""
+
+    details: dict
+    undoable = True
+    _teams: dict = field(default_factory=dict)
+
+    def __post_init__(self):
+        chosen = self.details.get("advisor")
+        self.advisor = User.objects.get(pk=chosen) if chosen else None
+
+    def words(self) -> str:
+        return f"Confier à {self.advisor}" if self.advisor else "Laisser sans conseiller"
+
+    def refusal(self, case: Case) -> str:
+        if self.advisor is None or case.advisor_id == self.advisor.pk:
+            return ""
+        partners = tuple(sorted(one.pk for one in case.partners.all()))
+        team = (case.organisation_id, *partners)
+        if team not in self._teams:
+            self._teams[team] = set(colleagues_of(case).values_list("pk", flat=True))
+        if self.advisor.pk in self._teams[team]:
+            return ""
+        return f"{self.advisor} ne travaille pas dans une structure de ce dossier."
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        before = {"advisor": str(case.advisor_id or "")}
+        assign(actor=actor, case=case, advisor=self.advisor)
+        return before, {"advisor": str(case.advisor_id or "")}
+
+    def undo(self, actor, case: Case, item) -> None:
+        if str(case.advisor_id or "") != item.after["advisor"]:
+            raise Refused(CHANGED_SINCE)
+        former = User.objects.filter(pk=item.before["advisor"]).first() if item.before["advisor"] else None
+        assign(actor=actor, case=case, advisor=former)
+
+
+@dataclass
+class PutTag:
+    """Put a tag on the cases; `away` takes it off."""
+
+    details: dict
+    away: bool = False
+    undoable = True
+
+    def __post_init__(self):
+        self.tag = Tag.objects.get(pk=self.details["tag"])
+
+    def words(self) -> str:
+        return f"{'Retirer' if self.away else 'Ajouter'} l'étiquette « {self.tag} »"
+
+    def refusal(self, case: Case) -> str:
+        return ""
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        write = untag_case if self.away else tag_case
+        return {}, {"changed": write(actor=actor, case=case, tag=self.tag)}
+
+    def undo(self, actor, case: Case, item) -> None:
+        if item.after["changed"]:
+            write = tag_case if self.away else untag_case
+            write(actor=actor, case=case, tag=self.tag)
+
+
+@dataclass
+class GiveTask:
+    """Add the same task to each case, for its advisor or for the person who asks."""
+
+    details: dict
+    undoable = True
+
+    def words(self) -> str:
+        return f"Ajouter la tâche « {self.details['title']} »"
+
+    def refusal(self, case: Case) -> str:
+        return "Dossier terminé : aucune tâche n'est ajoutée." if case.status not in _LIVE else ""
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        due = dt.date.fromisoformat(self.details["due_on"])
+        assignee = case.advisor if self.details["to"] == "advisor" and case.advisor else actor.user
+        task = add_task(actor=actor, case=case, task=NewTask(self.details["title"], due, assignee))
+        return {}, {"task": str(task.pk)}
+
+    def undo(self, actor, case: Case, item) -> None:
+        task = Task.objects.filter(pk=item.after["task"], done_at__isnull=True).first()
+        if task is None:
+            raise Refused("La tâche est déjà faite : elle reste.")
+        record(actor=actor, verb="task.removed", target=task, case_id=case.pk)
+        task.delete()
+
+
+@dataclass
+class MoveStage:
+    """Move the cases to a stage of their own kind of project."""
+
+    details: dict
+    undoable = True
+
+    def __post_init__(self):
+        self.stage = Stage.objects.get(pk=self.details["stage"])
+
+    def words(self) -> str:
+        return f"Passer à l'étape « {self.stage} »"
+
+    def refusal(self, case: Case) -> str:
+        if case.project_kind != self.stage.project_kind:
+            return "Cette étape n'est pas celle d'un projet de cette nature."
+        return "Dossier terminé : son étape ne change plus." if case.status not in _LIVE else ""
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        before = {"stage": str(case.stage_id)}
+        set_stage(actor=actor, case=case, stage=self.stage)
+        return before, {"stage": str(self.stage.pk)}
+
+    def undo(self, actor, case: Case, item) -> None:
+        if str(case.stage_id) != item.after["stage"]:
+            raise Refused(CHANGED_SINCE)
+        former = Stage.objects.filter(pk=item.before["stage"]).first()
+        if former is None:
+            raise Refused("L'étape d'avant n'existe plus.")
+        set_stage(actor=actor, case=case, stage=former)
+
+
+@dataclass
+class WriteMessage:
+    """Write the same message to each household. What is sent cannot be taken back."""
+
+    details: dict
+    undoable = False
+    _reachable: set[uuid.UUID] | None = None
+
+    def words(self) -> str:
+        return f"Écrire « {self.details['subject']} »"
+
+    def ready(self, case_ids) -> None:
+        people = Participant.objects.filter(Participant.active_on(timezone.localdate()), can_view_space=True)
+        reached = people.filter(case_id__in=case_ids).exclude(person__email="")
+        self._reachable = set(reached.values_list("case_id", flat=True))
+
+    def refusal(self, case: Case) -> str:
+        if self._reachable is not None and case.pk not in self._reachable:
+            return "Personne n'a d'adresse e-mail dans ce dossier."
+        return "Dossier terminé : personne n'est dérangé." if case.status not in _LIVE else ""
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        mails = write_to_household(actor=actor, case=case, subject=self.details["subject"], text=self.details["text"])
+        return {}, {"mails": len(mails)}
+
+    def undo(self, actor, case: Case, item) -> None:
+        raise Refused("Un message parti ne se rattrape pas.")
+
+
+@dataclass
+class Archive:
+    """Put finished cases out of sight; everything is kept."""
+
+    details: dict
+    undoable = True
+    _KEPT = ("status", "pause_reason", "next_step", "missing")
+
+    def words(self) -> str:
+        return "Archiver"
+
+    def refusal(self, case: Case) -> str:
+        return "Déjà archivé." if case.status == CaseStatus.ARCHIVED else ""
+
+    def do(self, actor, case: Case) -> tuple[dict, dict]:
+        before = {name: getattr(case, name) for name in self._KEPT}
+        before["next_step_on"] = case.next_step_on.isoformat() if case.next_step_on else ""
+        case.status, case.pause_reason = CaseStatus.ARCHIVED, ""
+        case.next_step, case.next_step_on, case.missing = "", None, ""
+        case.save(update_fields=[*self._KEPT, "next_step_on"])
+        record(actor=actor, verb="case.archived", target=case, case_id=case.pk)
+        return before, {"status": CaseStatus.ARCHIVED}
+
+    def undo(self, actor, case: Case, item) -> None:
+        if case.status != CaseStatus.ARCHIVED:
+            raise Refused(CHANGED_SINCE)
+        for name in self._KEPT:
+            setattr(case, name, item.before[name])
+        on = item.before["next_step_on"]
+        case.next_step_on = dt.date.fromisoformat(on) if on else None
+        case.save(update_fields=[*self._KEPT, "next_step_on"])
+        record(actor=actor, verb="case.restored", target=case, case_id=case.pk)
+
+
+_LIVE = {CaseStatus.OPEN, CaseStatus.PAUSED}
+VERBS = {
+    BulkVerb.ASSIGN: Assign,
+    BulkVerb.TAG: PutTag,
+    BulkVerb.UNTAG: lambda details: PutTag(details, away=True),
+    BulkVerb.TASK: GiveTask,
+    BulkVerb.STAGE: MoveStage,
+    BulkVerb.MESSAGE: WriteMessage,
+    BulkVerb.ARCHIVE: Archive,
+}
+
+
+def verb_of(run):
+    """The verb of a bulk action, with its details; `Refused` when what it needs is gone."""
+    try:
+        return VERBS[BulkVerb(run.verb)](run.details)
+    except (User.DoesNotExist, Tag.DoesNotExist, Stage.DoesNotExist):
+        raise Refused("Ce que vous aviez choisi n'existe plus. Recommencez l'action.") from None

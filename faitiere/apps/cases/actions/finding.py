@@ -1,0 +1,30 @@
+"""The words a case is found by: its number and title, its people (former ones too), its home."""
+
+from django.db import transaction
+
+from faitiere.apps.buildings.finding import words_of_home
+from faitiere.apps.contacts.finding import words_of_person
+from faitiere.apps.search.actions import link
+from faitiere.apps.search.rules import number_words, words_of
+
+from ..models import Case, Participant
+
+FOUND_AS = "case"
+
+
+def index_itself(case: Case) -> None:
+    """The number and the title."""
+    link(kind=FOUND_AS, target=case.pk, source=case.pk, words=number_words(case.number) | words_of(case.title))
+
+
+def index_person(case: Case, person) -> None:
+    link(kind=FOUND_AS, target=case.pk, source=person.pk, words=words_of_person(person))
+
+
+@transaction.atomic
+def index_case(case: Case) -> None:
+    """Everything that finds the case, as it stands now; done again, nothing changes."""
+    index_itself(case)
+    link(kind=FOUND_AS, target=case.pk, source=case.home_id, words=words_of_home(case.home))
+    for participant in Participant.objects.filter(case=case).select_related("person"):
+        index_person(case, participant.person)

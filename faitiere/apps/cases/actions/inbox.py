@@ -1,0 +1,172 @@
+"""Writers of received mails: filed in their case when their origin is proven, kept apart otherwise."""
+
+import datetime as dt
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from faitiere.apps.accounts.actors import Actor
+from faitiere.apps.audit.actions import record
+from faitiere.apps.contacts.actions import add_point
+from faitiere.apps.contacts.enums import PointKind
+from faitiere.apps.contacts.models import Person
+from faitiere.apps.notifications.telling import tell
+from faitiere.lib.uploads import UploadRefused, clean_name, fetch, forget, keep, sniff
+
+from ..enums import DocumentCategory, EntryKind, MailFate, Visibility
+from ..mail_reading import File, Received, without_quote
+from ..models import Case, Entry, IncomingAttachment, IncomingMail
+from ..rules import Refused, fate_of_mail
+from .documents import add_document
+from .thread import add_entry
+
+_OUTLOOK = b"\x78\x9f\x3e\x22"
+
+
+def sender_in(case: Case, address: str) -> Person | None:
+    """The person of the case who writes from this address, main or further one."""
+    same = Q(person__email_key=address) | Q(person__points__kind=PointKind.EMAIL, person__points__key=address)
+    part = case.active_participants().filter(same).first()
+    return part.person if part else None
+
+
+def _recent(case: Case | None, sender: str) -> int:
+    since = timezone.now() - dt.timedelta(hours=1)
+    same = Q(sender=sender) | (Q(case=case) if case else Q())
+    return IncomingMail.objects.filter(same, received_at__gte=since).count()
+
+
+def _kept_file(mail: IncomingMail, file: File) -> IncomingAttachment:
+    """A file put in the vault, or the sentence that says why it was not."""
+    row = IncomingAttachment(mail=mail, file_name=clean_name(file.name), size=len(file.content))
+    megabytes = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+    if len(file.content) > settings.UPLOAD_MAX_BYTES:
+        row.problem = f"Fichier de plus de {megabytes} Mo : demandez-le en plus léger, ou déposé dans l'espace projet."
+    elif file.content.startswith(_OUTLOOK):
+        row.problem = "Pièce jointe propre à Outlook (winmail.dat) : demandez un nouvel envoi en PDF ou en photo."
+    elif not file.content:
+        row.problem = "Fichier vide."
+    else:
+        try:
+            mime, _ = sniff(file.content)
+            stored = keep(file.content, name=file.name, mime=mime)
+            row.vault_name, row.mime = stored.vault_name, stored.mime
+        except UploadRefused as refused:
+            row.problem = str(refused)[:300]
+    row.save(force_insert=True)
+    return row
+
+
+@transaction.atomic
+def receive(*, received: Received, case: Case | None, territory) -> IncomingMail | None:
+    """Keep a mail once: filed when everything proves it, apart otherwise. None when it was kept already.
+
+    A case or a sender that gets too many in an hour keeps the words only: the files stay in the mailbox.
+    """
+    if IncomingMail.objects.filter(origin_id=received.origin_id).exists():
+        return None
+    flooded = _recent(case, received.sender) >= settings.INBOX_HOURLY
+    person = sender_in(case, received.sender) if case else None
+    reason = fate_of_mail(
+        proven=case is not None,
+        known=person is not None,
+        automatic=received.automatic,
+        flooded=flooded,
+        verdicts=received.verdicts,
+    )
+    mail = IncomingMail(case=case, sender=received.sender, sender_name=received.sender_name, subject=received.subject)
+    mail.text, mail.origin_id, mail.reason = received.text, received.origin_id, reason
+    mail.save(force_insert=True)
+    for file in [] if flooded else received.files:
+        _kept_file(mail, file)
+    if not reason:
+        label = str(person) if person else received.sender
+        writer = Actor(territory=territory, user=person.user if person else None, label=label)
+        _file(mail, actor=writer)
+    else:
+        platform = Actor(territory=territory, label="Faîtière")
+        record(actor=platform, verb="mail.quarantined", target=mail, case_id=case.pk if case else None)
+    return mail
+
+
+def _file_attachments(mail: IncomingMail, *, actor: Actor) -> list[str]:
+    """Put the files of a mail among the documents of its case; returns what is said of those that were not kept."""
+    problems = []
+    for row in mail.attachments.all():
+        if row.problem or not row.vault_name:
+            problems.append(f"{row.file_name} : {row.problem}")
+            continue
+        add_document(
+            actor=actor,
+            case=mail.case,
+            category=DocumentCategory.OTHER,
+            title=row.file_name.rpartition(".")[0],
+            content=fetch(row.vault_name),
+            name=row.file_name,
+            visibility=Visibility.SHARED,
+        )
+        transaction.on_commit(partial(forget, row.vault_name))
+        row.vault_name = ""
+        row.save(update_fields=["vault_name"])
+    return problems
+
+
+def _file(mail: IncomingMail, *, actor: Actor) -> Entry:
+    """Put a mail and its files in the timeline of its case, visible to the household that wrote them."""
+    case, problems = mail.case, _file_attachments(mail, actor=actor)
+    mail.fate, mail.reason = MailFate.FILED, ""
+    mail.save(update_fields=["fate", "reason", "case"])
+    entry = add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.MAIL,
+        title=mail.subject or "Courriel sans objet",
+        text=without_quote(mail.text),
+        visibility=Visibility.SHARED,
+        incoming=mail,
+    )
+    if problems:
+        add_entry(
+            actor=actor, case=case, kind=EntryKind.NOTE, title="Pièces jointes non gardées", text="\n".join(problems)
+        )
+    tell(
+        user=case.advisor,
+        territory=actor.territory,
+        kind="case.mail_received",
+        subject=f"Un courriel du ménage est arrivé dans le dossier {case.number}",
+        path=reverse("cases:timeline", args=[case.pk]),
+    )
+    return entry
+
+
+@transaction.atomic
+def release_mail(*, actor, mail: IncomingMail, case: Case, person: Person | None = None) -> Entry:
+    """File a mail kept apart; `person` takes its address as one of its own, so that the next one files itself."""
+    mail = IncomingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.fate == MailFate.FILED:
+        raise Refused("Ce courriel est déjà classé dans un dossier.")
+    mail.case = case
+    if person is not None:
+        add_point(actor=actor, person=person, kind=PointKind.EMAIL, value=mail.sender)
+    writer = Actor(territory=actor.territory, user=None, label=str(person or mail.sender_name or mail.sender))
+    entry = _file(mail, actor=writer)
+    record(actor=actor, verb="mail.released", target=mail, case_id=case.pk)
+    return entry
+
+
+@transaction.atomic
+def reject_mail(*, actor, mail: IncomingMail) -> None:
+    """Nothing to do with a case: its words and files go, the trace of its coming stays."""
+    mail = IncomingMail.objects.select_for_update().get(pk=mail.pk)
+    if mail.fate != MailFate.QUARANTINE:
+        raise Refused("Ce courriel a déjà été traité.")
+    files = [name for name in mail.attachments.values_list("vault_name", flat=True) if name]
+    mail.attachments.all().delete()
+    mail.fate, mail.text = MailFate.REJECTED, ""
+    mail.save(update_fields=["fate", "text"])
+    record(actor=actor, verb="mail.rejected", target=mail, case_id=mail.case_id)
+    transaction.on_commit(lambda: [forget(name) for name in files])

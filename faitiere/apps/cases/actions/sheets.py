@@ -1,0 +1,44 @@
+"""Writer of one value of a sheet, told apart from what a colleague writes at the same moment."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.actions import update_home
+from faitiere.apps.contacts.actions import HouseholdFields, update_household
+from faitiere.lib.edits import merged
+
+from ..models import Case
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value typed over the one that was on screen (`base`): of the case, its home or its household (`target`)."""
+
+    target: str
+    name: str
+    value: object
+    base: object
+
+
+@transaction.atomic
+def edit_value(*, actor, case: Case, change: Change) -> object:
+    """Keep a change; returns the value kept. Raises `lib.edits.Conflict` when somebody else changed it meanwhile."""
+    target, name = change.target, change.name
+    row = {"case": case, "home": case.home, "household": case.household}[target]
+    row = type(row).objects.select_for_update().get(pk=row.pk)
+    now = getattr(row, name)
+    kept = merged({name: change.base}, {name: change.value}, {name: now})[name]
+    if kept == now:
+        return kept
+    if target == "home":
+        update_home(actor=actor, home=row, **{name: kept})
+    elif target == "household":
+        known = {one: getattr(row, one) for one in HouseholdFields.__dataclass_fields__}
+        update_household(actor=actor, household=row, given=HouseholdFields(**known | {name: kept}), case_id=case.pk)
+    else:
+        setattr(row, name, kept)
+        row.save(update_fields=[name])
+    record(actor=actor, verb="case.sheet_changed", target=row, case_id=case.pk, field=name)
+    return kept

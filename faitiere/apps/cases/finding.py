@@ -1,0 +1,99 @@
+"""What the search box shows of a case; apps above add their own kinds through `settings.SEARCH_KINDS`."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.module_loading import import_string
+
+from faitiere.apps.search.finding import respelt, targets
+
+from .actions.finding import FOUND_AS
+from .enums import CaseStatus
+from .models import Case
+from .permissions import visible_to
+
+_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A line of the results: what it is, what tells it apart, where it opens."""
+
+    title: str
+    detail: str
+    url: str
+    icon: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What may be found: `visible(actor)` the rows an actor may see, `hits(ids, actor)` their lines, best first."""
+
+    key: str
+    label: str
+    visible: Callable[[object], object]
+    hits: Callable[[list[uuid.UUID], object], list[Hit]]
+
+
+@dataclass(frozen=True)
+class Results:
+    """Lines by kind. `meant` is set when nothing was found as typed: these are what it may have meant."""
+
+    groups: list[tuple[str, list[Hit]]]
+    meant: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.groups)
+
+
+def case_hits(ids: list[uuid.UUID], actor) -> list[Hit]:
+    """Mine first, then live ones, then the latest contact."""
+    fields = ("pk", "number", "title", "status", "advisor_id", "last_contact_at", "home__address")
+    fields += ("home__commune__name", "stage__name", "project_kind")
+    rows = list(Case.objects.filter(pk__in=ids).values(*fields))
+    rank = {pk: order for order, pk in enumerate(ids)}
+    rows.sort(
+        key=lambda row: (
+            row["status"] not in {CaseStatus.OPEN, CaseStatus.PAUSED},
+            row["advisor_id"] != actor.user_id,
+            -row["last_contact_at"].timestamp(),
+            rank[row["pk"]],
+        )
+    )
+    return [_case_hit(row) for row in rows[:_SHOWN]]
+
+
+def _case_hit(row: dict) -> Hit:
+    place = ", ".join(one for one in (row["home__address"], row["home__commune__name"]) if one)
+    live = row["status"] in {CaseStatus.OPEN, CaseStatus.PAUSED}
+    return Hit(
+        title=row["title"],
+        detail=" · ".join(one for one in (place, row["number"], row["stage__name"]) if one),
+        url=reverse("cases:timeline", args=[row["pk"]]),
+        icon="building-2" if row["project_kind"] == "condominium" else "folder",
+        mark="" if live else CaseStatus(row["status"]).label,
+    )
+
+
+CASES = Kind(FOUND_AS, "Dossiers", visible_to, case_hits)
+
+
+def _looked_for(typed: str, actor) -> list[tuple[str, list[Hit]]]:
+    groups = []
+    for path in settings.SEARCH_KINDS:
+        kind = import_string(path)
+        if ids := targets(typed, kind=kind.key, among=kind.visible(actor)):
+            groups.append((kind.label, kind.hits(ids, actor)))
+    return groups
+
+
+def find(typed: str, *, actor) -> Results:
+    """What the words typed lead to, among what the actor may see; a word misspelt is read as the closest one known."""
+    if groups := _looked_for(typed, actor):
+        return Results(groups)
+    meant = respelt(typed, kind=FOUND_AS)
+    return Results(_looked_for(meant, actor), meant) if meant else Results([])

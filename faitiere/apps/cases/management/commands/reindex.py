@@ -1,0 +1,26 @@
+"""`faitiere reindex`: rebuild the words of the search and the energy of homes shown in lists, from what is recorded."""
+
+from django.core.management.base import BaseCommand
+
+from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.buildings.actions import keep_energy
+from faitiere.apps.buildings.models import EnergyDescription
+from faitiere.apps.cases.actions import index_case
+from faitiere.apps.cases.models import Case
+from faitiere.apps.territories.models import Territory
+from faitiere.lib.tenancy import territory_scope
+
+
+class Command(BaseCommand):
+    help = "Reconstruit l'index de recherche et l'énergie des logements ; relancé, il ne change rien."
+
+    def handle(self, **options):
+        for territory in Territory.objects.all():
+            with territory_scope(territory):
+                cases = Case.objects.select_related("home__commune")
+                for case in cases.iterator(chunk_size=1000):
+                    index_case(case)
+                # Older versions first: the latest of each home has the last word.
+                for description in EnergyDescription.objects.select_related("home").order_by("version").iterator():
+                    keep_energy(actor=system_actor(territory), description=description)
+            print(f"{territory.name} : dossiers indexés.")

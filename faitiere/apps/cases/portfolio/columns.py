@@ -1,0 +1,166 @@
+"""Columns of the portfolio, declared once for the page and the exports: what they read, their words, their look."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from faitiere.apps.buildings.enums import HeatingEnergy, HomeKind
+from faitiere.apps.territories.enums import ProjectKind
+from faitiere.lib.numbers import NBSP, short_date_words
+
+from ..enums import CaseStatus
+from ..models import CaseTag
+
+_STATUS, _HOME = dict(CaseStatus.choices), dict(HomeKind.choices)
+_ENERGY, _PROJECT = dict(HeatingEnergy.choices), dict(ProjectKind.choices)
+_MUTED = mark_safe('<span class="f-muted">personne</span>')
+_WITHOUT = mark_safe('<span class="f-tag f-warn">Sans suite</span>')
+_TODAY = mark_safe("<strong>Aujourd’hui</strong>")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a cell may depend on besides its row: the day, and the organisations of the reader."""
+
+    today: dt.date
+    organisation_ids: tuple = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """`text` is what an export writes, `cell` what the page shows (the text, when not given)."""
+
+    key: str
+    label: str
+    fields: tuple[str, ...]
+    text: Callable[[dict, Seen], str]
+    cell: Callable[[dict, Seen], str] | None = None
+    sort: str = ""
+
+    def shown(self, row: dict, seen: Seen) -> SafeString:
+        return conditional_escape(self.cell(row, seen) if self.cell else self.text(row, seen))
+
+
+def _day(moment: dt.datetime | None) -> str:
+    return short_date_words(timezone.localdate(moment)) if moment else ""
+
+
+def _step_text(row: dict, seen: Seen) -> str:
+    if row["status"] == CaseStatus.PAUSED:
+        return f"En pause{NBSP}: {row['pause_reason']}"
+    if row["status"] != CaseStatus.OPEN:
+        return _STATUS[row["status"]]
+    if not row["next_step"]:
+        return "Sans suite"
+    day = row["next_step_on"]
+    return f"{short_date_words(day)}{NBSP}: {row['next_step']}" if day else row["next_step"]
+
+
+def _step_cell(row: dict, seen: Seen) -> str:
+    if row["status"] != CaseStatus.OPEN:
+        return format_html('<span class="small">{}</span>', _step_text(row, seen))
+    if not row["next_step"]:
+        return _WITHOUT
+    day = row["next_step_on"]
+    if day is None:
+        when = ""
+    elif day < seen.today:
+        when = format_html('<span class="f-late f-nowrap">En retard, {}</span>', short_date_words(day))
+    else:
+        when = _TODAY if day == seen.today else short_date_words(day)
+    return format_html('{}<br><span class="small">{}</span>', when, row["next_step"])
+
+
+def _advisor(row: dict, seen: Seen) -> str:
+    return f"{row['advisor__first_name'] or ''} {row['advisor__last_name'] or ''}".strip()
+
+
+def _advisor_cell(row: dict, seen: Seen) -> str:
+    who = _advisor(row, seen) or _MUTED
+    if row["organisation_id"] in seen.organisation_ids:
+        return who
+    return format_html('{}<br><span class="small f-muted">{}</span>', who, row["organisation__name"])
+
+
+def _home(row: dict, seen: Seen) -> str:
+    town = row["home__commune__name"]
+    return f"{_HOME[row['home__kind']]}, {town}" if town else _HOME[row["home__kind"]]
+
+
+def _tags_cell(row: dict, seen: Seen) -> str:
+    return mark_safe(" ".join(format_html('<span class="f-tag">{}</span>', one) for one in row["tags"]))
+
+
+def _small(read: Callable) -> Callable:
+    return lambda row, seen: format_html('<span class="small f-nowrap">{}</span>', read(row, seen))
+
+
+def _opened(row: dict, seen: Seen) -> str:
+    return _day(row["opened_at"])
+
+
+def _contact(row: dict, seen: Seen) -> str:
+    return _day(row["last_contact_at"])
+
+
+def _plain(field: str) -> Callable:
+    return lambda row, seen: row[field] or ""
+
+
+ALWAYS = ("id", "number", "title", "organisation_id", "status")
+_STEP = ("pause_reason", "next_step", "next_step_on")
+_ADVISOR = ("advisor__first_name", "advisor__last_name", "organisation__name")
+NAME = Column("menage", "Ménage", (), lambda row, seen: row["title"], sort="nom")
+COLUMNS = {
+    one.key: one
+    for one in (
+        Column("suite", "Prochaine étape", _STEP, _step_text, _step_cell, sort="suite"),
+        Column("etape", "Étape", ("stage__name",), _plain("stage__name")),
+        Column("etiquettes", "Étiquettes", (), lambda row, seen: ", ".join(row["tags"]), _tags_cell),
+        Column("logement", "Logement", ("home__kind", "home__commune__name"), _home),
+        Column("adresse", "Adresse", ("home__address",), _plain("home__address")),
+        Column("cp", "Code postal", ("home__postcode",), _plain("home__postcode")),
+        Column("commune", "Commune", ("home__commune__name",), _plain("home__commune__name")),
+        Column("classe", "Classe estimée", ("home__energy_class",), _plain("home__energy_class")),
+        Column(
+            "energie",
+            "Chauffage",
+            ("home__heating_energy",),
+            lambda row, seen: _ENERGY.get(row["home__heating_energy"], ""),
+        ),
+        Column("nature", "Projet", ("project_kind",), lambda row, seen: _PROJECT[row["project_kind"]]),
+        Column("conseiller", "Conseiller", _ADVISOR, _advisor, _advisor_cell),
+        Column("structure", "Structure", ("organisation__name",), _plain("organisation__name")),
+        Column("contact", "Dernier échange", ("last_contact_at",), _contact, _small(_contact), sort="contact"),
+        Column("ouvert", "Ouvert", ("opened_at",), _opened, _small(_opened), sort="ouvert"),
+        Column("manque", "Ce qui manque", ("missing",), _plain("missing")),
+    )
+}
+USUAL = ("suite", "etape", "logement", "conseiller", "contact", "ouvert")
+
+
+def chosen(keys: Iterable[str]) -> list[Column]:
+    """The columns of these keys; unknown ones are left out, the usual ones shown when none is left."""
+    found = [COLUMNS[key] for key in keys if key in COLUMNS]
+    return found or [COLUMNS[key] for key in USUAL]
+
+
+def fields_of(columns: Iterable[Column]) -> list[str]:
+    return [*dict.fromkeys([*ALWAYS, *(name for column in columns for name in column.fields)])]
+
+
+def with_tags(rows: list[dict], columns: Iterable[Column]) -> list[dict]:
+    """Give the rows their tags, in one query, when a column shows them."""
+    if not any(column.key == "etiquettes" for column in columns):
+        return rows
+    found: dict = {}
+    links = CaseTag.objects.filter(case_id__in=[row["id"] for row in rows]).order_by("tag__name")
+    for case_id, name in links.values_list("case_id", "tag__name"):
+        found.setdefault(case_id, []).append(name)
+    for row in rows:
+        row["tags"] = found.get(row["id"], [])
+    return rows

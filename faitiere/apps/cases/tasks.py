@@ -1,0 +1,103 @@
+"""Jobs of the cases: bulk actions, relances on their date, alerts in the morning, mails received."""
+
+import uuid
+from functools import partial
+
+from django.conf import settings
+from django.utils import timezone
+
+from faitiere.apps.accounts.actors import actor_for
+from faitiere.apps.territories.models import Territory
+from faitiere.lib.jobs import job
+from faitiere.lib.tenancy import territory_scope
+
+from . import actions
+from .actions import bulk
+from .addressing import Addressed, read_address
+from .inbox import fetch_new
+from .mail_reading import Received, read_mail
+from .models import BulkRun, Task
+
+_FIRST_HOUR = 7
+
+
+@job()
+def work_on_bulk(territory_id: str, run_id: str) -> None:
+    """Go on with a bulk action, with the rights its author holds now."""
+    with territory_scope(uuid.UUID(territory_id)):
+        run = BulkRun.objects.select_related("author").get(pk=run_id)
+        bulk.work(actor=actor_for(run.author, Territory.objects.get(pk=territory_id)), run=run)
+
+
+@job(attempts=3)
+def send_relances_of(territory_id: str) -> None:
+    """Every relance of a territory whose date has come and that leaves alone."""
+    territory = Territory.objects.get(pk=uuid.UUID(territory_id))
+    with territory_scope(territory):
+        due = Task.objects.filter(done_at__isnull=True, scheduled_at__isnull=False, due_on__lte=timezone.localdate())
+        for task in due.select_related("case__organisation", "case__advisor", "assignee").order_by("due_on", "pk"):
+            actions.send_due_relance(task=task, territory=territory)
+
+
+@job(attempts=3)
+def alert_tasks_of(territory_id: str) -> None:
+    """Tasks of a territory due today that nobody was told about."""
+    territory = Territory.objects.get(pk=uuid.UUID(territory_id))
+    with territory_scope(territory):
+        due = Task.objects.filter(
+            done_at__isnull=True, alerted_at__isnull=True, scheduled_at__isnull=True, due_on=timezone.localdate()
+        )
+        for task in due.select_related("case", "assignee").order_by("pk"):
+            actions.alert(task=task, territory=territory)
+
+
+def _everywhere(one_job) -> None:
+    """One job a territory, by day only: nobody is written to at night."""
+    if timezone.localtime().hour < _FIRST_HOUR:
+        return
+    for territory in Territory.objects.all():
+        one_job.enqueue(territory_id=str(territory.pk))
+
+
+@job()
+def send_due_relances() -> None:
+    _everywhere(send_relances_of)
+
+
+@job()
+def alert_due_tasks() -> None:
+    _everywhere(alert_tasks_of)
+
+
+def _addressed(received: Received) -> Addressed | None:
+    """Where a mail goes: a proven case first, else the territory its address names, else the only one there is."""
+    read = [found for address in received.recipients if (found := read_address(address))]
+    if proven := next((one for one in read if one.case), None):
+        return proven
+    if read:
+        return read[0]
+    territories = list(Territory.objects.all()[:2])
+    return Addressed(territories[0], None) if len(territories) == 1 else None
+
+
+def keep_mail(raw: bytes, size: int, *, server: str = "") -> bool:
+    """Keep a fetched mail; False leaves it unseen in the mailbox, when nobody knows which territory it is for."""
+    received = read_mail(raw, server=server)
+    addressed = _addressed(received)
+    if addressed is None:
+        return False
+    if size > settings.INBOX_MAX_BYTES:
+        words = f"Ce courriel de {size // 1024 // 1024} Mo est trop lourd : il est resté dans la boîte du guichet. "
+        received = Received(
+            **received.__dict__ | {"text": words + "Demandez un envoi plus léger, ou un dépôt dans l'espace projet."}
+        )
+    with territory_scope(addressed.territory):
+        actions.receive(received=received, case=addressed.case, territory=addressed.territory)
+    return True
+
+
+@job(attempts=1)
+def fetch_inbox() -> None:
+    """Mails that came to the addresses of the cases."""
+    if settings.INBOX and settings.INBOX_ADDRESS:
+        fetch_new(partial(keep_mail, server=settings.INBOX_AUTHSERV))

@@ -1,0 +1,114 @@
+"""The search box: any writing, letters missing or wrong, nothing of others, nothing erased."""
+
+import pytest
+from django.urls import reverse
+
+from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.audit.actions import erase
+from faitiere.apps.buildings.actions import update_home
+from faitiere.apps.cases.actions import NewCase, add_participant, open_case
+from faitiere.apps.cases.actions.people import NewParticipant
+from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.apps.contacts.actions import PersonFields, update_person
+from faitiere.apps.contacts.tests.factories import PersonFactory
+from faitiere.apps.search.models import SearchSpelling, SearchWord
+from faitiere.apps.territories.tests.factories import CommuneFactory, OrganisationFactory
+
+URL = "/bureau/recherche/"
+
+
+def found(client, typed: str) -> list[str]:
+    groups = client.get(URL, {"q": typed}).context["results"].groups
+    return [hit.title for _, hits in groups for hit in hits]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "cazalbou",
+        "CAZAL",
+        "yvette caz",
+        "06 39 98 14 33",
+        "0639",
+        "98 14",
+        "14 33",
+        "+33 6 39 98",
+        "00336399814",
+        "yvette.cazalbou@example.org",
+        "vieux pigeonnier",
+        "14 chemin du Vieux-Pigeonnier",
+        "31270 cazalbou",
+        "cugnaux yvette",
+        "kazalbou",
+        "cazalbu",
+        "cazzalbou",
+    ],
+)
+def test_any_writing_finds_yvette(desk, case, typed):
+    other = PersonFactory(first_name="Loïc", last_name="Estèbe", phone="+33639981501", email="loic@example.com")
+    CaseFactory(person=other, title="Loïc Estèbe", home__commune=CommuneFactory(toulouse=True), home__postcode="31000")
+    CaseFactory(person=False, home__address="14 rue des Lilas", title="Sans nom", home__postcode="31000")
+    assert found(desk, typed)[:1] == ["Yvette Cazalbou"]
+
+
+@pytest.mark.parametrize("end", [slice(0, 2), slice(1, 2), slice(2, 3)])
+def test_a_number_is_found_whole_or_by_its_end(desk, case, end):
+    typed = " ".join(case.number.split("-")[end]) if end != slice(0, 2) else case.number
+    assert "Yvette Cazalbou" in found(desk, typed)
+
+
+@pytest.mark.parametrize("name", ["محمد", "Ζωή", "Łukasz", "O'Brien", "Œdipe"])
+def test_names_of_any_alphabet_are_found(cast, actor, desk, stages, name):
+    open_case(actor=actor, request=NewCase(organisation=OrganisationFactory(), last_name=name))
+    assert found(desk, name) == [name]
+
+
+@pytest.mark.parametrize("typed", ["", "c", "%", "\x00", "zzzzzz", "🏠", "é" * 2000, "a' OR 1=1 --", "06" * 40])
+def test_nonsense_finds_nothing_and_never_breaks(desk, case, typed):
+    assert desk.get(URL, {"q": typed}).status_code == 200
+    assert found(desk, typed) == []
+
+
+def test_cases_of_others_are_never_found(desk, login, cast, case):
+    CaseFactory(organisation=OrganisationFactory(association=True), title="Caché", home__address="7 rue Secrète")
+    assert found(desk, "secrète") == []
+    assert found(login(cast.legal_advisor), "cazalbou") == []
+    stranger = login(cast.stranger, host="foix.localhost")
+    assert stranger.get(URL, {"q": "cazalbou"}).status_code in {200, 403}
+    assert b"Cazalbou" not in stranger.get(URL, {"q": "cazalbou"}).content
+
+
+def test_a_change_of_name_or_address_is_followed(actor, desk, case):
+    person = case.participants.get().person
+    update_person(actor=actor, person=person, given=PersonFields("Roques", "Yvette"))
+    update_home(actor=actor, home=case.home, address="3 place des Carmes")
+    assert found(desk, "roques") == found(desk, "place carmes") == ["Yvette Cazalbou"]
+    assert found(desk, "pigeonnier") == []
+
+
+def test_a_person_who_joins_finds_the_case(actor, desk, case):
+    add_participant(actor=actor, case=case, new=NewParticipant(PersonFields("Estèbe", "Zoé"), role="other"))
+    assert found(desk, "estebe") == [case.title]
+
+
+def test_an_erased_person_leaves_no_word(toulouse, desk, case):
+    erase(actor=system_actor(toulouse), person=case.participants.get().person)
+    assert not SearchWord.objects.filter(word__in=["CAZALBOU", "YVETTE", "PIGEONNIER", "639981433"]).exists()
+    assert not SearchSpelling.objects.filter(word="CAZALBOU").exists()
+
+
+def test_a_closed_case_is_found_with_its_mark_after_the_live_ones(desk, case):
+    CaseFactory(title="Ancien", status="closed")
+    groups = desk.get(URL, {"q": "cazalbou"}).context["results"].groups
+    assert [(hit.title, hit.mark) for hit in groups[0][1]] == [("Yvette Cazalbou", ""), ("Ancien", "Clos")]
+
+
+def test_as_one_types_the_answer_is_a_fragment(desk, case):
+    page = desk.get(URL, {"q": "caz"}, headers={"hx-request": "true"}).content.decode()
+    assert "<html" not in page
+    assert reverse("cases:timeline", args=[case.pk]) in page
+
+
+def test_a_search_asks_few_queries(desk, case, django_assert_max_num_queries):
+    with django_assert_max_num_queries(10):
+        found(desk, "cazalbou")

@@ -1,0 +1,112 @@
+"""The two sheets of a case: each value saved by itself, a colleague's change told apart, absurd values refused."""
+
+import pytest
+from django.urls import reverse
+
+from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.cases import actions
+from faitiere.apps.cases.sheets import CELLS, as_text, kept_value
+
+HTMX = {"HX-Request": "true"}
+
+
+def save(desk, case, key, value, base=None, **headers):
+    base = as_text(kept_value(case, CELLS[key])) if base is None else base
+    given = {f"{key}-value": value, f"{key}-base": base}
+    return desk.post(reverse("cases:sheet_edit", args=[case.pk, key]), given, headers=HTMX | headers)
+
+
+def test_both_sheets_are_on_one_page(desk, case):
+    shown = desk.get(reverse("cases:sheets", args=[case.pk])).content.decode()
+    assert "Fiche du site" in shown
+    assert "Fiche de suivi" in shown
+    assert case.home.address in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "kept"),
+    [
+        ("adresse", "3 rue des Lilas", "3 rue des Lilas"),
+        ("demande", "Isoler le toit", "Isoler le toit"),
+        ("manque", "l'avis d'impôt", "l'avis d'impôt"),
+        ("suite-le", "28/01/2030", "2030-01-28"),
+        ("personnes", "3", "3"),
+        ("rfr", "24 500 €", "24500"),
+    ],
+)
+def test_a_value_is_saved_and_says_so(desk, case, key, value, kept):
+    answer = save(desk, case, key, value)
+    assert "Enregistré à" in answer.content.decode()
+    case.refresh_from_db()
+    assert as_text(kept_value(type(case).objects.get(pk=case.pk), CELLS[key])) == kept
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("code-postal", "3127", "cinq chiffres"),
+        ("suite", "", "mettez le dossier en pause"),
+        ("suite-le", "28/01/2020", "Cette date est passée"),
+        ("suite-le", "bientôt", "Écrivez par exemple"),
+        ("personnes", "40", "de 1 à 20"),
+        ("logement", "château", "choix valide"),
+        ("adresse", "x" * 2000, "200"),
+    ],
+)
+def test_an_absurd_value_is_refused_and_stays_on_screen(desk, case, key, value, sentence):
+    before = as_text(kept_value(case, CELLS[key]))
+    answer = save(desk, case, key, value)
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode().replace("&#x27;", "'")
+    assert as_text(kept_value(type(case).objects.get(pk=case.pk), CELLS[key])) == before
+
+
+def test_two_advisors_on_one_value_see_both_and_lose_nothing(desk, cast, login, case):
+    """Both read "Isoler le toit"; Karim saves first, Inès is told, and saves again to put hers."""
+    actions.edit_value(actor=cast.actor("advisor", case.territory), case=case, change=change("request", "Isoler", ""))
+    save(login(cast.teammate), case, "demande", "Isoler le toit", base="Isoler")
+    told = save(desk, case, "demande", "Isoler les murs", base="Isoler")
+    assert told.status_code == 422
+    assert "maintenant « Isoler le toit »" in told.content.decode()
+    assert "Isoler les murs" in told.content.decode()
+    case.refresh_from_db()
+    assert case.request == "Isoler le toit"
+    save(desk, case, "demande", "Isoler les murs", base=told.context["form"]["base"].value())
+    case.refresh_from_db()
+    assert case.request == "Isoler les murs"
+
+
+def change(name, value, base):
+    return actions.Change("case", name, value, base)
+
+
+def test_two_advisors_on_two_values_both_win(desk, case):
+    page = desk.get(reverse("cases:follow_up", args=[case.pk])).context["next_step_form"]
+    base = page["base"].value()
+    actions.set_next_step(
+        actor=system_actor(case.territory), case=case, text=case.next_step, on=None, missing="le devis"
+    )
+    given = {"text": "Faire la visite", "on": "28/01/2030", "missing": "", "base": base}
+    desk.post(reverse("cases:next_step", args=[case.pk]), given)
+    case.refresh_from_db()
+    assert (case.next_step, case.missing) == ("Faire la visite", "le devis")
+
+
+def test_the_next_step_changed_by_a_colleague_is_shown_beside_the_field(desk, case):
+    base = desk.get(reverse("cases:follow_up", args=[case.pk])).context["next_step_form"]["base"].value()
+    actions.set_next_step(actor=system_actor(case.territory), case=case, text="Envoyer les devis", on=None)
+    given = {"text": "Faire la visite", "on": "28/01/2030", "missing": "", "base": base}
+    answer = desk.post(reverse("cases:next_step", args=[case.pk]), given)
+    assert list(answer.context["next_step_form"].errors) == ["text"]
+    assert "Envoyer les devis" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.next_step == "Envoyer les devis"
+
+
+def test_a_closed_case_has_no_next_step_to_edit(desk, case):
+    actions.close(actor=system_actor(case.territory), case=case, reason="Travaux terminés")
+    assert 'id="suite-le"' not in desk.get(reverse("cases:sheets", args=[case.pk])).content.decode()
+
+
+def test_an_unknown_value_does_not_exist(desk, case):
+    assert desk.post(reverse("cases:sheet_edit", args=[case.pk, "mot-de-passe"]), {}).status_code == 404

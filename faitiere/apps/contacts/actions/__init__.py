@@ -1,0 +1,76 @@
+"""The only writers of people, households, lists, consents and merges."""
+
+from .consents import give_consent, withdraw_consent
+from .lists import (
+    NewList,
+    add_to_list,
+    create_list,
+    delete_list,
+    exclude_list,
+    include_list,
+    remove_from_list,
+    update_list,
+)
+from .merging import merge, set_apart, undo_merge
+from .night import look_for_duplicates
+from .people import (
+    HouseholdFields,
+    PersonFields,
+    complete_person,
+    create_household,
+    create_person,
+    held,
+    update_household,
+    update_person,
+    values_of,
+)
+from .ties import (
+    add_point,
+    allow_contact,
+    create_organisation,
+    forbid_contact,
+    join_organisation,
+    leave_organisation,
+    link_people,
+    remove_point,
+    tag_person,
+    unlink_people,
+    untag_person,
+)
+
+__all__ = [
+    "HouseholdFields",
+    "NewList",
+    "PersonFields",
+    "add_point",
+    "add_to_list",
+    "allow_contact",
+    "complete_person",
+    "create_household",
+    "create_list",
+    "create_organisation",
+    "create_person",
+    "delete_list",
+    "exclude_list",
+    "forbid_contact",
+    "give_consent",
+    "held",
+    "include_list",
+    "join_organisation",
+    "leave_organisation",
+    "link_people",
+    "look_for_duplicates",
+    "merge",
+    "remove_from_list",
+    "remove_point",
+    "set_apart",
+    "tag_person",
+    "undo_merge",
+    "unlink_people",
+    "untag_person",
+    "update_household",
+    "update_list",
+    "update_person",
+    "values_of",
+    "withdraw_consent",
+]

@@ -1,0 +1,34 @@
+"""Writer of the pairs found by the nightly job."""
+
+from django.db import transaction
+
+from faitiere.apps.audit.actions import record
+
+from ..blocking import pairs_of
+from ..enums import PairState
+from ..models import DuplicatePair, Person
+
+_BATCH = 1000
+
+
+@transaction.atomic
+def look_for_duplicates(*, actor) -> int:
+    """Compare the people of the territory in scope within their blocks, and keep the pairs to check; returns how many.
+
+    Pairs no longer alike go, but for those that somebody set apart: these are never proposed again.
+    """
+    people = Person.objects.current().values_list("pk", "name_key", "phone_key", "email_key").order_by("pk")
+    found = {(one.first, one.second): one.reason for one in pairs_of(people.iterator(chunk_size=5000))}
+    known = {(one.first_id, one.second_id): one for one in DuplicatePair.objects.all()}
+    gone = [one.pk for key, one in known.items() if key not in found and one.state == PairState.TO_CHECK]
+    for start in range(0, len(gone), _BATCH):
+        DuplicatePair.objects.filter(pk__in=gone[start : start + _BATCH]).delete()
+    fresh = [
+        DuplicatePair(first_id=first, second_id=second, reason=reason)
+        for (first, second), reason in found.items()
+        if (first, second) not in known
+    ]
+    DuplicatePair.objects.bulk_create(fresh, batch_size=_BATCH)
+    if fresh or gone:
+        record(actor=actor, verb="people.compared", found=len(fresh), gone=len(gone))
+    return len(found)

@@ -1,0 +1,65 @@
+"""Views of the contacts: find, check, bind, act, answer."""
+
+from .lists import (
+    list_delete,
+    list_edit,
+    list_exclude,
+    list_include,
+    list_member_add,
+    list_member_remove,
+    list_new,
+    list_page,
+    lists,
+)
+from .merging import apart, compare, duplicates, undo
+from .people import edit, new, people, person, similar
+from .personal_data import personal_data, personal_data_file
+from .ties import (
+    affiliation_add,
+    affiliation_end,
+    consent_add,
+    consent_withdraw,
+    contact_allow,
+    contact_forbid,
+    link_add,
+    link_remove,
+    point_add,
+    point_remove,
+    tag_add,
+    tag_remove,
+)
+
+__all__ = [
+    "affiliation_add",
+    "affiliation_end",
+    "apart",
+    "compare",
+    "consent_add",
+    "consent_withdraw",
+    "contact_allow",
+    "contact_forbid",
+    "duplicates",
+    "edit",
+    "link_add",
+    "link_remove",
+    "list_delete",
+    "list_edit",
+    "list_exclude",
+    "list_include",
+    "list_member_add",
+    "list_member_remove",
+    "list_new",
+    "list_page",
+    "lists",
+    "new",
+    "people",
+    "person",
+    "personal_data",
+    "personal_data_file",
+    "point_add",
+    "point_remove",
+    "similar",
+    "tag_add",
+    "tag_remove",
+    "undo",
+]

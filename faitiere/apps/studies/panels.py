@@ -1,0 +1,30 @@
+"""What the studies say of a person."""
+
+from django.urls import reverse
+
+from faitiere.apps.cases.panels import cases_of
+from faitiere.apps.contacts.panels import Panel, Row, panel
+
+from .models import Study
+
+_FETCHED = 21
+
+
+def person_panels(person, actor) -> list[Panel]:
+    """Studies of the person's cases that the actor may open."""
+    found = Study.objects.filter(case__in=cases_of(person, actor).order_by().values("pk")).select_related("case")
+    return [
+        panel(
+            "Études",
+            "scale",
+            (
+                Row(
+                    f"Étude {one.number}, {one.case.title}",
+                    one.get_status_display(),
+                    reverse("studies:scenarios", args=[one.case_id]),
+                    one.created_at,
+                )
+                for one in found.order_by("-created_at", "pk")[:_FETCHED]
+            ),
+        )
+    ]

@@ -1,0 +1,35 @@
+"""The simplified energy balance (BES): bills by use and year, corrected for the climate, in four displays.
+
+Source: `calculators.md` e1 (ARC, Hespul); heating only is corrected. Money is integer cents; energies are kWh PCI.
+"""
+
+from .balance import Basis, Bill, Site, Split, YearBalance, balances, split_by_bills, split_by_hot_water
+from .compared import Comparison, after_works
+from .degree_days import DegreeDays, reference_degree_days, shipped
+from .doubts import doubts
+from .energies import Energy, Use, primary_factor, to_kwh, units_of
+from .references import hot_water_reference, surface_reference
+
+__all__ = [
+    "Basis",
+    "Bill",
+    "Comparison",
+    "DegreeDays",
+    "Energy",
+    "Site",
+    "Split",
+    "Use",
+    "YearBalance",
+    "after_works",
+    "balances",
+    "doubts",
+    "hot_water_reference",
+    "primary_factor",
+    "reference_degree_days",
+    "shipped",
+    "split_by_bills",
+    "split_by_hot_water",
+    "surface_reference",
+    "to_kwh",
+    "units_of",
+]

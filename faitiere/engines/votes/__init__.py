@@ -1,0 +1,33 @@
+"""Votes of a general meeting of a condominium: who may vote for how much, what passes, what may follow, by which date.
+
+Voices are tantièmes: integers, never floats. Rules are dated data (`params/tables/votes.csv`), law of 10 July 1965.
+"""
+
+from .ballots import Ballot, Choice, Owner, Presence, Tally, proxy_faults, tally, voices
+from .deadlines import MeetingDates, OwnerClock, meeting_dates, opt_out_clock
+from .outcome import Article, Next, Outcome, Resolution, decide, thresholds
+from .simulation import Leaning, Simulation, simulate
+
+__all__ = [
+    "Article",
+    "Ballot",
+    "Choice",
+    "Leaning",
+    "MeetingDates",
+    "Next",
+    "Outcome",
+    "Owner",
+    "OwnerClock",
+    "Presence",
+    "Resolution",
+    "Simulation",
+    "Tally",
+    "decide",
+    "meeting_dates",
+    "opt_out_clock",
+    "proxy_faults",
+    "simulate",
+    "tally",
+    "thresholds",
+    "voices",
+]

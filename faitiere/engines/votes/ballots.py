@@ -1,0 +1,123 @@
+"""Owners, their voices, and the count of one resolution."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from faitiere.engines import params
+
+
+class Choice(StrEnum):
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAIN = "abstain"
+
+
+class Presence(StrEnum):
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    POSTAL = "postal"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An owner (a person, a couple in indivision, a company): one head, and tantièmes of the key that votes."""
+
+    id: str
+    tantiemes: int
+
+    def __post_init__(self) -> None:
+        if self.tantiemes < 0:
+            raise ValueError(f"Les tantièmes de {self.id} sont négatifs : indiquez un nombre entier positif.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one owner answered to one resolution, and how."""
+
+    choice: Choice
+    presence: Presence = Presence.PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Voices (tantièmes) and heads of one vote. `total`, `owners`: the whole syndicate; `heads`: those who voted."""
+
+    total: int
+    owners: int
+    votes_for: int
+    votes_against: int
+    votes_abstain: int
+    heads: int
+    heads_for: int
+
+    @property
+    def absent(self) -> int:
+        """Voices of those who neither came, nor were represented, nor voted by post."""
+        return self.total - self.votes_for - self.votes_against - self.votes_abstain
+
+
+def voices(owners: Sequence[Owner]) -> dict[str, int]:
+    """Voices of each owner: its tantièmes, reduced to the sum of the others' above half (art. 22, second paragraph).
+
+    The reduction does not apply to a syndicate of two owners (art. 41-8 and after). Raises ValueError when two
+    owners have the same id or nobody holds a voice.
+    """
+    known = {owner.id: owner.tantiemes for owner in owners}
+    if len(known) != len(owners):
+        raise ValueError("Un même copropriétaire figure deux fois : réunissez ses lots avant de compter les voix.")
+    whole = sum(known.values())
+    if whole == 0:
+        raise ValueError("Aucun copropriétaire n'a de tantièmes : saisissez la clé de répartition générale.")
+    if len(known) > 2:
+        return {name: min(own, whole - own) for name, own in known.items()}
+    return known
+
+
+def tally(held: Mapping[str, int], ballots: Mapping[str, Ballot], *, amended: bool = False) -> Tally:
+    """Count of one resolution. `held`: voices of every owner; `ballots`: answers of those who voted.
+
+    `amended`: changed in session; whoever had voted for it by post then counts as absent (art. 17-1 A).
+    Raises ValueError for a ballot of somebody who is not an owner.
+    """
+    strangers = sorted(set(ballots) - set(held))
+    if strangers:
+        raise ValueError(f"{strangers[0]} n'est pas copropriétaire : son vote ne peut pas être compté.")
+    counted = {who: ballot for who, ballot in ballots.items() if not (amended and _falls(ballot))}
+    by_choice = {
+        choice: sum(held[who] for who, ballot in counted.items() if ballot.choice == choice) for choice in Choice
+    }
+    return Tally(
+        total=sum(held.values()),
+        owners=len(held),
+        votes_for=by_choice[Choice.FOR],
+        votes_against=by_choice[Choice.AGAINST],
+        votes_abstain=by_choice[Choice.ABSTAIN],
+        heads=len(counted),
+        heads_for=sum(ballot.choice == Choice.FOR for ballot in counted.values()),
+    )
+
+
+def _falls(ballot: Ballot) -> bool:
+    return ballot.presence == Presence.POSTAL and ballot.choice == Choice.FOR
+
+
+def proxy_faults(held: Mapping[str, int], proxies: Mapping[str, str], *, on: date) -> dict[str, str]:
+    """Proxy holders above their limit, each with a sentence. `proxies`: who is represented → by whom (art. 22).
+
+    At most three proxies, unless the voices of the holder and of those who gave them stay within a tenth of all.
+    """
+    most = int(params.value("vote_proxy_count", on=on))
+    share = Fraction(str(params.value("vote_proxy_share", on=on)))
+    total, faults = sum(held.values()), {}
+    for holder in sorted(set(proxies.values())):
+        given = [who for who, to in proxies.items() if to == holder]
+        together = held.get(holder, 0) + sum(held[who] for who in given)
+        if len(given) > most and together > share * total:
+            faults[holder] = (
+                f"{holder} porte {len(given)} pouvoirs et {together} voix sur {total} : au plus {most} pouvoirs, "
+                f"ou davantage si l'ensemble reste dans {share.numerator}/{share.denominator} des voix."
+            )
+    return faults

@@ -1,0 +1,152 @@
+"""The meeting simulated before it is held: draws of presence and choice, on columns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from faitiere.engines import params
+
+from .outcome import Article, Resolution
+
+DRAWS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """What is expected of one owner: chance to vote at all, then chances for and against (the rest abstains)."""
+
+    presence: float
+    votes_for: float
+    votes_against: float
+
+    def __post_init__(self) -> None:
+        parts = (self.presence, self.votes_for, self.votes_against, 1 - self.votes_for - self.votes_against)
+        if not all(-1e-9 <= part <= 1 + 1e-9 for part in parts):
+            raise ValueError("Les chances d'un copropriétaire sont entre 0 et 1, et leur somme ne dépasse pas 1.")
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """Chances of a resolution over the draws. `swing`: owner → what its vote for adds to the chance of passing.
+
+    `first`: adopted at once; `second`: refused, then adopted by the immediate second vote, choices unchanged;
+    `new_meeting`: refused with the right to a new meeting; `voices_for`: 10th, 50th and 90th centiles, in voices.
+    """
+
+    draws: int
+    first: float
+    second: float
+    new_meeting: float
+    voices_for: tuple[int, int, int]
+    swing: dict[str, float]
+
+    @property
+    def passes(self) -> float:
+        """Chance to be adopted in the meeting, at the first or the second vote."""
+        return self.first + self.second
+
+
+def simulate(
+    held: Mapping[str, int],
+    leanings: Mapping[str, Leaning],
+    *,
+    resolution: Resolution,
+    on: date,
+    seed: int = 0,
+) -> Simulation:
+    """10,000 meetings. `held`: voices of every owner (see `voices`); an owner without a leaning never comes.
+
+    The same seed gives the same answer. Choices stay the same at the second vote: a cautious hypothesis.
+    """
+    names = list(held)
+    weight = np.array([held[name] for name in names], dtype=np.int64)
+    chance = np.array([_chances(leanings.get(name)) for name in names])
+    drawn = np.random.default_rng(seed).random((2, DRAWS, len(names)), dtype=np.float32)
+    votes = drawn[0] < chance[:, 0]
+    is_for = votes & (drawn[1] < chance[:, 1])
+    is_against = votes & ~is_for & (drawn[1] < chance[:, 1] + chance[:, 2])
+    counts = _Counts(is_for @ weight, is_against @ weight, votes.sum(axis=1), is_for.sum(axis=1), weight)
+    first = counts.adopted(resolution.article, on)
+    second, again = _follow(counts, resolution, on)
+    passed = first | (~first & second)
+    low, likely, high = np.quantile(counts.votes_for, (0.1, 0.5, 0.9)).astype(int).tolist()
+    return Simulation(
+        draws=DRAWS,
+        first=float(first.mean()),
+        second=float((~first & second).mean()),
+        new_meeting=float((~passed & again).mean()),
+        voices_for=(low, likely, high),
+        swing=dict(zip(names, _swing(passed, is_for).tolist(), strict=True)),
+    )
+
+
+def _chances(leaning: Leaning | None) -> tuple[float, float, float]:
+    return (leaning.presence, leaning.votes_for, leaning.votes_against) if leaning else (0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Counts of each draw, shapes (draws,): voices for and against, heads voting and for; weight (owners,)."""
+
+    votes_for: NDArray
+    votes_against: NDArray
+    heads: NDArray
+    heads_for: NDArray
+    weight: NDArray
+
+    def against_share(self, name: str, article: Article, on: date) -> NDArray:
+        """(draws,) voices for, less a share of all voices, times its denominator: exact integers, 0 at the border."""
+        share = _share(name, article, on)
+        return self.votes_for * share.denominator - share.numerator * int(self.weight.sum())
+
+    def adopted(self, article: Article, on: date) -> NDArray:
+        owners = len(self.weight)
+        if owners == 2 and article in (Article.A24, Article.A25):
+            left = self.against_share("vote_two_owners", article, on)
+            return left > 0 if article == Article.A24 else left >= 0
+        if article == Article.A24:
+            return self.votes_for > self.votes_against
+        if article == Article.A25:
+            return self.against_share("vote_threshold", article, on) > 0
+        if article == Article.A26:
+            heads = _share("vote_head_count", article, on)
+            enough = self.heads_for * heads.denominator > heads.numerator * owners
+            return enough & (self.against_share("vote_threshold", article, on) >= 0)
+        return (self.votes_for == self.weight.sum()) & (self.heads_for == owners)
+
+
+def _share(name: str, article: Article, on: date) -> Fraction:
+    return Fraction(str(params.value(name, on=on, article=str(article))))
+
+
+def _follow(counts: _Counts, resolution: Resolution, on: date) -> tuple[NDArray, NDArray]:
+    """Draws where the immediate second vote adopts, and draws that open the right to a new meeting."""
+    never = np.zeros(len(counts.votes_for), dtype=bool)
+    if len(counts.weight) == 2:
+        return never, never
+    if resolution.article == Article.A25:
+        third = counts.against_share("vote_second_threshold", Article.A25, on) >= 0
+        allowed = resolution.energy and params.find_or_none("vote_new_meeting_months", on=on, article="25") is not None
+        return third & counts.adopted(Article.A24, on), ~third if allowed else never
+    if resolution.article == Article.A26:
+        third = counts.against_share("vote_second_threshold", Article.A26, on) >= 0
+        heads = _share("vote_second_head_count", Article.A26, on)
+        half = counts.heads_for * heads.denominator >= heads.numerator * counts.heads
+        return third & half & counts.adopted(Article.A25, on), never
+    return never, never
+
+
+def _swing(passed: NDArray, is_for: NDArray) -> NDArray:
+    """(owners,) chance of passing when the owner votes for, less the chance when it does not vote for; 0 if certain."""
+    won = passed.astype(np.float32)
+    times_for = is_for.sum(axis=0)
+    times_else = len(passed) - times_for
+    won_for = won @ is_for
+    known = (times_for > 0) & (times_else > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        gain = won_for / times_for - (won.sum() - won_for) / times_else
+    return np.where(known, gain, 0.0)

@@ -1,0 +1,61 @@
+"""The simplified energy balance (BES) printed: its data contract, and the words and drawings of its template."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..charts import Chart
+from ..numbers import date_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillBalance:
+    """What the document prints.
+
+    brand   colours of the territory: brand, soft brand, accent (#rrggbb)
+    charts  the displays, most telling first
+    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros
+    notes   what the figures rest on, and doubts, in sentences
+    """
+
+    brand: tuple[str, str, str]
+    territory: str
+    organisation: str
+    subject: str
+    address: str
+    case_number: str
+    issued_on: date
+    finding: str
+    charts: Sequence[Chart]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str]
+
+
+def content(report: BillBalance) -> dict[str, Any]:
+    """Everything the template prints, as JSON values."""
+    brand, soft, accent = report.brand
+    return {
+        "title": f"Bilan des factures d'énergie, {report.subject}",
+        "dated": [report.issued_on.year, report.issued_on.month, report.issued_on.day],
+        "brand": brand,
+        "soft": soft,
+        "accent": accent,
+        "territory": report.territory,
+        "organisation": report.organisation,
+        "subject": report.subject,
+        "address": report.address,
+        "case_number": report.case_number,
+        "issued": date_words(report.issued_on),
+        "finding": report.finding,
+        "charts": [{"name": chart.name, "title": chart.title} for chart in report.charts],
+        "rows": [list(row) for row in report.rows],
+        "notes": list(report.notes),
+    }
+
+
+def drawings(report: BillBalance) -> dict[str, str]:
+    """The SVG of each display, by its name."""
+    brand, soft, accent = report.brand
+    colours = {"t-brand": brand, "t-brand-soft": soft, "t-accent": accent}
+    return {chart.name: chart.svg(standalone=True, colours=colours) for chart in report.charts}

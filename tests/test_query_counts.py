@@ -1,0 +1,53 @@
+"""How many queries each page of the desk asks, kept in query_counts.json: a page that asks more fails.
+
+`FAITIERE_UPDATE_COUNTS=1 pytest tests/test_query_counts.py` writes the file again. Counted on SQLite, the sign-in and
+the territory of the request included; PostgreSQL adds two statements that tell it the territory.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from faitiere.apps.cases.tests.factories import CaseFactory, EntryFactory, StageFactory, TaskFactory
+
+COUNTS = Path(__file__).with_name("query_counts.json")
+PAGES = ["cases:list", "cases:list_counters", "cases:board", "cases:map", "cases:search", "cases:timeline"]
+# What every signed-in page asks before its view, and what the journal writes: the territory, the session, the account,
+# its roles, its second factor; the last line of the journal and the new one.
+_AROUND = ("territories_host", "django_session", "accounts_membership", "mfa_authenticator", "audit_auditevent")
+
+
+@pytest.fixture
+def asked(cast, login):
+    """`asked(name)`: the statements of a page, but the transactions and the scope."""
+    case = CaseFactory(advisor=cast.advisor, stage=StageFactory())
+    EntryFactory.create_batch(12, case=case)
+    TaskFactory.create_batch(12, case=case)
+    desk = login(cast.advisor)
+
+    def _asked(name: str) -> list[str]:
+        address = reverse(name, args=[case.pk] if name == "cases:timeline" else [])
+        with CaptureQueriesContext(connection) as captured:
+            assert desk.get(address, {"q": "cazalbou"} if name == "cases:search" else {}).status_code == 200
+        said = [query["sql"] for query in captured.captured_queries]
+        return [sql for sql in said if sql.startswith(("SELECT", "INSERT", "UPDATE")) and "set_config" not in sql]
+
+    return _asked
+
+
+def test_no_page_asks_more_than_it_did(asked):
+    counts = {name: len(asked(name)) for name in PAGES}
+    if os.environ.get("FAITIERE_UPDATE_COUNTS"):
+        COUNTS.write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
+    known = json.loads(COUNTS.read_text(encoding="utf-8"))
+    assert {name: count for name, count in counts.items() if count > known[name]} == {}
+
+
+def test_the_case_page_itself_asks_twelve_queries_at_most(asked):
+    own = [sql for sql in asked("cases:timeline") if not any(f'FROM "{table}"' in sql for table in _AROUND)]
+    assert len([sql for sql in own if sql.startswith("SELECT")]) <= 12 + 1  # the account of the session
