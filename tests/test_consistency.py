@@ -21,6 +21,7 @@ LAYERS = [
     "buildings",
     "cases",
     "local_aids",
+    "legal",
     "assemblies",
     "studies",
     "reviews",

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "faitiere.apps.assemblies",
     "faitiere.apps.studies",
     "faitiere.apps.local_aids",
+    "faitiere.apps.legal",
     "faitiere.apps.cases",
     "faitiere.apps.buildings",
     "faitiere.apps.contacts",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "faitiere.apps.territories.middleware.TerritoryMiddleware",
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
+    "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "faitiere.apps.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -108,6 +110,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "faitiere.apps.accounts.context.navigation",
+                "faitiere.apps.notifications.context.bell",
                 "faitiere.apps.portal.context.portal_menu",
             ],
         },
@@ -133,11 +136,15 @@ PERIODIC_JOBS = {
     "retention": ("faitiere.apps.notifications.tasks.apply_retention_everywhere", 24 * 3600),
     "duplicates": ("faitiere.apps.contacts.tasks.look_for_duplicates_everywhere", 24 * 3600),
     "relances": ("faitiere.apps.cases.tasks.send_due_relances", 3600),
-    "task alerts": ("faitiere.apps.cases.tasks.alert_due_tasks", 3600),
     "inbox": ("faitiere.apps.cases.tasks.fetch_inbox", 120),
     "stuck mails": ("faitiere.apps.notifications.tasks.retry_queued_mails", 600),
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
+    "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
+    "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
+# Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
+NOTICE_CASES = "faitiere.apps.cases.notices.titles_for"
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
@@ -164,10 +171,15 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "faitiere.apps.accounts.tokens.ResetTokens"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Faîtière"
 MFA_TOTP_TOLERANCE = 1
+# Looking at the screens of another account ends by itself after so many minutes.
+IMPERSONATION_MINUTES = 30
+# What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
+ACCESS_ENDERS: list[str] = []
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -261,6 +273,7 @@ CASE_TABS = [
     ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
+    ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
     ("portal:case_simulation", "Simulation"),
 ]
@@ -279,6 +292,20 @@ PERSON_PANELS = [
     "faitiere.apps.contacts.panels.mails",
 ]
 CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
+
+# Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.
+DAY_BLOCKS = [
+    "faitiere.apps.cases.day.REQUESTS",
+    "faitiere.apps.legal.day.WAITING",
+    "faitiere.apps.cases.day.TASKS",
+    "faitiere.apps.cases.day.STEPS",
+    "faitiere.apps.cases.day.COMING",
+    "faitiere.apps.cases.day.WITHOUT",
+    "faitiere.apps.cases.day.MESSAGES",
+    "faitiere.apps.steering.day.MONTH",
+    "faitiere.apps.cases.day.FIGURES",
+    "faitiere.apps.cases.day.RECENT",
+]
 
 LOGGING = {
     "version": 1,

@@ -1,7 +1,7 @@
 """The actor of an action: who does it, in which territory, holding which roles. Every writer takes one."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .enums import Role
 from .models import Membership
@@ -20,6 +20,11 @@ class Actor:
     roles: frozenset[str] = frozenset()
     organisation_ids: tuple[uuid.UUID, ...] = field(default=())
     is_platform_admin: bool = False
+    # (role, organisation id): where each role is held.
+    places: frozenset[tuple[str, uuid.UUID]] = frozenset()
+    # Who really looks, when the screens of `user` are looked at by somebody else; and the only case then shown.
+    behind: object | None = None
+    only_case_id: uuid.UUID | None = None
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & {str(role) for role in roles})
@@ -28,6 +33,16 @@ class Actor:
     def is_staff(self) -> bool:
         """Holds any role in the territory, or administers the platform: a second factor is required."""
         return bool(self.roles) or self.is_platform_admin
+
+    def organisations_as(self, *roles: str) -> list[uuid.UUID]:
+        """Organisations where one of these roles is held."""
+        wanted = {str(role) for role in roles}
+        return [organisation for role, organisation in self.places if role in wanted]
+
+    @property
+    def accountable(self):
+        """The person who answers for what is done: never the one whose screens are looked at."""
+        return self.behind or self.user
 
     @property
     def user_id(self) -> uuid.UUID | None:
@@ -56,4 +71,17 @@ def actor_for(user, territory) -> Actor:
         roles=frozenset(membership.role for membership in memberships),
         organisation_ids=tuple(organisations),
         is_platform_admin=user.is_platform_admin,
+        places=frozenset((membership.role, membership.organisation_id) for membership in memberships),
+    )
+
+
+def seen_by(looking: Actor, impersonation) -> Actor:
+    """The actor whose screens `looking` sees: its rights, but the journal names who looks."""
+    seen = actor_for(impersonation.seen, looking.territory)
+    return replace(
+        seen,
+        label=f"{looking.user} (voit comme {impersonation.seen})",
+        is_platform_admin=False,
+        behind=looking.user,
+        only_case_id=impersonation.case_id,
     )

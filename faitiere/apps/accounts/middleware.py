@@ -1,10 +1,15 @@
 from allauth.mfa.utils import is_mfa_enabled
-from django.shortcuts import redirect
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from .actors import actor_for
+from .actors import DESK_ROLES, actor_for, seen_by
+from .permissions import running
 
 _BEFORE_SECOND_FACTOR = ("/compte/", "/static/", "/theme.css")
+# What an impersonation never opens: credentials, second factor, the editor of pages.
+_NEVER_SEEN = ("/compte/", "/cms/")
+SEEING = "impersonation"
 
 
 class MembershipMiddleware:
@@ -19,6 +24,35 @@ class MembershipMiddleware:
         return self.get_response(request)
 
 
+class ImpersonationMiddleware:
+    """Show the screens of another account while an impersonation lasts: read only, no credential, no file."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        actor = getattr(request, "actor", None)
+        visit_id = request.session.get(SEEING) if actor and actor.user else None
+        if not visit_id:
+            return self.get_response(request)
+        visit = running(visit_id, looking=request.user) if actor.has(*DESK_ROLES) else None
+        if visit is None:
+            del request.session[SEEING]
+            messages.warning(request, "La visite de ce compte est terminée. Vous êtes de nouveau vous-même.")
+            return redirect("accounts:home")
+        request.looking, request.visit = actor, visit
+        if request.path == reverse("accounts:stop_seeing"):
+            return self.get_response(request)
+        request.actor, request.user = seen_by(actor, visit), visit.seen
+        if request.method not in {"GET", "HEAD"} or request.path.startswith(_NEVER_SEEN):
+            return render(request, "accounts/only_seen.html", status=403)
+        response = self.get_response(request)
+        if "attachment" in response.headers.get("Content-Disposition", ""):
+            response.close()
+            return render(request, "accounts/only_seen.html", status=403)
+        return response
+
+
 class SecondFactorMiddleware:
     """Staff without a second factor can go nowhere but to the page that sets it up."""
 
@@ -31,7 +65,7 @@ class SecondFactorMiddleware:
             actor is not None
             and actor.is_staff
             and not request.path.startswith(_BEFORE_SECOND_FACTOR)
-            and not is_mfa_enabled(actor.user)
+            and not is_mfa_enabled(actor.accountable)
         ):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)

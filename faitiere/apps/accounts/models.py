@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
@@ -31,6 +32,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("actif", default=True)
     is_platform_admin = models.BooleanField("administre la plateforme", default=False)
     date_joined = models.DateTimeField("inscrit le", default=timezone.now)
+    # Part of what a session proves: raised, every session and reset link of the account is worth nothing.
+    access_number = models.PositiveIntegerField("numéro d'accès", default=0)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -49,6 +52,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         return self.first_name or self.email
 
+    def _get_session_auth_hash(self, secret=None):
+        proof = f"{self.password}:{self.access_number}"
+        return salted_hmac("faitiere.accounts.session", proof, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def initials(self) -> str:
         letters = (self.first_name[:1] + self.last_name[:1]).upper()
@@ -58,7 +65,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 class MembershipQuerySet(TenantQuerySet):
     def active(self, on=None):
         on = on or timezone.localdate()
-        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on, user__is_active=True)
+        current = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+        return self.filter(current, valid_from__lte=on, locked_at__isnull=True, user__is_active=True)
 
 
 class Membership(TenantModel):
@@ -74,6 +82,7 @@ class Membership(TenantModel):
     role = models.CharField("rôle", max_length=20, choices=Role)
     valid_from = models.DateField("depuis le", default=timezone.localdate)
     valid_to = models.DateField("jusqu'au", null=True, blank=True)
+    locked_at = models.DateTimeField("verrouillé le", null=True, blank=True)
 
     objects = TenantManager.from_queryset(MembershipQuerySet)()
 
@@ -115,3 +124,22 @@ class Invitation(TenantModel):
 
     class Meta:
         verbose_name = "invitation"
+
+
+class Impersonation(TenantModel):
+    """Someone of the guichet looks at the screens of another account: why, and until when. Never changes anything."""
+
+    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="visits", verbose_name="par")
+    seen = models.ForeignKey(User, on_delete=models.CASCADE, related_name="visits_received", verbose_name="compte vu")
+    # The only case shown, when the account is a household's: cases are above, only the id is kept.
+    case_id = models.UUIDField("dossier", null=True, blank=True)
+    reason = models.CharField("motif", max_length=200)
+    started_at = models.DateTimeField("du", default=timezone.now)
+    ends_at = models.DateTimeField("au plus tard")
+    ended_at = models.DateTimeField("terminée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "visite d'un compte"
+        verbose_name_plural = "visites de comptes"
+        ordering = ["-started_at"]
+        indexes = [models.Index(fields=["territory", "seen", "-started_at"], name="impersonation_by_seen")]

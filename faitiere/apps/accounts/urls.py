@@ -1,17 +1,28 @@
-from django.urls import path
+from django.urls import include, path
 
 from . import views
 
 app_name = "accounts"
+
+_account = [
+    path("", views.account, name="account"),
+    path("dates/", views.role_dates, name="role_dates"),
+    path("verrouiller/", views.lock, name="lock"),
+    path("rouvrir/", views.unlock, name="unlock"),
+    path("retirer/", views.end_role, name="end_role"),
+    path("second-facteur/", views.reset_second_factor, name="reset_second_factor"),
+    path("mot-de-passe/", views.send_reset, name="send_reset"),
+    path("inviter/", views.invite_again, name="invite_again"),
+    path("voir-comme/", views.see_as, name="see_as"),
+]
+
 urlpatterns = [
     path("accueil/", views.home, name="home"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
+    path("mes-visites/", views.seen, name="seen"),
+    path("ne-plus-voir-comme/", views.stop_seeing, name="stop_seeing"),
     path("territoire/comptes/", views.people, name="people"),
-    path("territoire/comptes/<uuid:membership_id>/retirer/", views.end_role, name="end_role"),
-    path(
-        "territoire/comptes/<uuid:membership_id>/second-facteur/",
-        views.reset_second_factor,
-        name="reset_second_factor",
-    ),
+    path("territoire/comptes/inviter/", views.bulk, name="bulk"),
+    path("territoire/comptes/<uuid:membership_id>/", include(_account)),
     path("plateforme/", views.platform, name="platform"),
 ]

@@ -15,7 +15,7 @@ from faitiere.lib.uploads import forget
 
 from .inventory import ModelRule, fields_of, model_rules
 from .models import AuditEvent
-from .rights import only_of
+from .rights import only_of, only_of_case
 
 
 def digest_of(event: AuditEvent) -> str:
@@ -50,13 +50,15 @@ def record(*, actor, verb: str, target=None, case_id: uuid.UUID | None = None, *
     `actor` is an `accounts.actors.Actor` (duck-typed: audit is below accounts).
     """
     territory_id = current_territory_id() or actor.territory.pk
+    if actor.behind:
+        details |= {"as": str(actor.user_id)}
     _lock_chain(territory_id)
     last = AuditEvent.objects.filter(territory_id=territory_id).order_by("-number").first()
     event = AuditEvent(
         territory_id=territory_id,
         number=last.number + 1 if last else 1,
         at=timezone.now(),
-        actor_id=actor.user_id,
+        actor_id=actor.accountable.pk if actor.accountable else None,
         actor_label=actor.label,
         verb=verb,
         object_type=target._meta.label if target is not None else "",
@@ -76,9 +78,28 @@ def erase(*, actor, person) -> dict[str, int]:
 
     What also concerns somebody else (a case with two owners) stays. Returns the number of rows touched by model.
     """
-    touched, files = {}, []
     accounts = person.accounts()
-    planned = [(rule, only_of(rule, person)) for rule in model_rules().values()]
+    touched = _apply([(rule, only_of(rule, person)) for rule in model_rules().values()])
+    person.erased_at = timezone.now()
+    for account in accounts:
+        if not account.memberships.exists():
+            _close_account(account)
+    type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
+    record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
+    return touched
+
+
+@transaction.atomic
+def erase_case(*, actor, case) -> dict[str, int]:
+    """Erase what is held on a case (a row of cases.Case, duck-typed) as the inventory says; its people are not."""
+    touched = _apply([(rule, only_of_case(rule, case)) for rule in model_rules().values()])
+    record(actor=actor, verb="case.erased", target=case, case_id=case.pk, rows=sum(touched.values()))
+    return touched
+
+
+def _apply(planned: list[tuple[ModelRule, list]]) -> dict[str, int]:
+    """Delete or blank rows, in erasure order; files go once it is committed. Returns counts by model."""
+    touched, files = {}, []
     for rule, ids in planned:
         if not ids or rule.on_erase == "keep":
             continue
@@ -90,12 +111,6 @@ def erase(*, actor, person) -> dict[str, int]:
             _blank(rule, rows)
         forget_words(ids=ids)
         touched[rule.model] = len(ids)
-    person.erased_at = timezone.now()
-    for account in accounts:
-        if not account.memberships.exists():
-            _close_account(account)
-    type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
-    record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
     transaction.on_commit(lambda: [forget(name) for name in files])
     return touched
 

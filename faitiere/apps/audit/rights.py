@@ -10,10 +10,14 @@ from .inventory import ModelRule, fields_of, model_rules
 
 
 def rows_of(rule: ModelRule, person) -> QuerySet:
-    """Rows of a model that lead to the person, by its id or by its e-mail address."""
+    """Rows of a model that lead to the person, by its id, its e-mail address, or a plain id of what leads to it."""
     model = apps.get_model(rule.model)
     if not rule.person_path:
         return model._default_manager.none()
+    if rule.person_path.startswith("#"):
+        field, owner, path = rule.person_path[1:].split(":")
+        owners = apps.get_model(owner)._default_manager.filter(**{path: person.pk})
+        return model._default_manager.filter(**{f"{field}__in": owners.values("pk")})
     if rule.person_path.startswith("@"):
         # Addresses are kept in lower case; an account's or a recipient's may not be.
         wanted = Q()
@@ -29,10 +33,27 @@ def only_of(rule: ModelRule, person) -> list:
     path = rule.person_path
     if not path:
         return []
-    if path == "pk" or path.startswith("@"):
+    if path == "pk" or path.startswith(("@", "#")):
         return list(rows.values_list("pk", flat=True))
     shared = {pk for pk, other in _pairs(rows, path) if other is not None and other != person.pk}
     return [pk for pk in rows.values_list("pk", flat=True) if pk not in shared]
+
+
+_PEOPLE = "participants__person"
+
+
+def only_of_case(rule: ModelRule, case) -> list:
+    """Ids of the rows that lead to a person through this case, and through no other."""
+    model = apps.get_model(rule.model)
+    if rule.person_path.startswith("#"):
+        field = rule.person_path[1:].split(":")[0]
+        return list(model._default_manager.filter(**{field: case.pk}).values_list("pk", flat=True))
+    if not rule.person_path.endswith(_PEOPLE):
+        return []
+    path = f"{rule.person_path.removesuffix(_PEOPLE)}pk"
+    rows = model._default_manager.filter(**{path: case.pk})
+    shared = {pk for pk, other in _pairs(rows, path) if other != case.pk}
+    return [pk for pk in rows.values_list("pk", flat=True).distinct() if pk not in shared]
 
 
 def _pairs(rows: QuerySet, path: str):

@@ -116,6 +116,10 @@ class Case(TenantModel):
     missing = models.CharField("ce qui manque", max_length=200, blank=True)
     filing_on = models.DateField("date de dépôt des aides", null=True, blank=True)
     opened_at = models.DateTimeField("ouvert le", default=timezone.now)
+    archived_at = models.DateTimeField("archivé le", null=True, blank=True)
+    status_before = models.CharField("état avant archivage", max_length=10, choices=CaseStatus, blank=True)
+    # Its time was up: names, texts and documents are gone, the row stays for the figures.
+    erased_at = models.DateTimeField("effacé le", null=True, blank=True)
     last_contact_at = models.DateTimeField("dernier contact", default=timezone.now)
 
     objects = TenantManager.from_queryset(CaseQuerySet)()
@@ -315,7 +319,6 @@ class Task(TenantModel):
         verbose_name="pour",
     )
     done_at = models.DateTimeField("fait le", null=True, blank=True)
-    alerted_at = models.DateTimeField("rappelée le", null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -329,3 +332,44 @@ class Task(TenantModel):
         verbose_name = "tâche"
         ordering = ["due_on", "id"]
         indexes = [models.Index(fields=["territory", "assignee", "done_at", "due_on"], name="task_by_assignee")]
+
+
+class CaseGuest(TenantModel):
+    """An organisation whose legal advisors are asked in to a case, between two dates."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="guests", verbose_name="dossier")
+    organisation = models.ForeignKey(
+        "territories.Organisation", on_delete=models.CASCADE, related_name="+", verbose_name="structure"
+    )
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="demandé par"
+    )
+    valid_from = models.DateField("depuis le", default=timezone.localdate)
+    valid_to = models.DateField("jusqu'au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "avis demandé à une structure"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "organisation"], condition=Q(valid_to__isnull=True), name="case_guest_once"
+            ),
+        ]
+
+    @staticmethod
+    def active_on(day) -> Q:
+        """Condition: may open the case on that day, the last one excluded: access ends at once."""
+        return Q(valid_to__isnull=True) | Q(valid_to__gt=day)
+
+
+class DayLayout(TenantModel):
+    """How a person arranged its day: keys of the blocks in order, and those put away."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="day_layouts", verbose_name="compte"
+    )
+    order = models.JSONField("ordre", default=list)
+    hidden = models.JSONField("rangés", default=list)
+
+    class Meta:
+        verbose_name = "organisation de la journée"
+        constraints = [models.UniqueConstraint(fields=["territory", "user"], name="day_layout_once")]

@@ -8,22 +8,28 @@ from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.contacts.models import Person
 
-from .models import Case, Participant
+from .models import Case, CaseGuest, Participant
 
 
 def visible_to(actor):
     """Cases an actor may open at the desk.
 
-    Territory administrators see all of the territory's; advisors, legal advisors and managers those of their
-    organisations, in charge or as partner; a funder sees figures, never cases.
+    Territory administrators see all of the territory's; advisors and managers those of their organisations, in charge
+    or as partner; a legal advisor those it was asked in to, through a partner or a question, and those it follows;
+    a funder sees figures, never cases.
     """
     cases = Case.objects.all()
     if actor.has(Role.TERRITORY_ADMIN):
         return cases
-    if actor.has(Role.ADVISOR, Role.LEGAL_ADVISOR, Role.MANAGER):
-        shared = Case.partners.through.objects.filter(organisation_id__in=actor.organisation_ids)
-        return cases.filter(Q(organisation__in=actor.organisation_ids) | Q(pk__in=shared.values("case_id")))
-    return cases.none()
+    own, legal = actor.organisations_as(Role.ADVISOR, Role.MANAGER), actor.organisations_as(Role.LEGAL_ADVISOR)
+    if not own and not legal:
+        return cases.none()
+    shared = Case.partners.through.objects.filter(organisation_id__in=[*own, *legal])
+    seen = Q(organisation__in=own) | Q(pk__in=shared.values("case_id"))
+    if legal:
+        invited = CaseGuest.objects.filter(CaseGuest.active_on(timezone.localdate()), organisation__in=legal)
+        seen |= Q(pk__in=invited.values("case_id")) | Q(advisor=actor.user)
+    return cases.filter(seen)
 
 
 def in_space_of(actor):
@@ -38,7 +44,8 @@ def in_space_of(actor):
         can_view_space=True,
         valid_from__lte=today,
     )
-    return Case.objects.filter(pk__in=active.values("case_id"))
+    cases = Case.objects.filter(pk__in=active.values("case_id"))
+    return cases.filter(pk=actor.only_case_id) if actor.only_case_id else cases
 
 
 def people_of_account(case, user):

@@ -125,10 +125,11 @@ def tasks_of(case: Case) -> CaseTasks:
 
 def readers_of(case: Case) -> list[AuditEvent]:
     """Who opened the case lately: the last time of each, newest first."""
-    reads = AuditEvent.objects.filter(case_id=case.pk, verb="case.read").order_by("-number")[:_READS_SCANNED]
+    opened = Q(verb="case.read") | Q(verb="space.read", details__has_key="as") | Q(verb="impersonation.started")
+    reads = AuditEvent.objects.filter(opened, case_id=case.pk).order_by("-number")[:_READS_SCANNED]
     latest = {}
     for event in reads:
-        latest.setdefault(event.actor_id or event.actor_label, event)
+        latest.setdefault(event.actor_label, event)
     return list(latest.values())[:_READERS_SHOWN]
 
 

@@ -1,5 +1,6 @@
 """Pure decisions on cases: how a case is named, how late something is. No Django model here."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -75,3 +76,37 @@ def fate_of_mail(*, proven: bool, known: bool, automatic: bool, flooded: bool, v
     if automatic:
         return "C'est une réponse automatique."
     return "" if known else "L'expéditeur n'est pas une personne connue de ce dossier."
+
+
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The same day of the month `months` later; the last of the month when it has no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def share_out(wanted: Sequence[tuple[object, Sequence]]) -> dict:
+    """Give each thing to one of those who may take it, as evenly as can be: the first with the fewest so far.
+
+    wanted  (thing, those who may take it); what nobody may take is left out
+    """
+    load: dict = {}
+    given = {}
+    for thing, takers in wanted:
+        if takers:
+            taker = min(takers, key=lambda one: load.get(one, 0))
+            given[thing] = taker
+            load[taker] = load.get(taker, 0) + 1
+    return given
+
+
+def moved(order: Sequence[str], key: str, *, among: Sequence[str], down: bool) -> list[str]:
+    """The order with `key` one place up or down among some of its neighbours; at an end, nothing moves."""
+    result, row = list(order), [one for one in order if one in among]
+    if key not in row:
+        return result
+    place = row.index(key) + (1 if down else -1)
+    if 0 <= place < len(row):
+        here, there = result.index(key), result.index(row[place])
+        result[here], result[there] = result[there], result[here]
+    return result

@@ -72,11 +72,15 @@ def next_step_of(case: Case) -> dict | None:
     if case.status == CaseStatus.PAUSED:
         actions = [{"label": "Reprendre le dossier", "url": f"{follow_up}#suite"}]
         return {"title": "Dossier en pause", "what": case.pause_reason, "actions": actions}
-    if case.status in {CaseStatus.CLOSED, CaseStatus.ARCHIVED}:
+    if case.status == CaseStatus.ARCHIVED:
+        restore = {"label": "Restaurer le dossier", "url": reverse("cases:restore", args=[case.pk]), "method": "post"}
+        clock = {"label": "Conservation", "url": f"{follow_up}#archive"}
+        what = "Hors des listes et des compteurs, avec tout ce qu'il contient"
+        return {"title": "Dossier archivé", "what": what, "actions": [clock] if case.erased_at else [restore, clock]}
+    if case.status == CaseStatus.CLOSED:
         reopen = reverse("cases:reopen", kwargs={"case_id": case.pk})
         actions = [{"label": "Rouvrir le dossier", "url": reopen, "method": "post"}]
-        title = f"Dossier {case.get_status_display().lower()}"
-        return {"title": title, "what": "Le suivi est terminé, tout reste lisible", "actions": actions}
+        return {"title": "Dossier clos", "what": "Le suivi est terminé, tout reste lisible", "actions": actions}
     if not case.next_step:
         return None
     second = {"label": "Mettre en pause ou clore", "url": f"{follow_up}#fin"}

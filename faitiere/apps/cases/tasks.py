@@ -1,12 +1,15 @@
-"""Jobs of the cases: bulk actions, relances on their date, alerts in the morning, mails received."""
+"""Jobs of the cases: bulk actions, relances on their date, tasks told, mails received, what is kept."""
 
+import datetime as dt
 import uuid
 from functools import partial
 
 from django.conf import settings
 from django.utils import timezone
 
-from faitiere.apps.accounts.actors import actor_for
+from faitiere.apps.accounts.actors import actor_for, system_actor
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import TaskDue, TaskLate
 from faitiere.apps.territories.models import Territory
 from faitiere.lib.jobs import job
 from faitiere.lib.tenancy import territory_scope
@@ -16,9 +19,11 @@ from .actions import bulk
 from .addressing import Addressed, read_address
 from .inbox import fetch_new
 from .mail_reading import Received, read_mail
-from .models import BulkRun, Task
+from .models import BulkRun, Case, Task
 
 _FIRST_HOUR = 7
+# A task is told late once, the day after; an old one that was never told is not raised again for years.
+_LATE_DAYS = 30
 
 
 @job()
@@ -39,18 +44,6 @@ def send_relances_of(territory_id: str) -> None:
             actions.send_due_relance(task=task, territory=territory)
 
 
-@job(attempts=3)
-def alert_tasks_of(territory_id: str) -> None:
-    """Tasks of a territory due today that nobody was told about."""
-    territory = Territory.objects.get(pk=uuid.UUID(territory_id))
-    with territory_scope(territory):
-        due = Task.objects.filter(
-            done_at__isnull=True, alerted_at__isnull=True, scheduled_at__isnull=True, due_on=timezone.localdate()
-        )
-        for task in due.select_related("case", "assignee").order_by("pk"):
-            actions.alert(task=task, territory=territory)
-
-
 def _everywhere(one_job) -> None:
     """One job a territory, by day only: nobody is written to at night."""
     if timezone.localtime().hour < _FIRST_HOUR:
@@ -62,11 +55,6 @@ def _everywhere(one_job) -> None:
 @job()
 def send_due_relances() -> None:
     _everywhere(send_relances_of)
-
-
-@job()
-def alert_due_tasks() -> None:
-    _everywhere(alert_tasks_of)
 
 
 def _addressed(received: Received) -> Addressed | None:
@@ -101,3 +89,33 @@ def fetch_inbox() -> None:
     """Mails that came to the addresses of the cases."""
     if settings.INBOX and settings.INBOX_ADDRESS:
         fetch_new(partial(keep_mail, server=settings.INBOX_AUTHSERV))
+
+
+@job()
+def tell_tasks() -> None:
+    """Tell each person of its tasks of the day and of those late. Runs often; each task is told once of each."""
+    for territory in Territory.objects.all():
+        with territory_scope(territory):
+            tell_tasks_of(territory)
+
+
+def tell_tasks_of(territory) -> None:
+    """The tasks of the territory in scope."""
+    actor, today = system_actor(territory), timezone.localdate()
+    tasks = Task.objects.filter(done_at=None, assignee__isnull=False, scheduled_at=None, case__in=Case.objects.live())
+    recent = tasks.filter(due_on__lte=today, due_on__gt=today - dt.timedelta(days=_LATE_DAYS))
+    for task in recent.select_related("case", "assignee"):
+        kind = TaskDue if task.due_on == today else TaskLate
+        once = f"{kind.kind}:{task.pk}:{task.due_on.isoformat()}"
+        notify(actor=actor, people=[task.assignee], notification=kind(case=task.case, text=task.title, once=once))
+
+
+@job()
+def keep_no_longer() -> None:
+    """Announce the cases near the end of what is kept, and erase those whose time is up."""
+    today = timezone.localdate()
+    for territory in Territory.objects.all():
+        with territory_scope(territory):
+            actor = system_actor(territory)
+            actions.erase_when_due(actor=actor, today=today)
+            actions.warn_of_erasure(actor=actor, today=today)

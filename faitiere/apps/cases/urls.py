@@ -25,6 +25,7 @@ _case = [
     path("personnes/<uuid:participant_id>/retirer/", views.participant_end, name="participant_end"),
     path("personnes/<uuid:participant_id>/principal/", views.main_contact, name="main_contact"),
     path("personnes/<uuid:participant_id>/inviter/", views.invitation, name="invitation"),
+    path("personnes/<uuid:participant_id>/voir-comme/", views.see_as, name="see_as"),
     path("menage/", views.household, name="household"),
     path("structures/confier/", views.transfer, name="transfer"),
     path("structures/associer/", views.partner_add, name="partner_add"),
@@ -32,6 +33,8 @@ _case = [
     path("fiches/", views.sheets, name="sheets"),
     path("fiches/<slug:key>/", views.sheet_edit, name="sheet_edit"),
     path("suivi/", views.follow_up, name="follow_up"),
+    path("archiver/", views.archive, name="archive"),
+    path("restaurer/", views.restore, name="restore"),
     path("suivi/suite/", views.next_step, name="next_step"),
     path("suivi/etape/", views.stage, name="stage"),
     path("suivi/conseiller/", views.advisor, name="advisor"),
@@ -62,6 +65,7 @@ _portfolio = [
 ]
 urlpatterns = [
     path("bureau/", views.day, name="day"),
+    path("bureau/organiser/", views.day_arrange, name="day_arrange"),
     path("bureau/recherche/", views.search, name="search"),
     path("bureau/dossiers/", include(_portfolio)),
     path("bureau/taches/", views.my_tasks, name="tasks"),
@@ -83,4 +87,5 @@ urlpatterns = [
     path("territoire/modeles/<uuid:template_id>/supprimer/", views.letter_delete, name="letter_delete"),
     path("bureau/appel/personnes-proches/", views.similar, name="similar"),
     path("bureau/dossiers/<uuid:case_id>/", include(_case)),
+    path("territoire/comptes/<uuid:membership_id>/depart/", views.hand_over, name="hand_over"),
 ]

@@ -15,11 +15,13 @@ from faitiere.apps.cases.actions import NewCase, add_entry, open_case
 from faitiere.apps.cases.communes import in_charge_of
 from faitiere.apps.cases.enums import CaseOrigin, EntryKind, Visibility
 from faitiere.apps.cases.models import Case, Entry
+from faitiere.apps.cases.notices import followers_at_desk
 from faitiere.apps.contacts.actions import HouseholdFields, update_household
 from faitiere.apps.contacts.enums import Purpose
 from faitiere.apps.contacts.models import Consent, Person
 from faitiere.apps.contacts.rules import name_key
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import notify, queue
+from faitiere.apps.notifications.kinds import HouseholdMessage
 from faitiere.apps.territories.enums import ProjectKind
 
 from .codes import key_of, new_code, normal, written
@@ -118,6 +120,7 @@ def write_to_advisor(*, actor, case: Case, text: str) -> Entry:
         visibility=Visibility.SHARED,
     )
     Case.objects.filter(pk=case.pk).update(last_contact_at=timezone.now())
+    notify(actor=actor, people=followers_at_desk(case), notification=HouseholdMessage(case=case, text=text))
     return entry
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.cases.models import Case
 from faitiere.apps.studies.models import Scenario
+from faitiere.lib.secrecy import SECRECY_FLOOR, hide_small
 from faitiere.lib.tenancy import TenantQuerySet
 
 from .enums import Indicator
 from .models import Objective
 from .permissions import acts_measured_by
-from .rules import SECRECY_FLOOR, hide_small
 
 
 @dataclass

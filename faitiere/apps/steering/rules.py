@@ -1,11 +1,8 @@
-"""What an act is worth proposing, what it must say, and what a small count must hide: pure decisions on values."""
+"""What an act is worth proposing, what it must say, what an objective amounts to: pure decisions on values."""
 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-# Secret of statistics (promise 12): fewer than five households are never shown.
-SECRECY_FLOOR = 5
 
 
 @dataclass(frozen=True)
@@ -46,15 +43,7 @@ def missing_answers(fields: list[dict], answers: Mapping) -> list[str]:
     ]
 
 
-def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """Counts of households by group with the small ones hidden (None), by subtraction either.
-
-    A count from 1 to 4 is hidden. When what is hidden could be found by subtracting the rest from the total, the
-    smallest count that remains is hidden too.
-    """
-    hidden = {key for key, count in counts.items() if 0 < count < SECRECY_FLOOR}
-    if hidden and (len(hidden) == 1 or sum(counts[key] for key in hidden) < SECRECY_FLOOR):
-        others = sorted((count, key) for key, count in counts.items() if key not in hidden and count > 0)
-        if others:
-            hidden.add(others[0][1])
-    return {key: None if key in hidden else count for key, count in counts.items()}
+def monthly_share(value: int, start: dt.date, end: dt.date) -> int:
+    """What an objective over a period amounts to for each of its months, rounded up."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    return -(-value // months)

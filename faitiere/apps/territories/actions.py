@@ -4,7 +4,9 @@ import datetime as dt
 
 from django.db import transaction
 
-from .models import Catchment, Commune, Epci, Organisation, ServedCommune
+from faitiere.apps.audit.actions import record
+
+from .models import Catchment, Commune, Epci, Organisation, RetentionPeriod, ServedCommune
 from .reference import communes, epcis
 
 _BATCH = 2000
@@ -43,3 +45,11 @@ def serve_communes(*, territory, organisation: Organisation, communes, kinds, si
         ignore_conflicts=True,
     )
     return len(served)
+
+
+@transaction.atomic
+def set_retention(*, actor, months: dict[str, int], since: dt.date) -> None:
+    """Keep how long the territory keeps each topic from this day; set again for the same day, it replaces."""
+    for topic, number in months.items():
+        RetentionPeriod.objects.update_or_create(topic=topic, valid_from=since, defaults={"months": number})
+    record(actor=actor, verb="territory.retention_set", on=since.isoformat(), months=months)

@@ -152,3 +152,19 @@ class Catchment(TenantModel):
                 condition=Q(project_kind__in=ProjectKind.values), name="catchment_project_kind_known"
             ),
         ]
+
+
+class RetentionPeriod(TenantModel):
+    """How many months the territory keeps something, from a day; without a row, the platform's default."""
+
+    topic = models.CharField("sujet", max_length=20)
+    months = models.PositiveSmallIntegerField("mois")
+    valid_from = models.DateField("depuis le")
+
+    class Meta:
+        verbose_name = "durée de conservation"
+        verbose_name_plural = "durées de conservation"
+        constraints = [
+            models.UniqueConstraint(fields=["territory", "topic", "valid_from"], name="retention_period_once"),
+            models.CheckConstraint(condition=Q(months__gte=1), name="retention_period_positive"),
+        ]

@@ -15,6 +15,7 @@ from faitiere.lib.tenancy import territory_scope
 from .. import clock
 from ..stories import pages, story
 from .contacts import know_people
+from .desk import keep_questions, read_old_news
 from .lists import keep_lists
 from .replay import replay
 from .rules import set_rules
@@ -45,6 +46,8 @@ def build(name: str) -> bool:
             set_goals(setting, told)
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
+            keep_questions(setting, told)
+            read_old_news(now=now)
             first = open_portal(
                 territory=territory,
                 pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),

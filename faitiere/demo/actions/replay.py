@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from faitiere.apps.cases.actions import NewCase, close, open_case, pause, set_next_step
+from faitiere.apps.cases.actions import NewCase, archive, close, open_case, pause, set_next_step
 from faitiere.apps.cases.enums import CaseOrigin
 from faitiere.apps.cases.models import Case, Entry
 from faitiere.apps.contacts.rules import parse_phone
@@ -113,6 +113,8 @@ def _finish(told: Told) -> None:
         pause(actor=told.actor, case=case, reason=status["pause"])
     elif "close" in status:
         close(actor=told.actor, case=case, reason=status["close"])
+        if status.get("archive"):
+            archive(actor=told.actor, case=case)
     elif "next" in told.story:
         following = told.story["next"]
         on = told.today + dt.timedelta(days=following["on"])

@@ -11,6 +11,7 @@ from faitiere.apps.accounts.actions import give_role
 from faitiere.apps.accounts.actors import Actor, actor_for, system_actor
 from faitiere.apps.accounts.models import User
 from faitiere.apps.cases.models import Stage
+from faitiere.apps.legal.actions import propose_themes
 from faitiere.apps.portal.actions import allow_site
 from faitiere.apps.steering.actions import adopt_programme, set_objective
 from faitiere.apps.steering.models import ActType
@@ -88,6 +89,7 @@ def set_up(territory: Territory, told: dict) -> Setting:
     _set_prices(setting, told.get("price", []))
     for origin in told["territory"].get("embedding", []):
         allow_site(actor=setting.platform, origin=origin)
+    propose_themes(actor=setting.platform)
     return setting
 
 

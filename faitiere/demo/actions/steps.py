@@ -6,7 +6,7 @@ from importlib import resources
 from django.urls import reverse
 from django.utils import timezone
 
-from faitiere.apps.accounts.actions import accept_invitation
+from faitiere.apps.accounts.actions import accept_invitation, start_seeing, stop_seeing
 from faitiere.apps.accounts.actors import actor_for
 from faitiere.apps.accounts.models import Invitation
 from faitiere.apps.buildings.actions import correct, describe_by_answers, take_dpe, update_home
@@ -26,6 +26,8 @@ from faitiere.apps.cases.actions import (
 from faitiere.apps.cases.enums import TaskKind, Visibility
 from faitiere.apps.cases.models import Stage
 from faitiere.apps.contacts.actions import HouseholdFields, PersonFields, update_household
+from faitiere.apps.legal.actions import answer, ask_for_advice
+from faitiere.apps.legal.nomenclature import subjects
 from faitiere.apps.portal.actions import join_simulation, write_to_advisor
 from faitiere.apps.steering.actions import confirm_act
 from faitiere.apps.steering.proposing import act_types_on
@@ -180,6 +182,24 @@ def _partner(told, step) -> None:
     add_partner(actor=told.actor, case=told.case, organisation=told.setting.organisations[step["partner"]])
 
 
+def _legal(told, step) -> None:
+    """A legal opinion asked of the ADIL; answered when the step says how."""
+    setting, subject = told.setting, subjects().get(name=step["legal"])
+    asked = {"organisation": setting.organisations["adil"], "subject": subject}
+    asked |= {name: step[name] for name in ("public", "question")} | {"asked_on": timezone.localdate()}
+    question = ask_for_advice(actor=told.actor, case=told.case, asked=asked)
+    if "answer" in step:
+        given = {"answer": step["answer"], "minutes": step["minutes"], "documents_given": step["given"]}
+        answer(actor=setting.actor("sophie"), question=question, given=given)
+
+
+def _seen(told, step) -> None:
+    """The advisor looks at the household's space for a moment."""
+    user = told.case.participants.get(is_main=True).person.user
+    visit = start_seeing(actor=told.actor, seen=user, reason=step["seen"], case_id=told.case.pk)
+    stop_seeing(actor=told.actor, visit=visit)
+
+
 # Word of the story → what it does. The first word of a step that is listed here decides.
 def _simulation(told, step) -> None:
     """What the household answered to the simulator before it asked to be called back."""
@@ -205,6 +225,8 @@ STEPS = {
     "task": _task,
     "relance": _task,
     "partner": _partner,
+    "legal": _legal,
+    "seen": _seen,
     "stage": _stage,
     "kind": _entry,
 } | CONDOMINIUM_STEPS

@@ -1,6 +1,7 @@
 """The inventory of personal data: every model and every field of the project, what it is, how it leaves, how it dies.
 
-`models.csv`: how a model's rows lead to a person (an ORM path, or `@path` for a path to an e-mail address), what
+`models.csv`: how a model's rows lead to a person (an ORM path, `@path` for a path
+to an e-mail address, or `#field:model:path` for the plain id of a row of another model that leads to the person), what
 erasure does to them, how long they are kept. `fields.csv`: the category of each field, whether the person's export
 holds it, whether erasure blanks it. A test fails on a model or field that is missing here.
 """

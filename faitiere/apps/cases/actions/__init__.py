@@ -1,5 +1,7 @@
 """The only writers of cases. One verb a function, keyword-only, atomic, written in the journal."""
 
+from .archiving import archive, erase_when_due, restore, warn_of_erasure
+from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
 from .documents import add_document, share_document, unshare_document
 from .finding import index_case
@@ -16,11 +18,13 @@ from .follow_up import (
     take,
     transfer,
 )
+from .guests import ask_in, let_go
+from .handing_over import hand_over, see_off
 from .inbox import receive, reject_mail, release_mail, sender_in
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
 from .portfolio import choose_columns, forget_filter, save_filter
-from .relances import alert, send_due_relance
+from .relances import send_due_relance
 from .setting_up import add_stage, change_stage, delete_template, move_stage, remove_stage, save_template
 from .sheets import Change, edit_value
 from .tags import name_tag, tag_case, untag_case
@@ -39,7 +43,9 @@ __all__ = [
     "add_partner",
     "add_stage",
     "add_task",
-    "alert",
+    "archive",
+    "arrange_day",
+    "ask_in",
     "assign",
     "change_participant",
     "change_stage",
@@ -48,9 +54,13 @@ __all__ = [
     "delete_template",
     "edit_value",
     "end_participant",
+    "erase_when_due",
+    "forget_arrangement",
     "forget_filter",
+    "hand_over",
     "index_case",
     "invite_to_space",
+    "let_go",
     "log_call",
     "make_main",
     "mark_read",
@@ -65,10 +75,12 @@ __all__ = [
     "remove_partner",
     "remove_stage",
     "reopen",
+    "restore",
     "revise_next_step",
     "save_filter",
     "save_template",
     "schedule_relance",
+    "see_off",
     "send_due_relance",
     "send_relance",
     "sender_in",
@@ -83,5 +95,6 @@ __all__ = [
     "unshare_document",
     "untag_case",
     "untick",
+    "warn_of_erasure",
     "write_to_household",
 ]

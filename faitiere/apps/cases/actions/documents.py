@@ -4,10 +4,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import DocumentReceived
 from faitiere.lib.uploads import keep, sniff
 
 from ..enums import EntryKind, Visibility
 from ..models import Case, Document, Entry
+from ..notices import followers_at_desk
 from .thread import add_entry
 
 
@@ -46,6 +49,9 @@ def add_document(
         visibility=visibility,
         document=document,
     )
+    if actor.user and not actor.is_staff:
+        received = DocumentReceived(case=case, text=document.title)
+        notify(actor=actor, people=followers_at_desk(case), notification=received)
     return document
 
 

@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.actions import notify, settle
+from faitiere.apps.notifications.kinds import CaseAssigned, NewRequest
 from faitiere.lib.edits import merged
 
 from ..enums import CaseStatus, EntryKind, Visibility
@@ -94,12 +96,20 @@ def reopen(*, actor, case: Case) -> None:
 
 @transaction.atomic
 def assign(*, actor, case: Case, advisor) -> None:
-    """Give the case to an advisor (or to nobody, when None)."""
+    """Give the case to an advisor, who is told (or to nobody, when None)."""
     if (advisor.pk if advisor else None) == case.advisor_id:
         return
+    give(actor=actor, case=case, advisor=advisor)
+    notify(actor=actor, people=[advisor] if advisor else [], notification=CaseAssigned(case=case))
+
+
+@transaction.atomic
+def give(*, actor, case: Case, advisor) -> None:
+    """The same without telling: several at once are told together."""
     case.advisor = advisor
     case.save(update_fields=["advisor"])
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(case.advisor_id or ""))
+    settle(kind=NewRequest, case=case)
     title = f"Dossier suivi par {advisor}" if advisor else "Dossier sans conseiller"
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=title)
 
@@ -111,6 +121,7 @@ def take(*, actor, case: Case) -> None:
         case.refresh_from_db(fields=["advisor"])
         raise Refused(f"{case.advisor} suit déjà ce dossier. Rien n'a changé.")
     case.advisor = actor.user
+    settle(kind=NewRequest, case=case)
     record(actor=actor, verb="case.assigned", target=case, case_id=case.pk, to=str(actor.user_id))
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=f"Dossier suivi par {actor.user}")
 

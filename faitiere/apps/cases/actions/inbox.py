@@ -6,7 +6,6 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import Actor
@@ -14,7 +13,8 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.contacts.actions import add_point
 from faitiere.apps.contacts.enums import PointKind
 from faitiere.apps.contacts.models import Person
-from faitiere.apps.notifications.telling import tell
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import MailReceived
 from faitiere.lib.uploads import UploadRefused, clean_name, fetch, forget, keep, sniff
 
 from ..enums import DocumentCategory, EntryKind, MailFate, Visibility
@@ -133,13 +133,8 @@ def _file(mail: IncomingMail, *, actor: Actor) -> Entry:
         add_entry(
             actor=actor, case=case, kind=EntryKind.NOTE, title="Pièces jointes non gardées", text="\n".join(problems)
         )
-    tell(
-        user=case.advisor,
-        territory=actor.territory,
-        kind="case.mail_received",
-        subject=f"Un courriel du ménage est arrivé dans le dossier {case.number}",
-        path=reverse("cases:timeline", args=[case.pk]),
-    )
+    if case.advisor:
+        notify(actor=actor, people=[case.advisor], notification=MailReceived(case=case))
     return entry
 
 

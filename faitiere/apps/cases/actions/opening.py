@@ -20,10 +20,13 @@ from faitiere.apps.contacts.actions import (
     held,
 )
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import NewRequest
 from faitiere.apps.territories.enums import ProjectKind
 
 from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
 from ..models import Case, CaseNumber, Participant, Stage
+from ..notices import followers_at_desk
 from ..rules import Refused, case_number, household_title
 from .finding import index_case
 from .thread import add_entry
@@ -87,6 +90,20 @@ def _title(request: NewCase, person: Person) -> str:
     return household_title([(person.first_name, person.last_name)])
 
 
+def _tell_opened(actor, case: Case) -> None:
+    """First line of the timeline; a request that nobody follows yet is told to those who may take it."""
+    add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.CREATED,
+        title=f"Dossier ouvert, {case.get_origin_display().lower()}",
+        text=case.request,
+        visibility=Visibility.SHARED if case.origin == CaseOrigin.PORTAL else Visibility.INTERNAL,
+    )
+    if case.advisor is None:
+        notify(actor=actor, people=followers_at_desk(case), notification=NewRequest(case=case))
+
+
 def _home_of(actor, request: NewCase, *, title: str):
     """The home; a building comes with the condominium that owns it."""
     home = create_home(
@@ -129,12 +146,5 @@ def open_case(*, actor, request: NewCase) -> Case:
     participant.save(force_insert=True)
     index_case(case)
     record(actor=actor, verb="case.opened", target=case, case_id=case.pk, origin=str(request.origin))
-    add_entry(
-        actor=actor,
-        case=case,
-        kind=EntryKind.CREATED,
-        title=f"Dossier ouvert, {case.get_origin_display().lower()}",
-        text=request.text,
-        visibility=Visibility.SHARED if request.origin == CaseOrigin.PORTAL else Visibility.INTERNAL,
-    )
+    _tell_opened(actor, case)
     return case

@@ -1,13 +1,13 @@
-"""What happens by itself to tasks: a relance that leaves on its date, an alert the morning something is due."""
+"""A relance that leaves by itself on its date, unless the case moved."""
 
 from django.db import transaction
 from django.db.models import Max, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import Actor, actor_for, system_actor
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.telling import tell
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import RelanceStopped
 
 from ..enums import CaseStatus, EntryKind, TaskOutcome
 from ..models import Task
@@ -60,27 +60,7 @@ def send_due_relance(*, task: Task, territory) -> str:
             send_relance(actor=_signed_by(task, territory), task=task, subject=subject, text=task.message)
     except Refused as refused:
         if _set_aside(task, TaskOutcome.BLOCKED, str(refused), actor=platform, done=False):
-            _tell(task, territory, kind="task.blocked", words="Une relance n'est pas partie")
+            people = [task.assignee] if task.assignee else []
+            notify(actor=platform, people=people, notification=RelanceStopped(case=task.case, text=task.title))
         return TaskOutcome.BLOCKED
     return TaskOutcome.SENT
-
-
-def _tell(task: Task, territory, *, kind: str, words: str) -> None:
-    tell(
-        user=task.assignee,
-        territory=territory,
-        kind=kind,
-        subject=f"{words}, dossier {task.case.number}",
-        path=reverse("cases:timeline", args=[task.case_id]),
-    )
-
-
-@transaction.atomic
-def alert(*, task: Task, territory) -> bool:
-    """Tell whoever has the task that it is due today; once. True when this call did it."""
-    if not Task.objects.filter(pk=task.pk, done_at__isnull=True, alerted_at__isnull=True).update(
-        alerted_at=timezone.now()
-    ):
-        return False
-    _tell(task, territory, kind="task.due", words=f"{task.get_kind_display()} à faire aujourd'hui")
-    return True

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.actions import answer_at, queue
+from faitiere.apps.notifications.actions import answer_at, notify, queue
+from faitiere.apps.notifications.kinds import Mention
 from faitiere.apps.notifications.models import OutgoingMail
-from faitiere.apps.notifications.telling import tell
 
 from ..addressing import case_address
 from ..enums import CONTACTS, EntryKind, Visibility
@@ -51,14 +51,7 @@ def add_note(*, actor, case: Case, kind: str, text: str) -> tuple[Entry, list]:
     colleagues = {one.pk: one for one in colleagues_of(case)}
     named = [colleagues[pk] for pk in mentioned(text, {pk: str(one) for pk, one in colleagues.items()})]
     told = [one for one in named if one.pk != actor.user_id]
-    for one in told:
-        tell(
-            user=one,
-            territory=actor.territory,
-            kind="case.mention",
-            subject=f"{actor.label} vous a mentionné dans le dossier {case.number}",
-            path=reverse("cases:timeline", args=[case.pk]),
-        )
+    notify(actor=actor, people=told, notification=Mention(case=case, text=f"par {actor.label}"))
     if told:
         record(actor=actor, verb="case.mentioned", target=entry, case_id=case.pk, who=[str(one.pk) for one in told])
     return entry, told

@@ -4,6 +4,7 @@ from .bulk import BULK_FORMS
 from .calls import CallForm
 from .documents import DocumentForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
+from .handover import HandoverForm
 from .inbox import ReleaseForm
 from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
@@ -17,6 +18,7 @@ __all__ = [
     "CallForm",
     "ComposerForm",
     "DocumentForm",
+    "HandoverForm",
     "NewCaseForm",
     "NewStageForm",
     "NextStepForm",

@@ -9,7 +9,7 @@ from faitiere.apps.cases import actions, tasks
 from faitiere.apps.cases.addressing import case_address, read_address
 from faitiere.apps.cases.models import Document, Entry, IncomingMail
 from faitiere.apps.notifications.actions import hand_over
-from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.notifications.models import Notice, OutgoingMail
 from faitiere.apps.territories.tests.factories import other_territory
 
 from .factories import CaseFactory
@@ -62,7 +62,7 @@ def test_an_answer_to_our_mail_comes_back_in_the_case(box, case, actor):
     entry = Entry.objects.get(incoming__isnull=False)
     assert (entry.text, entry.visibility, entry.from_household) == ("Le devis est signé.", "shared", True)
     assert (Document.objects.get().file_name, Document.objects.get().mime) == ("devis.pdf", "application/pdf")
-    assert OutgoingMail.objects.get(kind="case.mail_received").recipient == case.advisor.email
+    assert Notice.objects.get(kind="mail_received").user == case.advisor
 
 
 def test_the_same_mail_twice_is_filed_once(box, case):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.cases import actions, tasks
-from faitiere.apps.cases.models import Entry, Task
+from faitiere.apps.cases.models import Entry
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.contacts.actions import forbid_contact
 from faitiere.apps.notifications.models import OutgoingMail
@@ -106,17 +106,6 @@ def test_the_second_button_leaves_the_relance_for_its_date(desk, case):
     assert task.scheduled_at
     assert sent() == []
     assert "Partira seule" in desk.get(reverse("cases:timeline", args=[case.pk])).content.decode()
-
-
-def test_a_task_of_the_day_is_told_once(case, cast, toulouse):
-    TaskFactory(case=case, assignee=cast.advisor, kind="reminder", title="Rappeler Mme Cazalbou")
-    TaskFactory(case=case, assignee=cast.advisor, due_on=timezone.localdate() + dt.timedelta(days=1))
-    for _ in range(2):
-        tasks.alert_tasks_of.call(territory_id=str(toulouse.pk))
-    mail = OutgoingMail.objects.get(kind="task.due")
-    assert mail.subject == f"Rappel à faire aujourd'hui, dossier {case.number}"
-    assert "Cazalbou" not in mail.text
-    assert Task.objects.filter(alerted_at__isnull=False).count() == 1
 
 
 def test_who_must_not_be_contacted_gets_no_message_either(desk, case, actor):

@@ -1,11 +1,13 @@
 """Views of the desk: find, check, bind, act, answer."""
 
+from .archiving import archive, restore
 from .board import board, board_back, board_move, case_map
 from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, bulk_undo
 from .calls import call, call_known
-from .day import day, my_tasks, take
+from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_visibility, documents, download, preview, preview_page
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
@@ -21,6 +23,7 @@ from .portfolio import (
     list_filters,
 )
 from .search import search
+from .seeing import see_as
 from .setting_up import (
     letter,
     letter_delete,
@@ -37,6 +40,7 @@ from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
     "advisor",
+    "archive",
     "board",
     "board_back",
     "board_move",
@@ -53,6 +57,7 @@ __all__ = [
     "close",
     "columns_choose",
     "day",
+    "day_arrange",
     "document_add",
     "document_visibility",
     "documents",
@@ -60,6 +65,7 @@ __all__ = [
     "filter_forget",
     "filter_save",
     "follow_up",
+    "hand_over",
     "household",
     "inbox_fetch",
     "invitation",
@@ -90,7 +96,9 @@ __all__ = [
     "quarantine",
     "relance",
     "reopen",
+    "restore",
     "search",
+    "see_as",
     "sheet_edit",
     "sheets",
     "similar",

@@ -10,6 +10,7 @@ from .. import actions
 from ..forms import AdvisorForm, NextStepForm, ReasonForm, StageForm
 from ..models import Stage
 from ..permissions import colleagues_of
+from ..retention import clock_of
 from ..shell import case_context, find_case
 
 
@@ -30,6 +31,7 @@ def _show(request, case, **forms):
         "advisor_form": forms.get("advisor_form") or _advisor_form(case),
         "pause_form": forms.get("pause_form") or ReasonForm(prefix="pause"),
         "close_form": forms.get("close_form") or ReasonForm(prefix="clore"),
+        "clock": clock_of(case),
     }
     return render(request, "cases/follow_up.html", case_context(request, case, "") | context)
 

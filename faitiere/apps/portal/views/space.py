@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from faitiere.apps.accounts.models import Impersonation
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import mark_read
 from faitiere.apps.cases.models import Stage
@@ -141,5 +142,6 @@ def space_data(request, case_id):
         "space_nav": space_menu(case, "data"),
         "person": people_of_account(case, request.user).first().person,
         "readers": readers_of(case),
+        "visits": Impersonation.objects.filter(seen=request.user, case_id=case.pk).select_related("by"),
     }
     return render(request, "portal/space_data.html", context)

@@ -1,6 +1,7 @@
 import datetime as dt
 
-from faitiere.apps.steering.rules import PrintedStudy, hide_small, missing_answers, proposals
+from faitiere.apps.steering.rules import PrintedStudy, missing_answers, proposals
+from faitiere.lib.secrecy import hide_small
 
 DAY = dt.date(2026, 11, 17)
 

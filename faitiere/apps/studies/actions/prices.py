@@ -4,7 +4,12 @@ import datetime as dt
 
 from django.db import transaction
 
+from faitiere.apps.accounts.enums import Role
+from faitiere.apps.accounts.permissions import holders_of
 from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import RuleChange
+from faitiere.engines.energy import works
 
 from ..models import WorkPrice
 
@@ -25,4 +30,6 @@ def set_price(*, actor, work_code: str, cents: tuple[int, int, int], valid_from:
         },
     )
     record(actor=actor, verb="price.set", target=price, work=work_code, on=valid_from.isoformat())
+    told = RuleChange(text=f"prix de référence, {works.entry(work_code).libelle}")
+    notify(actor=actor, people=holders_of(Role.TERRITORY_ADMIN, Role.MANAGER, Role.ADVISOR), notification=told)
     return price

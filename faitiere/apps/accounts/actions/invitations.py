@@ -1,4 +1,4 @@
-"""Writers of accounts, roles and invitations."""
+"""Writers of accounts and invitations."""
 
 import datetime as dt
 import hashlib
@@ -6,8 +6,6 @@ import secrets
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -16,7 +14,8 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 
-from .models import Invitation, Membership, User
+from ..models import Invitation, Membership, User
+from .roles import give_role
 
 INVITATION_DAYS = 14
 
@@ -45,8 +44,11 @@ def invite(*, actor, email: str, first_name: str, last_name: str, next_path: str
         user = User.objects.create_user(email, None, first_name=first_name, last_name=last_name)
         EmailAddress.objects.create(user=user, email=email, primary=True, verified=True)
     record(actor=actor, verb="account.invited", target=user)
-    if user.has_usable_password():
-        return Invited(user, next_path)
+    return Invited(user, next_path if user.has_usable_password() else _new_link(actor, user, next_path))
+
+
+def _new_link(actor, user: User, next_path: str) -> str:
+    """A link that sets the password once; only the hash of its token is kept."""
     token = secrets.token_urlsafe(32)
     Invitation.objects.create(
         user=user,
@@ -55,7 +57,7 @@ def invite(*, actor, email: str, first_name: str, last_name: str, next_path: str
         created_by=actor.user,
         expires_at=timezone.now() + dt.timedelta(days=INVITATION_DAYS),
     )
-    return Invited(user, reverse("accounts:invitation", args=[token]))
+    return reverse("accounts:invitation", args=[token])
 
 
 def open_invitation(token: str) -> Invitation | None:
@@ -85,47 +87,30 @@ def invite_colleague(*, actor, colleague: dict) -> Membership:
     """Open a colleague's account with its role and write to the address; `colleague` is a cleaned `ColleagueForm`."""
     names = {key: colleague[key] for key in ("first_name", "last_name", "email")}
     invited = invite(actor=actor, next_path=reverse("accounts:home"), **names)
-    membership = give_role(
-        actor=actor, user=invited.user, organisation=colleague["organisation"], role=colleague["role"]
-    )
-    text = render_to_string(
-        "accounts/mail_colleague.txt",
-        {"membership": membership, "actor": actor, "link": actor.territory.absolute(invited.link)},
-    )
-    send_mail(f"Votre accès au guichet {actor.territory.name}", text, None, [invited.user.email])
+    dates = (colleague.get("valid_from"), colleague.get("valid_to"))
+    place = {key: colleague[key] for key in ("organisation", "role")}
+    membership = give_role(actor=actor, user=invited.user, dates=dates, **place)
+    _write_to_colleague(actor, membership, invited.link)
     return membership
 
 
 @transaction.atomic
-def give_role(*, actor, user: User, organisation, role: str) -> Membership:
-    """Give a role from today; nothing changes when it is held already."""
-    membership = Membership.objects.active().filter(user=user, organisation=organisation, role=role).first()
-    if membership is None:
-        membership = Membership.objects.create(user=user, organisation=organisation, role=role)
-        record(actor=actor, verb="role.given", target=membership, role=role)
-    return membership
+def invite_colleagues(*, actor, colleagues: list[dict]) -> list[Membership]:
+    """Several invitations at once: all are written, or none."""
+    return [invite_colleague(actor=actor, colleague=colleague) for colleague in colleagues]
 
 
 @transaction.atomic
-def end_role(*, actor, membership: Membership) -> None:
-    """End a role today and close the person's sessions, so that access stops at once."""
-    membership.valid_to = timezone.localdate() - dt.timedelta(days=1)
-    membership.valid_from = min(membership.valid_from, membership.valid_to)
-    membership.save(update_fields=["valid_from", "valid_to"])
-    close_sessions(membership.user)
-    record(actor=actor, verb="role.ended", target=membership, role=membership.role)
+def invite_again(*, actor, membership: Membership) -> None:
+    """A new link for an account that was never opened; those sent before are worth nothing any more."""
+    user = membership.user
+    Invitation.objects.filter(user=user, used_at=None).update(used_at=timezone.now())
+    link = reverse("accounts:home") if user.has_usable_password() else _new_link(actor, user, reverse("accounts:home"))
+    record(actor=actor, verb="account.invited", target=user)
+    _write_to_colleague(actor, membership, link)
 
 
-@transaction.atomic
-def reset_second_factor(*, actor, user: User) -> None:
-    """Forget the second factor of a person who lost it: a new one is asked at the next sign-in."""
-    Authenticator.objects.filter(user=user).delete()
-    close_sessions(user)
-    record(actor=actor, verb="account.second_factor_reset", target=user)
-
-
-def close_sessions(user: User) -> None:
-    """Sign the person out everywhere."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            session.delete()
+def _write_to_colleague(actor, membership: Membership, link: str) -> None:
+    shown = {"membership": membership, "actor": actor, "link": actor.territory.absolute(link)}
+    text = render_to_string("accounts/mail_colleague.txt", shown)
+    send_mail(f"Votre accès au guichet {actor.territory.name}", text, None, [membership.user.email])

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LegalConfig(AppConfig):
+    name = "faitiere.apps.legal"
+    verbose_name = "Conseil juridique"
