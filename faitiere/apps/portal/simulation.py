@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from faitiere.apps.contacts.enums import Occupancy
+from faitiere.apps.local_aids import describing
 from faitiere.engines.aids import AidResult, Situation, Stack, WorkLine, evaluate, income_category, stack
 from faitiere.engines.aids.codes import CATEGORIES
 from faitiere.engines.aids.supposed import income_of
@@ -119,6 +120,7 @@ def situation(answers: Mapping, *, on: dt.date) -> Situation:
         class_before=answers.get("class_before") or None,
         lines=_lines(works),
         works_ht_cents=budget * 100 if budget else None,
+        local_aids=describing.in_force(on),
         filed_on=on,
     )
 

@@ -82,13 +82,14 @@ def ground_of(case) -> Ground:
     today = timezone.localdate()
     columns = energy.columns_of(description)
     given = study.inputs.get("extra", {}) if study else {}
+    filing_on = study.filing_on if study else case.filing_on or today
     facts = aid_facts.household_facts(case, extra_facts(given, description, columns))
     return Ground(
         columns=columns,
         reading=energy.reading_of(description),
-        facts=facts | {"home": home_facts.kind(columns)},
+        facts=facts | {"home": home_facts.kind(columns), "local_aids": describing.in_force(filing_on)},
         prices=unit_prices(today),
-        filing_on=study.filing_on if study else case.filing_on or today,
+        filing_on=filing_on,
         on=today,
     )
 
@@ -132,8 +133,9 @@ def aids_again(scenario: Scenario, every: Sequence[Rules]) -> list[dict]:
     columns, reading = energy.columns_of(study.description), energy.reading_of(study.description)
     bundle = _bundle(columns, scenario.works, reading)
     changed = works.apply(columns, bundle, reading=reading)
-    done = [*bundle, *works.induced(columns, bundle)]
     lines = [costing.kept_line(row) for row in kept["cost"]["lines"]]
+    # A study computed before the works that others bring were paid for has no line for them.
+    done = [*bundle, *works.induced(columns, bundle)][: len(lines)]
     unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
     facts = study.inputs["facts"] | _energy_facts(study.inputs["base"], kept["after"], kept["comparison"])
     found = []

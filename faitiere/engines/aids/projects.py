@@ -4,7 +4,7 @@ Same rules as the façade (`evaluate` then `stack`), to the cent; a test compare
 in words (reasons, steps, sources) is left to it: ask it for the few projects that are shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -193,7 +193,8 @@ def _by_geste(batch: _Batch) -> tuple[NDArray, NDArray]:
     lines = batch.case.s.lines
     found = np.zeros((batch.m, len(lines)), np.int64)
     paid = np.zeros((batch.m, len(lines)), bool)
-    conditions = [one for one in geste_offer.CONDITIONS if one.name not in ("lines", "class")]
+    # Every project has lines and a class, hence a DPE.
+    conditions = [one for one in geste_offer.CONDITIONS if one.name not in ("lines", "class", "dpe")]
     if batch.r.window("mpr_geste_fg_excluded"):
         conditions += [one for one in geste_offer.CONDITIONS if one.name == "class"]
     values = gestes.conditions(batch.c, batch.r, category=batch.category)
@@ -206,6 +207,8 @@ def _by_geste(batch: _Batch) -> tuple[NDArray, NDArray]:
             batch.c.variant(**_quantity(batch, place, area)), batch.r, geste=line.geste, category=batch.category
         )
         holds = batch.p.chosen[:, place] & eligible & ~np.isnan(euros)
+        partners, _ = geste_offer.COUPLED.get(line.geste, ((), ""))
+        holds &= _any_line(batch, set(partners)) if partners else True
         if line.conditions_met is False or place in batch.p.unpaid:
             continue
         paid[:, place] = holds
@@ -255,13 +258,50 @@ def _ampleur(batch: _Batch, refused: NDArray) -> NDArray:
     return np.where(eligible, _cents(cee.ampleur(batch.c, batch.r)), 0)
 
 
-def _local(batch: _Batch) -> NDArray:
-    """(m,) cents of the local aids of the place; the façade says which lack a fact, or are only announced."""
+def _local(batch: _Batch) -> dict[str, NDArray]:
+    """(m,) cents of each local aid of the place; the façade says which lack a fact, or are only announced."""
     settled = {one.code for one in local_offer.offers(batch.case) if one.status != "unknown"}
-    aids = (*batch.case.s.local_aids, *local.packaged())
-    paying = [aid for place, aid in enumerate(aids) if f"locale_{place + 1}" in settled]
-    found = [_cents(local.amount(aid, batch.c, r=batch.r, category=batch.category)) for aid in paying]
-    return sum(found, np.zeros(batch.m, np.int64))
+    return {code: _one_local(batch, aid) for code, aid in local_offer.of_case(batch.case) if code in settled}
+
+
+def _one_local(batch: _Batch, aid: local.LocalAid) -> NDArray:
+    """(m,) cents of one local aid, on its own works only when it names some."""
+    named = np.array(
+        [not aid.works or bool({one.code, one.geste} & set(aid.works)) for one in batch.case.s.lines], bool
+    )
+    chosen = batch.p.chosen & named
+    surfaces = [one.quantity or 0.0 if one.geste in codes.AREA_GESTES else 0.0 for one in batch.case.s.lines]
+    area = chosen @ np.array(surfaces)
+    columns = batch.c.variant(works=batch.total(batch.ht, chosen) / 100) if aid.works else batch.c
+    on = replace(batch.r, on=batch.case.on)
+    found = _cents(local.amount(aid, columns, r=on, category=batch.category, area=area))
+    return np.where(chosen.any(axis=1), found, 0) if aid.works else found
+
+
+def _stacked(batch: _Batch, path: dict[str, NDArray], place_aids: dict[str, NDArray]) -> dict[str, NDArray]:
+    """The aids of a path with the local ones: exclusions, then the local caps, as in `stacking`."""
+    found = path | place_aids
+    local_aids = dict(local_offer.of_case(batch.case))
+    for code in place_aids:
+        aid = local_aids[code]
+        rivals = [one for one in found if one != code and _is_excluded(one, aid, local_aids)]
+        if not rivals:
+            continue
+        against = _sum(batch, found, rivals)
+        loses = found[code] <= against
+        wins = ~loses & (found[code] > 0)
+        found |= {one: np.where(wins, 0, found[one]) for one in rivals}
+        found[code] = np.where(loses & (against > 0), 0, found[code])
+    for code in place_aids:
+        if rate := local_aids[code].cap_rate:
+            others = sum(cents for one, cents in found.items() if one not in (code, *stacking.OUTSIDE_CAP))
+            limit = _part(batch.works_ttc, np.full(batch.m, rate))
+            found[code] = np.maximum(0, np.minimum(found[code], limit - others))
+    return found
+
+
+def _is_excluded(code: str, aid: local.LocalAid, local_aids: Mapping[str, local.LocalAid]) -> bool:
+    return code in aid.excludes or ("locales" in aid.excludes and code in local_aids)
 
 
 def _loan(batch: _Batch, accompanied_granted: NDArray) -> tuple[NDArray, NDArray]:
@@ -293,7 +333,7 @@ def _capped(batch: _Batch, path: str, *, own: NDArray, counted: NDArray, base: N
     return np.minimum(np.maximum(0, counted - cap), own)
 
 
-def _geste_path(batch: _Batch, ampleur: NDArray, place_aids: NDArray) -> dict[str, NDArray]:
+def _geste_path(batch: _Batch, ampleur: NDArray, place_aids: dict[str, NDArray]) -> dict[str, NDArray]:
     """(m,) cents of each aid along the path by geste, after the cap; see `stacking`."""
     by_line, paid = _by_geste(batch)
     cee_lines = _cee(batch)
@@ -301,22 +341,31 @@ def _geste_path(batch: _Batch, ampleur: NDArray, place_aids: NDArray) -> dict[st
     whole = ampleur > own + certificates
     expenses = [geste_offer.eligible_expense(batch.case, place) or 0 for place in range(len(batch.ht))]
     base = batch.total(np.array(expenses, np.int64), paid)
-    own, certificates = np.where(whole, 0, own), np.where(whole, 0, certificates)
-    counted = own + place_aids + np.where(whole, ampleur, (cee_lines * paid).sum(axis=1))
-    over = _capped(batch, "geste", own=own, counted=counted, base=base)
-    over = np.where(paid.any(axis=1), over, 0)
-    return {
-        "mpr_geste": own - over,
-        "cee": certificates,
+    path = {
+        "mpr_geste": np.where(whole, 0, own),
+        "cee": np.where(whole, 0, certificates),
         "cee_ampleur": np.where(whole, ampleur, 0),
-        "local": place_aids,
     }
+    found = _stacked(batch, path, place_aids)
+    of_paid = np.where(found["cee"] > 0, (cee_lines * paid).sum(axis=1), 0)
+    counted = found["mpr_geste"] + _sum(batch, found, place_aids) + np.where(whole, found["cee_ampleur"], of_paid)
+    over = _capped(batch, "geste", own=found["mpr_geste"], counted=counted, base=base)
+    return found | {"mpr_geste": found["mpr_geste"] - np.where(paid.any(axis=1), over, 0)}
 
 
-def _accompanied_path(batch: _Batch, amount: NDArray, support: NDArray, place_aids: NDArray) -> dict[str, NDArray]:
+def _sum(batch: _Batch, found: Mapping[str, NDArray], among: Collection[str]) -> NDArray:
+    """(m,) cents of some aids together."""
+    return sum((found[code] for code in among), np.zeros(batch.m, np.int64))
+
+
+def _accompanied_path(
+    batch: _Batch, amount: NDArray, support: NDArray, place_aids: dict[str, NDArray]
+) -> dict[str, NDArray]:
     """(m,) cents of each aid along the accompanied path, after the cap."""
-    over = _capped(batch, "accompagne", own=amount, counted=amount + place_aids, base=batch.works_ttc)
-    return {"mpr_accompagne": amount - over, "mar": support, "local": place_aids}
+    found = _stacked(batch, {"mpr_accompagne": amount, "mar": support}, place_aids)
+    own = found["mpr_accompagne"]
+    over = _capped(batch, "accompagne", own=own, counted=own + _sum(batch, found, place_aids), base=batch.works_ttc)
+    return found | {"mpr_accompagne": own - over}
 
 
 def grant(projects: Projects, *, on: date) -> Granted:

@@ -8,6 +8,7 @@ import time_machine
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.local_aids import actions, describing
 from faitiere.apps.local_aids.tests.factories import draft, published, tier
+from faitiere.apps.studies import computation
 from faitiere.apps.studies.actions import compute
 from faitiere.apps.studies.models import Scenario
 from faitiere.apps.territories.tests.factories import other_territory
@@ -85,3 +86,11 @@ def test_another_territory_never_computes_with_it(admin):
     with territory_scope(foix):
         assert describing.in_force(dt.date(2026, 11, 25)) == ()
         assert system_actor(foix).territory == foix
+
+
+def test_the_best_scenarios_count_it_too(admin):
+    case = study_with_scenarios(admin, [ROOF]).case
+    before = computation.ground_of(case).facts["local_aids"]
+    aid = published(admin)
+    after = computation.ground_of(case).facts["local_aids"]
+    assert (before, [one.code for one in after]) == ((), [describing.code_of(aid)])

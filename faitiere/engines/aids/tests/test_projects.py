@@ -35,9 +35,15 @@ TOWN = LocalAid(
     valid_from=date(2024, 1, 1),
     tiers=(Tier(gain_from=35, rate=10, works_max=20_000), Tier(gain_from=55, flat=1_500)),
 )
+ROOFS = replace(TOWN, code="locale_toits", works=("rampants_combles",), tiers=(Tier(per_m2=12.5, amount_max=1_000),))
+CAPPED = replace(TOWN, code="locale_plafond", cap_rate=62, audiences=("occupant",), tiers=(Tier(rate=15),))
+ALONE = replace(TOWN, code="locale_seule", excludes=("mpr_geste", "cee", "locales"), tiers=(Tier(flat=2_800),))
 HOUSEHOLDS = {
     "modest": FAMILY,
     "very modest, with a local aid": family(rfr_euros=12_000, local_aids=(TOWN,)),
+    "modest, with an aid for the roof": family(local_aids=(ROOFS,)),
+    "modest, with an aid under a cap": family(local_aids=(CAPPED, ROOFS)),
+    "modest, with an aid that stands alone": family(local_aids=(ALONE, TOWN)),
     "superior": family(rfr_euros=120_000),
     "landlord": family(occupancy="bailleur", rfr_euros=50_000),
     "tenant": family(occupancy="locataire"),
