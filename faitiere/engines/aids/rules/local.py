@@ -136,7 +136,7 @@ def tier_of(aid: LocalAid, c: Columns, *, category: np.ndarray) -> np.ndarray:
     return out
 
 
-def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: float = 0.0) -> np.ndarray:
+def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: float | np.ndarray = 0.0) -> np.ndarray:
     """(n,) euros of a local aid, 0 where a condition fails; ``area`` is that of the aided works, in m²."""
     eligible = np.logical_and.reduce(list(conditions(aid, c, r=r, category=category).values()))
     applied = tier_of(aid, c, category=category)
@@ -144,7 +144,7 @@ def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: 
     for place, tier in enumerate(aid.tiers):
         share = np.minimum(np.minimum(c.works, tier.works_max) * tier.rate / 100, tier.amount_max)
         share = share if tier.rate else np.zeros(c.size)
-        by_area = min(tier.per_m2 * area, tier.amount_max) if tier.per_m2 else 0.0
+        by_area = np.minimum(tier.per_m2 * area, tier.amount_max) if tier.per_m2 else 0.0
         out = np.where(applied == place, share + by_area + tier.flat, out)
     return np.where(eligible, out, 0.0)
 
