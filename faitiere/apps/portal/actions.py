@@ -181,7 +181,7 @@ def join_simulation(*, actor, case: Case, answers: dict) -> SentSimulation:
         case=case,
         kind=EntryKind.STUDY,
         title="Simulation d’aides envoyée par le ménage",
-        text="Ses réponses et le même écran que lui sont dans l’onglet Simulation.",
+        text="Les réponses et les aides estimées ce jour-là sont jointes au dossier.",
         visibility=Visibility.SHARED,
     )
     record(actor=actor, verb="simulation.sent", target=sent, case_id=case.pk)

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from faitiere.apps.contacts.enums import Occupancy
-from faitiere.apps.local_aids import describing
-from faitiere.engines.aids import AidResult, Situation, Stack, WorkLine, evaluate, income_category, stack
+from faitiere.engines.aids import AidResult, LocalAid, Situation, Stack, WorkLine, evaluate, income_category, stack
 from faitiere.engines.aids.codes import CATEGORIES
 from faitiere.engines.aids.supposed import income_of
 from faitiere.lib.numbers import NBSP, date_words, join_words, money, money_range, trimmed
@@ -120,7 +119,6 @@ def situation(answers: Mapping, *, on: dt.date) -> Situation:
         class_before=answers.get("class_before") or None,
         lines=_lines(works),
         works_ht_cents=budget * 100 if budget else None,
-        local_aids=describing.in_force(on),
         filed_on=on,
     )
 
@@ -288,9 +286,9 @@ def _to_narrow(answers: Mapping) -> str:
     return join_words(missing[:3])
 
 
-def simulate(answers: Mapping, *, on: dt.date) -> dict:
-    """Money first, then aid by aid with its reason; the rules are those of the day."""
-    asked = [_ask(one, on) for one in _alternatives(answers, on=on)]
+def simulate(answers: Mapping, *, on: dt.date, local_aids: tuple[LocalAid, ...] = ()) -> dict:
+    """Money first, then aid by aid with its reason; the rules are those of the day, local aids included."""
+    asked = [_ask(replace(one, local_aids=local_aids), on) for one in _alternatives(answers, on=on)]
     return {
         "on": on,
         "category": income_category(situation(answers, on=on), on=on),

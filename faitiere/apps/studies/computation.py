@@ -82,14 +82,14 @@ def ground_of(case) -> Ground:
     today = timezone.localdate()
     columns = energy.columns_of(description)
     given = study.inputs.get("extra", {}) if study else {}
-    filing_on = study.filing_on if study else case.filing_on or today
     facts = aid_facts.household_facts(case, extra_facts(given, description, columns))
+    rules = rules_on(study.filing_on if study else case.filing_on or today)
     return Ground(
         columns=columns,
         reading=energy.reading_of(description),
-        facts=facts | {"home": home_facts.kind(columns), "local_aids": describing.in_force(filing_on)},
+        facts=facts | {"home": home_facts.kind(columns), "local_aids": rules.local_aids},
         prices=unit_prices(today),
-        filing_on=filing_on,
+        filing_on=rules.on,
         on=today,
     )
 
@@ -114,9 +114,9 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
     prices, rules = unit_prices(today), rules_on(study.filing_on)
     outcomes = []
     for scenario, bundle, after, changed in zip(scenarios, bundles, afters, edited, strict=True):
-        brought = works.induced(columns, bundle)
-        chosen, done = [*scenario.works, *({"code": work.code} for work in brought)], [*bundle, *brought]
-        lines = cost_lines(columns, chosen, done, prices=prices, reading=reading)
+        done = [*bundle, *works.induced(columns, bundle)]
+        brought = [{"code": work.code} for work in done[len(bundle) :]]
+        lines = cost_lines(columns, [*scenario.works, *brought], done, prices=prices, reading=reading)
         asked = aid_lines(columns, lines, done, on=rules.on, use=home_facts.heat_use(changed))
         known = facts | _under(rules, columns, changed)
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))

@@ -4,7 +4,7 @@ Same rules as the façade (`evaluate` then `stack`), to the cent; a test compare
 in words (reasons, steps, sources) is left to it: ask it for the few projects that are shown.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -183,9 +183,17 @@ def _accompanied(batch: _Batch) -> tuple[NDArray, NDArray, NDArray]:
     rate = accompanied.rate(batch.c, batch.r, category=batch.category)
     ceiling = _cents(np.trunc(accompanied.ceiling(batch.c, batch.r)))
     amount = np.where(eligible, _part(np.minimum(batch.works_ht, ceiling), rate), 0)
-    base = int(min(batch.r.number("mar_cost"), batch.r.number("mar_cost_ceiling"))) * 100
-    support = _part(np.full(batch.m, base, np.int64), batch.r.mar_rate[batch.category])
+    support = _part(np.full(batch.m, _support_base(batch), np.int64), batch.r.mar_rate[batch.category])
     return amount, np.where(eligible, support, 0), refused | ~insulated
+
+
+def _support_base(batch: _Batch) -> int:
+    """Cents counted of the accompaniment: its price, else the one supposed, within the ceiling of the home."""
+    s = batch.case.s
+    unfit = s.decent is not None and bool(s.decent.recognised)
+    ceiling = int(batch.r.number("mar_cost_ceiling_unfit" if unfit else "mar_cost_ceiling")) * 100
+    supposed = int(batch.r.number("mar_cost")) * 100
+    return min(supposed if s.support_price_cents is None else s.support_price_cents, ceiling)
 
 
 def _by_geste(batch: _Batch) -> tuple[NDArray, NDArray]:
@@ -193,8 +201,7 @@ def _by_geste(batch: _Batch) -> tuple[NDArray, NDArray]:
     lines = batch.case.s.lines
     found = np.zeros((batch.m, len(lines)), np.int64)
     paid = np.zeros((batch.m, len(lines)), bool)
-    # Every project has lines and a class, hence a DPE.
-    conditions = [one for one in geste_offer.CONDITIONS if one.name not in ("lines", "class", "dpe")]
+    conditions = [one for one in geste_offer.CONDITIONS if one.name not in ("lines", "dpe", "class")]
     if batch.r.window("mpr_geste_fg_excluded"):
         conditions += [one for one in geste_offer.CONDITIONS if one.name == "class"]
     values = gestes.conditions(batch.c, batch.r, category=batch.category)
@@ -207,10 +214,10 @@ def _by_geste(batch: _Batch) -> tuple[NDArray, NDArray]:
             batch.c.variant(**_quantity(batch, place, area)), batch.r, geste=line.geste, category=batch.category
         )
         holds = batch.p.chosen[:, place] & eligible & ~np.isnan(euros)
-        partners, _ = geste_offer.COUPLED.get(line.geste, ((), ""))
-        holds &= _any_line(batch, set(partners)) if partners else True
         if line.conditions_met is False or place in batch.p.unpaid:
             continue
+        if line.geste in geste_offer.COUPLED:
+            holds &= _any_line(batch, set(geste_offer.COUPLED[line.geste][0]))
         paid[:, place] = holds
         cents = _cents(euros)
         most = cents if line.amount_ht_cents is None else np.minimum(cents, line.amount_ht_cents)
@@ -259,49 +266,46 @@ def _ampleur(batch: _Batch, refused: NDArray) -> NDArray:
 
 
 def _local(batch: _Batch) -> dict[str, NDArray]:
-    """(m,) cents of each local aid of the place; the façade says which lack a fact, or are only announced."""
+    """Code → (m,) cents of the local aids of the place; the façade says which lack a fact, or are only announced."""
     settled = {one.code for one in local_offer.offers(batch.case) if one.status != "unknown"}
-    return {code: _one_local(batch, aid) for code, aid in local_offer.of_case(batch.case) if code in settled}
+    aids = [(code, aid) for code, aid in local_offer.of_case(batch.case) if code in settled]
+    return {code: _local_amount(batch, aid) for code, aid in aids}
 
 
-def _one_local(batch: _Batch, aid: local.LocalAid) -> NDArray:
-    """(m,) cents of one local aid, on its own works only when it names some."""
-    named = np.array(
-        [not aid.works or bool({one.code, one.geste} & set(aid.works)) for one in batch.case.s.lines], bool
-    )
-    chosen = batch.p.chosen & named
-    surfaces = [one.quantity or 0.0 if one.geste in codes.AREA_GESTES else 0.0 for one in batch.case.s.lines]
-    area = chosen @ np.array(surfaces)
-    columns = batch.c.variant(works=batch.total(batch.ht, chosen) / 100) if aid.works else batch.c
-    on = replace(batch.r, on=batch.case.on)
-    found = _cents(local.amount(aid, columns, r=on, category=batch.category, area=area))
-    return np.where(chosen.any(axis=1), found, 0) if aid.works else found
+def _local_amount(batch: _Batch, aid: local.LocalAid) -> NDArray:
+    """(m,) cents of a local aid: on its own works only when it names some."""
+    lines = batch.case.s.lines
+    own = np.array([not aid.works or bool({line.code, line.geste} & set(aid.works)) for line in lines], bool)
+    chosen = batch.p.chosen[:, own]
+    metres = np.array([(line.quantity or 0) * (line.geste in codes.AREA_GESTES) for line in lines], float)
+    columns = batch.c.variant(works=chosen.astype(np.int64) @ batch.ht[own] / 100) if aid.works else batch.c
+    rules = replace(batch.r, on=batch.case.on)
+    euros = local.amount(aid, columns, r=rules, category=batch.category, area=chosen @ metres[own])
+    return np.where(chosen.any(axis=1) | (not aid.works), _cents(euros), 0)
 
 
-def _stacked(batch: _Batch, path: dict[str, NDArray], place_aids: dict[str, NDArray]) -> dict[str, NDArray]:
-    """The aids of a path with the local ones: exclusions, then the local caps, as in `stacking`."""
-    found = path | place_aids
-    local_aids = dict(local_offer.of_case(batch.case))
-    for code in place_aids:
-        aid = local_aids[code]
-        rivals = [one for one in found if one != code and _is_excluded(one, aid, local_aids)]
-        if not rivals:
+def _settled(batch: _Batch, amounts: dict[str, NDArray]) -> dict[str, NDArray]:
+    """The aids of a path once local aids have refused some of them and been lowered by their own cap (`stacking`)."""
+    known = dict(local_offer.of_case(batch.case))
+    kept = dict(amounts)
+    for code, aid in known.items():
+        rivals = [one for one in kept if one != code and (one in aid.excludes or _both_local(aid, one, known))]
+        if code not in kept or not rivals:
             continue
-        against = _sum(batch, found, rivals)
-        loses = found[code] <= against
-        wins = ~loses & (found[code] > 0)
-        found |= {one: np.where(wins, 0, found[one]) for one in rivals}
-        found[code] = np.where(loses & (against > 0), 0, found[code])
-    for code in place_aids:
-        if rate := local_aids[code].cap_rate:
-            others = sum(cents for one, cents in found.items() if one not in (code, *stacking.OUTSIDE_CAP))
-            limit = _part(batch.works_ttc, np.full(batch.m, rate))
-            found[code] = np.maximum(0, np.minimum(found[code], limit - others))
-    return found
+        theirs = sum((kept[one] for one in rivals), np.zeros(batch.m, np.int64))
+        loses, meets = kept[code] <= theirs, (kept[code] > 0) & (theirs > 0)
+        kept |= {one: np.where(meets & ~loses, 0, kept[one]) for one in rivals}
+        kept[code] = np.where(meets & loses, 0, kept[code])
+    for code, aid in known.items():
+        if code in kept and aid.cap_rate:
+            limit = _part(batch.works_ttc, np.full(batch.m, aid.cap_rate))
+            others = sum(cents for one, cents in kept.items() if one not in (code, *stacking.OUTSIDE_CAP))
+            kept[code] = np.maximum(0, np.minimum(kept[code], limit - others))
+    return kept
 
 
-def _is_excluded(code: str, aid: local.LocalAid, local_aids: Mapping[str, local.LocalAid]) -> bool:
-    return code in aid.excludes or ("locales" in aid.excludes and code in local_aids)
+def _both_local(aid: local.LocalAid, other: str, known: Mapping[str, local.LocalAid]) -> bool:
+    return "locales" in aid.excludes and other in known
 
 
 def _loan(batch: _Batch, accompanied_granted: NDArray) -> tuple[NDArray, NDArray]:
@@ -339,33 +343,31 @@ def _geste_path(batch: _Batch, ampleur: NDArray, place_aids: dict[str, NDArray])
     cee_lines = _cee(batch)
     own, certificates = by_line.sum(axis=1), cee_lines.sum(axis=1)
     whole = ampleur > own + certificates
+    kept = _settled(
+        batch,
+        {
+            "mpr_geste": np.where(whole, 0, own),
+            "cee": np.where(whole, 0, certificates),
+            "cee_ampleur": np.where(whole, ampleur, 0),
+        }
+        | place_aids,
+    )
     expenses = [geste_offer.eligible_expense(batch.case, place) or 0 for place in range(len(batch.ht))]
     base = batch.total(np.array(expenses, np.int64), paid)
-    path = {
-        "mpr_geste": np.where(whole, 0, own),
-        "cee": np.where(whole, 0, certificates),
-        "cee_ampleur": np.where(whole, ampleur, 0),
-    }
-    found = _stacked(batch, path, place_aids)
-    of_paid = np.where(found["cee"] > 0, (cee_lines * paid).sum(axis=1), 0)
-    counted = found["mpr_geste"] + _sum(batch, found, place_aids) + np.where(whole, found["cee_ampleur"], of_paid)
-    over = _capped(batch, "geste", own=found["mpr_geste"], counted=counted, base=base)
-    return found | {"mpr_geste": found["mpr_geste"] - np.where(paid.any(axis=1), over, 0)}
-
-
-def _sum(batch: _Batch, found: Mapping[str, NDArray], among: Collection[str]) -> NDArray:
-    """(m,) cents of some aids together."""
-    return sum((found[code] for code in among), np.zeros(batch.m, np.int64))
+    under_cap = np.where(kept["cee"] > 0, (cee_lines * paid).sum(axis=1), 0)
+    counted = sum(kept.values()) - kept["cee"] + under_cap
+    over = _capped(batch, "geste", own=kept["mpr_geste"], counted=counted, base=base)
+    return kept | {"mpr_geste": kept["mpr_geste"] - np.where(paid.any(axis=1), over, 0)}
 
 
 def _accompanied_path(
     batch: _Batch, amount: NDArray, support: NDArray, place_aids: dict[str, NDArray]
 ) -> dict[str, NDArray]:
     """(m,) cents of each aid along the accompanied path, after the cap."""
-    found = _stacked(batch, {"mpr_accompagne": amount, "mar": support}, place_aids)
-    own = found["mpr_accompagne"]
-    over = _capped(batch, "accompagne", own=own, counted=own + _sum(batch, found, place_aids), base=batch.works_ttc)
-    return found | {"mpr_accompagne": own - over}
+    kept = _settled(batch, {"mpr_accompagne": amount, "mar": support} | place_aids)
+    counted = sum(kept.values()) - kept["mar"]
+    over = _capped(batch, "accompagne", own=kept["mpr_accompagne"], counted=counted, base=batch.works_ttc)
+    return kept | {"mpr_accompagne": kept["mpr_accompagne"] - over}
 
 
 def grant(projects: Projects, *, on: date) -> Granted:

@@ -20,6 +20,7 @@ from faitiere.apps.portal.forms import AidsForm
 from faitiere.apps.portal.models import EmbeddingSite, SavedSimulation, SentSimulation
 from faitiere.apps.portal.simulation import simulate
 from faitiere.apps.territories.tests.factories import CommuneFactory
+from faitiere.engines.aids import LocalAid, Tier
 
 WINTER_2025 = dt.date(2025, 3, 1)
 DEC_2025 = dt.date(2025, 12, 18)
@@ -111,6 +112,21 @@ def test_a_second_home_is_refused_with_its_reason(known):
     card = aid(simulate(known | {"occupancy": "second_home"}, on=DEC_2025), "MaPrimeRénov' parcours")
     assert card["status"] == "Non"
     assert "résidence principale" in card["reason"]
+
+
+def test_a_local_aid_of_the_place_is_among_the_others(known):
+    aid_of_town = LocalAid(
+        name="Prime de la commune",
+        code="prime",
+        area="home_commune",
+        places=("31157",),
+        source="Délibération inventée",
+        valid_from=dt.date(2025, 1, 1),
+        verified=True,
+        tiers=(Tier(flat=1_500),),
+    )
+    card = aid(simulate(known, on=DEC_2025, local_aids=(aid_of_town,)), "Prime de la commune")
+    assert (card["status"], card["amount"]) == ("Oui", "1\xa0500\xa0€")
 
 
 def test_knowing_nothing_at_all_is_an_answer(toulouse):

@@ -1,5 +1,6 @@
 """The three-minute simulator: answered without an account, resumed by code, sent to an advisor, read in its case."""
 
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.cases.communes import served
 from faitiere.apps.cases.shell import case_context, find_case
+from faitiere.apps.studies.computation import rules_on
 from faitiere.lib.access import for_roles, public
 
 from .. import actions
@@ -26,12 +28,17 @@ _CODES_PER_HOUR = 20
 _SENT_PER_HOUR = 10
 
 
+def _result(answers: dict, on: dt.date) -> dict:
+    """The aids under the rules of a day, with those the territory published."""
+    return simulate(answers, on=on, local_aids=rules_on(on).local_aids)
+
+
 def answered(request, form: AidsForm) -> dict:
     """What a page of the simulator shows; the result when the answers can be read."""
     context = {"form": form, "communes": served()}
     if form.is_bound and form.is_valid():
         query = urlencode(form.plain(), doseq=True)
-        context |= {"result": simulate(form.cleaned_data, on=timezone.localdate()), "query": query}
+        context |= {"result": _result(form.cleaned_data, timezone.localdate()), "query": query}
     return context
 
 
@@ -119,7 +126,8 @@ def send(request):
             form.add_error("commune", str(error))
         else:
             return redirect("portal:callback_done")
-    context = {"form": form, "communes": served()} | {"result": simulate(answers.cleaned_data, on=timezone.localdate())}
+    result = _result(answers.cleaned_data, timezone.localdate())
+    context = {"form": form, "communes": served(), "result": result}
     return render(request, "portal/send.html", context, status=422 if form.errors else 200)
 
 
@@ -133,5 +141,5 @@ def of_case(request, case_id):
     if sent:
         form = AidsForm.again(sent.answers, territory=request.territory)
         form.is_valid()
-        context |= {"result": simulate(form.cleaned_data, on=sent.made_on), "answers": form.told()}
+        context |= {"result": _result(form.cleaned_data, sent.made_on), "answers": form.told()}
     return render(request, "portal/case_simulation.html", context)

@@ -1,12 +1,16 @@
 """Best bundles: what is searched, what is found, and that a bundle kept gives the very same figures as a scenario."""
 
+import datetime as dt
+
 import numpy as np
 import pytest
+import time_machine
 from django.urls import reverse
 
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.enums import Occupancy
+from faitiere.apps.local_aids.tests.factories import published
 from faitiere.apps.studies import actions
 from faitiere.apps.studies.best import bundles, groups, sums, ways
 from faitiere.apps.studies.best.ground import Wishes
@@ -101,6 +105,17 @@ def test_a_bundle_kept_gives_the_same_figures_as_a_scenario(case, actor, income)
         if not plan["unfunded_cents"]:
             assert plan["monthly_effort_cents"] == costs.effort[row]
         actions.delete_scenario(actor=actor, scenario=scenario)
+
+
+def test_a_local_aid_the_territory_published_is_counted_alike(case, actor, cast, toulouse):
+    with time_machine.travel(dt.datetime(2026, 11, 25, 10, tzinfo=dt.UTC), tick=False):
+        published(cast.actor("territory_admin", toulouse), terms={"works": ["combles_perdus"]})
+        found, costs, _ = search(case)
+        row = next(row for row in range(len(found.rank)) if found.of(row) == ["combles_perdus"])
+        scenario = actions.keep_bundle(actor=actor, case=case, codes=["combles_perdus"])[0]
+    # The aid of the factory: 1 000 € for the attic.
+    assert scenario.plan["aids"][-1]["cents"] == 100_000
+    assert scenario.plan["remaining_cents"] == costs.remaining[row]
 
 
 def test_no_bundle_beats_one_of_the_line(case):

@@ -136,7 +136,7 @@ def tier_of(aid: LocalAid, c: Columns, *, category: np.ndarray) -> np.ndarray:
     return out
 
 
-def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: np.ndarray | float = 0.0) -> np.ndarray:
+def amount(aid: LocalAid, c: Columns, *, r: Regime, category: np.ndarray, area: float | np.ndarray = 0.0) -> np.ndarray:
     """(n,) euros of a local aid, 0 where a condition fails; ``area`` is that of the aided works, in m²."""
     eligible = np.logical_and.reduce(list(conditions(aid, c, r=r, category=category).values()))
     applied = tier_of(aid, c, category=category)

@@ -11,6 +11,7 @@ from faitiere.engines.aids.case import Case
 from faitiere.engines.aids.codes import CLASSES
 from faitiere.engines.aids.offers.vat import works_ttc_cents
 from faitiere.engines.aids.projects import Projects, grant
+from faitiere.engines.aids.situation import CeePrice
 
 from .cast import DEC_2025, FAMILY, SPRING_2026, WINTER_2025, family
 
@@ -35,15 +36,24 @@ TOWN = LocalAid(
     valid_from=date(2024, 1, 1),
     tiers=(Tier(gain_from=35, rate=10, works_max=20_000), Tier(gain_from=55, flat=1_500)),
 )
-ROOFS = replace(TOWN, code="locale_toits", works=("rampants_combles",), tiers=(Tier(per_m2=12.5, amount_max=1_000),))
-CAPPED = replace(TOWN, code="locale_plafond", cap_rate=62, audiences=("occupant",), tiers=(Tier(rate=15),))
-ALONE = replace(TOWN, code="locale_seule", excludes=("mpr_geste", "cee", "locales"), tiers=(Tier(flat=2_800),))
+# Aids of a territory as its administrator may describe them: own works, sums per m², exclusions, own cap.
+WALLS_ONLY = replace(
+    TOWN,
+    name="Prime façade",
+    code="facade",
+    works=("murs_exterieurs",),
+    tiers=(Tier(per_m2=12, amount_max=1_200),),
+    excludes=("cee",),
+)
+CAPPED = replace(TOWN, name="Chèque", code="cheque", tiers=(Tier(flat=6_000),), cap_rate=60, excludes=("locales",))
 HOUSEHOLDS = {
+    "very modest, with aids of its territory": family(rfr_euros=12_000, local_aids=(WALLS_ONLY, CAPPED)),
+    "intermediate, with aids of its territory": family(rfr_euros=45_000, local_aids=(CAPPED, WALLS_ONLY)),
+    "supplier's price, support's price": family(
+        cee_price=CeePrice("offre du fournisseur", 9.0, 9.0), support_price_cents=350_000
+    ),
     "modest": FAMILY,
     "very modest, with a local aid": family(rfr_euros=12_000, local_aids=(TOWN,)),
-    "modest, with an aid for the roof": family(local_aids=(ROOFS,)),
-    "modest, with an aid under a cap": family(local_aids=(CAPPED, ROOFS)),
-    "modest, with an aid that stands alone": family(local_aids=(ALONE, TOWN)),
     "superior": family(rfr_euros=120_000),
     "landlord": family(occupancy="bailleur", rfr_euros=50_000),
     "tenant": family(occupancy="locataire"),
