@@ -52,6 +52,16 @@ def test_the_class_effect_never_comes_from_recorded_outputs():
     assert told["hauteur"] == report(b"<hsp>2.5<", b"<hsp>9<")["hauteur"]
 
 
+@pytest.mark.parametrize(("turned", "told"), [(False, []), (True, ["facades_contraires"])])
+def test_the_flag_of_facades_is_doubted_when_the_recorded_air_loss_is_that_of_the_other_answer(turned, told):
+    flags = [b"<plusieurs_facade_exposee>%d<" % one for one in (1, 0)]
+    other = house().replace(*flags) if turned else house()
+    air = run(read_dpe(other).columns)["deperdition_renouvellement_air"][0]
+    dpe = read_dpe(house())
+    dpe.general["air_enregistre"] = float(air)
+    assert [fault.code for fault in quality_report(dpe) if fault.place == "Ventilation"] == told
+
+
 def test_explain_shows_the_chapters_with_the_figures_of_the_run():
     dpe = read_dpe(house(outputs=""))
     results = run(dpe.columns)
