@@ -11,7 +11,6 @@ import pytest
 from faitiere.engines.energy import command
 from faitiere.engines.energy.tests.dpe import house
 
-
 SOFTWARE = b"<diagnostiqueur><version_logiciel>7.5</version_logiciel></diagnostiqueur>"
 
 
