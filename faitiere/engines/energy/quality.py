@@ -8,7 +8,7 @@ from .columns import Columns
 from .dpe_file import DpeFile
 from .engine import Results, run
 from .fault_homes import FACADES
-from .faults import ALL_CHECKS, NORMALISED, Check, Fault, hits
+from .faults import ALL_CHECKS, NORMALISED, Check, Fault, hits, missing_rows
 from .scope import OK
 
 NO_EFFECT = "Sans effet sur le résultat."
@@ -27,7 +27,8 @@ def quality_report(dpe: DpeFile, *, reading: str = "recorded", compat: str = "ce
     The figures are those of the engine at the date of the DPE; a recorded output only shows a fault.
     """
     columns = dpe.columns
-    doubtful = [check for check in ALL_CHECKS if check.other and hits(columns, check).any()]
+    checks = (*ALL_CHECKS, *missing_rows(_losses(dpe)))
+    doubtful = [check for check in checks if check.other and hits(columns, check).any()]
     variants = [columns, *(_otherwise(columns, check) for check in (*doubtful, FACADES))]
     results = run(Columns.concat(variants), reading=reading, compat=compat)
     told = {(check.code, check.place): _sentence(check, results, row) for row, check in enumerate(doubtful, start=1)}
@@ -35,9 +36,14 @@ def quality_report(dpe: DpeFile, *, reading: str = "recorded", compat: str = "ce
     return [*found, *_turned_facades(dpe, results)]
 
 
+def _losses(dpe: DpeFile) -> dict:
+    """Recorded losses by path, which only show faults."""
+    return dpe.general.get("pertes_enregistrees", {})
+
+
 def _turned_facades(dpe: DpeFile, results: Results) -> list[Fault]:
     """The flag of exposed façades, when the recorded loss by air is that of the other answer and not its own."""
-    recorded = dpe.general.get("air_enregistre")
+    recorded = _losses(dpe).get("deperdition/deperdition_renouvellement_air")
     own, other = results["deperdition_renouvellement_air"][[0, -1]]
     if not isinstance(recorded, float) or not abs(other - recorded) < NEAR * recorded < abs(own - recorded):
         return []
