@@ -118,3 +118,11 @@ def test_a_file_of_300_mb_is_refused_without_being_read(folder, tmp_path):
         stream.truncate(300_000_000)
     assert launch(str(folder), "--out", str(tmp_path / "out.csv")) == 0
     assert "20 Mo" in read(tmp_path / "out.csv")[-1]["message"]
+
+
+def test_an_implausible_result_is_doubtful(folder, tmp_path):
+    (folder / "b.xml").write_bytes(house().replace(b"<l>20<", b"<l>200000<"))
+    launch(str(folder / "b.xml"), "--out", str(tmp_path / "out.csv"))
+    row = read(tmp_path / "out.csv")[0]
+    assert row["status"] == "doubtful"
+    assert row["message"].startswith("Le résultat est invraisemblable")
