@@ -34,7 +34,7 @@ OUTPUTS = {
     "cout_5_usages": "cout_5_usages",
     "classe": "classe",
 }
-ABSURD = 3000  # kWh/m² of primary energy a year
+ABSURD = 2000  # kWh/m² of primary energy a year
 IMPLAUSIBLE = "Le résultat est invraisemblable : une valeur du fichier est sans doute fausse."
 UNREADABLE = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
 HEADER = ("id", *OUTPUTS, "status", "message")
