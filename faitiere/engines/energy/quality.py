@@ -44,8 +44,11 @@ def _losses(dpe: DpeFile) -> dict:
 def _turned_facades(dpe: DpeFile, results: Results) -> list[Fault]:
     """The flag of exposed façades, when the recorded loss by air is that of the other answer and not its own."""
     recorded = _losses(dpe).get("deperdition/deperdition_renouvellement_air")
-    own, other = results["deperdition_renouvellement_air"][[0, -1]]
-    if not isinstance(recorded, float) or not abs(other - recorded) < NEAR * recorded < abs(own - recorded):
+    computed = results.values.get("deperdition_renouvellement_air")
+    if computed is None or not isinstance(recorded, float):
+        return []
+    own, other = computed[[0, -1]]
+    if not abs(other - recorded) < NEAR * recorded < abs(own - recorded):
         return []
     check, evidence = FACADES, f"{recorded:.1f} W/K enregistrés, {own:.1f} calculés, {other:.1f} sinon"
     sentence = _sentence(check, results, len(results.status) - 1)
