@@ -34,6 +34,8 @@ OUTPUTS = {
     "cout_5_usages": "cout_5_usages",
     "classe": "classe",
 }
+ABSURD = 2000  # kWh/m² of primary energy a year
+IMPLAUSIBLE = "Le résultat est invraisemblable : une valeur du fichier est sans doute fausse."
 UNREADABLE = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
 HEADER = ("id", *OUTPUTS, "status", "message")
 
@@ -117,9 +119,11 @@ def _row(answer: DpeFile, results: Results, row: int) -> list:
     status, message = results.status[row], results.message[row]
     values = [_text(results.values[name][row]) for name in OUTPUTS.values()]
     doubts = [fault.message_fr for fault in answer.faults if fault.effect == DOUBTFUL_EFFECT]
-    if status == OK and doubts:
+    strange = status == OK and not 0 < results["ep_conso_5_usages_m2"][row] < ABSURD
+    if status == OK and (doubts or strange):
         status = DOUBTFUL
-    told = message or " ".join(dict.fromkeys(fault.message_fr for fault in answer.faults))
+    words = [IMPLAUSIBLE] if strange else []
+    told = message or " ".join(dict.fromkeys([*words, *(fault.message_fr for fault in answer.faults)]))
     return [answer.id, *values, status, told]
 
 
@@ -175,13 +179,13 @@ def _show(paths: Sequence[Path], text_of: Callable[[DpeFile], str]) -> int:
 def explained_text(dpe: DpeFile, options: Options) -> str:
     """The chapters of one DPE and its faults."""
     results = compute(dpe.columns, reading=options.reading, compat=options.compat)
-    faults = quality_report(dpe, reading=options.reading)
+    faults = quality_report(dpe, reading=options.reading, compat=options.compat)
     return explain(dpe.columns, results, name=dpe.id, faults=faults)
 
 
 def checked_text(dpe: DpeFile, options: Options) -> str:
     """The faults of one DPE alone."""
-    lines = [fault_line(fault) for fault in quality_report(dpe, reading=options.reading)]
+    lines = [fault_line(fault) for fault in quality_report(dpe, reading=options.reading, compat=options.compat)]
     return "\n".join([f"# {dpe.id}", *(lines or ["Aucun défaut relevé."]), ""])
 
 

@@ -111,11 +111,11 @@ def test_an_upload_past_the_limit_stops_and_says_so(advisor, case, monkeypatch):
     assert nothing_kept()
 
 
-def test_a_whole_building_is_described_but_not_computed(advisor, case, shared_data):
+def test_a_whole_building_is_described_and_computed(advisor, case, shared_data):
     page = send(advisor, case, (shared_data / "energy" / "dpe" / "d129.xml.gz").read_bytes()).text
-    assert EnergyDescription.objects.get().result["status"] == "refused"
-    assert "Ce logement n’est pas calculé" in page
-    assert "Ce DPE porte sur un immeuble entier" in page
+    result = EnergyDescription.objects.get().result
+    assert (result["status"], result["class"]) == ("ok", "C")
+    assert "Ce logement n’est pas calculé" not in page
 
 
 def test_without_a_file_the_advisor_is_asked_for_one(advisor, case):

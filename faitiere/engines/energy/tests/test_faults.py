@@ -51,7 +51,7 @@ def test_a_bridge_already_halved_is_told_with_its_figure():
 
 
 def test_an_inverted_flag_is_put_right():
-    """§4: this software writes the flag of exposed façades the wrong way round: one when it says several."""
+    """§4: this software inverts the flag of exposed façades; one façade is exposed when it says several."""
     columns = read_dpe(house()).columns
     several = run(columns)["hperm"][0]
     columns.dwelling["software"][:] = "7.5"
