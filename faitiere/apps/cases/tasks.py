@@ -1,9 +1,11 @@
 """Jobs of the cases: relances on their date, alerts in the morning, mails received."""
 
+import logging
 import uuid
 from functools import partial
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from faitiere.apps.territories.models import Territory
@@ -17,6 +19,7 @@ from .mail_reading import Received, read_mail
 from .models import Task
 
 _FIRST_HOUR = 7
+_LOGGER = logging.getLogger(__name__)
 
 
 @job(attempts=3)
@@ -71,7 +74,20 @@ def _addressed(received: Received) -> Addressed | None:
 
 
 def keep_mail(raw: bytes, size: int, *, server: str = "") -> bool:
-    """Keep a fetched mail; False leaves it unseen in the mailbox, when nobody knows which territory it is for."""
+    """Keep a fetched mail; False leaves it in the mailbox, when it cannot be read or nobody knows whose it is.
+
+    One mail made to break the reader must not stop those behind it; a database that is away stops them all.
+    """
+    try:
+        return _keep_mail(raw, size, server=server)
+    except DatabaseError:
+        raise
+    except Exception:
+        _LOGGER.exception("a mail of %d bytes could not be kept", size)
+        return False
+
+
+def _keep_mail(raw: bytes, size: int, *, server: str) -> bool:
     received = read_mail(raw, server=server)
     addressed = _addressed(received)
     if addressed is None:
