@@ -33,7 +33,7 @@ def box(servers, settings):
     settings.INBOX_ADDRESS = "dossier@guichet.example"
     settings.INBOX = {"host": "127.0.0.1", "port": mailbox.port, "username": USER, "password": PASSWORD}
     settings.INBOX |= {"folder": "INBOX", "tls": False}
-    smtp = {"host": "127.0.0.1", "port": smtp_port, "timeout": 10}
+    smtp = {"host": "127.0.0.1", "port": smtp_port, "timeout": 60}
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {**settings.MAILERS, "smtp": {"BACKEND": backend, "OPTIONS": smtp}}
     mailbox.smtp_port = smtp_port
@@ -42,7 +42,7 @@ def box(servers, settings):
 
 def post(box, mail) -> None:
     """Send a mail by SMTP, as anybody on the internet can."""
-    with smtplib.SMTP("127.0.0.1", box.smtp_port, timeout=10) as server:
+    with smtplib.SMTP("127.0.0.1", box.smtp_port, timeout=60) as server:
         server.send_message(mail)
 
 
@@ -133,7 +133,7 @@ def test_html_becomes_text_and_nothing_runs(box, case):
 def test_a_thirty_megabyte_file_is_refused_with_a_sentence_and_the_words_are_kept(box, case):
     mail = letter(YVETTE, case_address(case), text="Voici la vidéo des combles.")
     mail.add_attachment(PDF + b"0" * 30_000_000, maintype="application", subtype="pdf", filename="video.pdf")
-    post(box, mail)
+    box.deliver(mail.as_bytes())
     attachment = fetch(box)[0].attachments.get()
     assert attachment.problem.startswith("Fichier de plus de 20 Mo")
     assert Entry.objects.get(incoming__isnull=False).text == "Voici la vidéo des combles."
