@@ -30,8 +30,8 @@ def _draw_picture(content: bytes):
     Image.MAX_IMAGE_PIXELS = 80_000_000
     if content[4:8] == b"ftyp":
         pillow_heif.register_heif_opener()
-    picture = Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"][: 3 if content[4:8] == b"ftyp" else 2])
-    picture = ImageOps.exif_transpose(picture)
+    opened = Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"][: 3 if content[4:8] == b"ftyp" else 2])
+    picture = ImageOps.exif_transpose(opened)
     picture.thumbnail((_WIDTH, 3000))
     return Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes())
 

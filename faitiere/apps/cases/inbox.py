@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 
 _AT_ONCE = 100
-_TIMEOUT = 30
+_TIMEOUT = 60
 
 
 @contextlib.contextmanager

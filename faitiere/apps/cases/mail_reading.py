@@ -44,13 +44,18 @@ class Received:
     verdicts: dict[str, str] = field(default_factory=dict)
 
 
+def _sound(text: str) -> str:
+    """Text that any database can keep: bytes that meant nothing are replaced."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
+
+
 def _header(mail: EmailMessage, name: str) -> str:
     """A header as text without control characters; empty when it cannot be read."""
     try:
         value = str(mail.get(name, ""))
     except (ValueError, IndexError, AttributeError, LookupError):
         return ""
-    return re.sub(r"[\x00-\x1f\x7f]+", " ", value).strip()
+    return re.sub(r"[\x00-\x1f\x7f]+", " ", _sound(value)).strip()
 
 
 def _recipients(mail: EmailMessage) -> list[str]:
@@ -89,7 +94,7 @@ def _text_of(mail: EmailMessage) -> str:
     text = _decoded(body)
     if body.get_content_type() == "text/html":
         text = html_as_text(text[: _TEXT_MAX * 20])
-    return text.replace("\x00", "").replace("\r\n", "\n")[:_TEXT_MAX].strip()
+    return _sound(text).replace("\r\n", "\n")[:_TEXT_MAX].strip()
 
 
 def _files_of(mail: EmailMessage) -> list[File]:
@@ -101,7 +106,7 @@ def _files_of(mail: EmailMessage) -> list[File]:
             content = b"".join(bytes(one) for one in part.iter_parts()) if part.is_multipart() else b""
         if part.get("content-id") and part.get_content_maintype() == "image" and len(content) < _LOGO_MAX:
             continue
-        files.append(File(part.get_filename() or f"fichier.{part.get_content_subtype()}", content))
+        files.append(File(_sound(part.get_filename() or f"fichier.{part.get_content_subtype()}"), content))
     return files[:_FILES_MAX]
 
 

@@ -9,6 +9,8 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,17 +19,32 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.lib.numbers import NBSP, count, date_words, day_words, join_words
 
-from .enums import CaseStatus
-from .models import Case, Stage
+from .enums import CaseStatus, MailFate
+from .models import Case, Document, IncomingMail, Stage
 from .permissions import can_write, visible_to
 from .rules import lateness
 
+
+def _count(model, **conditions) -> Coalesce:
+    """How many rows of a model a case has, in the query of the case itself."""
+    rows = model._base_manager.filter(case=OuterRef("pk"), **conditions).order_by().values("case")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+# What every tab shows of a case beside its own columns: one query rather than four.
+_IN_SHORT = {
+    "n_documents": _count(Document),
+    "n_quarantined": _count(IncomingMail, fate=MailFate.QUARANTINE),
+    "energy_result": Subquery(
+        EnergyDescription._base_manager.filter(home=OuterRef("home")).order_by("-version").values("result")[:1]
+    ),
+}
 _RELATED = ("home__commune", "household", "organisation", "advisor", "stage")
 
 
 def find_case(request, case_id) -> Case:
     """The case, or 404 when the actor may not know of it; a page opened (GET) is written in the journal."""
-    cases = visible_to(request.actor).select_related(*_RELATED).defer("home__commune__contour")
+    cases = visible_to(request.actor).select_related(*_RELATED).defer("home__commune__contour").annotate(**_IN_SHORT)
     case = get_object_or_404(cases, pk=case_id)
     if request.method in {"GET", "HEAD"}:
         record(actor=request.actor, verb="case.read", target=case, case_id=case.pk)
@@ -41,7 +58,7 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
 
     `current` is the route name of the one shown, `people` how many are in the case.
     """
-    counts = {"cases:documents": case.documents.count(), "cases:people": people}
+    counts = {"cases:documents": case.n_documents, "cases:people": people}
     used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, rows).exists()}
     return [
         {
@@ -96,12 +113,6 @@ def next_step_of(case: Case) -> dict | None:
     }
 
 
-def _energy_of(case: Case) -> dict:
-    """Result of the latest energy description of the home; empty when it was never described."""
-    versions = EnergyDescription.objects.filter(home=case.home_id).order_by("-version")
-    return versions.values_list("result", flat=True).first() or {}
-
-
 def case_context(request, case: Case, tab: str) -> dict:
     """What `cases/case_base.html` needs; `tab` is a route name of `settings.CASE_TABS`, or "" outside the tabs."""
     stages = list(Stage.objects.filter(project_kind=case.project_kind).order_by("position"))
@@ -118,6 +129,6 @@ def case_context(request, case: Case, tab: str) -> dict:
         "case_recipients": join_words(
             [str(one.person) for one in people if one.can_view_space and one.person.can_be_written_to]
         ),
-        "case_energy": _energy_of(case),
+        "case_energy": case.energy_result or {},
         "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},
     }

@@ -1,10 +1,12 @@
 """Jobs of the cases: bulk actions, relances on their date, tasks told, mails received, what is kept."""
 
 import datetime as dt
+import logging
 import uuid
 from functools import partial
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import actor_for, system_actor
@@ -32,6 +34,9 @@ def work_on_bulk(territory_id: str, run_id: str) -> None:
     with territory_scope(uuid.UUID(territory_id)):
         run = BulkRun.objects.select_related("author").get(pk=run_id)
         bulk.work(actor=actor_for(run.author, Territory.objects.get(pk=territory_id)), run=run)
+
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @job(attempts=3)
@@ -69,7 +74,20 @@ def _addressed(received: Received) -> Addressed | None:
 
 
 def keep_mail(raw: bytes, size: int, *, server: str = "") -> bool:
-    """Keep a fetched mail; False leaves it unseen in the mailbox, when nobody knows which territory it is for."""
+    """Keep a fetched mail; False leaves it in the mailbox, when it cannot be read or nobody knows whose it is.
+
+    One mail made to break the reader must not stop those behind it; a database that is away stops them all.
+    """
+    try:
+        return _keep_mail(raw, size, server=server)
+    except DatabaseError:
+        raise
+    except Exception:
+        _LOGGER.exception("a mail of %d bytes could not be kept", size)
+        return False
+
+
+def _keep_mail(raw: bytes, size: int, *, server: str) -> bool:
     received = read_mail(raw, server=server)
     addressed = _addressed(received)
     if addressed is None:

@@ -29,6 +29,8 @@ _OUTLOOK = b"\x78\x9f\x3e\x22"
 
 def sender_in(case: Case, address: str) -> Person | None:
     """The person of the case who writes from this address, main or further one."""
+    if not address:
+        return None
     same = Q(person__email_key=address) | Q(person__points__kind=PointKind.EMAIL, person__points__key=address)
     part = case.active_participants().filter(same).first()
     return part.person if part else None

@@ -120,6 +120,8 @@ def invite_to_space(*, actor, participant: Participant, next_path: str) -> Outgo
     person, case = participant.person, participant.case
     if not person.email:
         raise Refused(f"{person} n'a pas d'adresse e-mail. Ajoutez-la, puis invitez de nouveau.")
+    if person.do_not_contact_at:
+        raise Refused(f"{person} a demandé à ne plus être contactée. Changez-le d'abord dans sa fiche.")
     invited = invite(
         actor=actor, email=person.email, first_name=person.first_name, last_name=person.last_name, next_path=next_path
     )

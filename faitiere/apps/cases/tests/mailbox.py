@@ -30,7 +30,7 @@ class Mailbox:
     sent: list[bytes] = field(default_factory=list)
 
     def session(self) -> imaplib.IMAP4:
-        session = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        session = imaplib.IMAP4("127.0.0.1", self.port, timeout=120)
         session.login(USER, PASSWORD)
         return session
 

@@ -7,6 +7,7 @@ import pytest
 
 from faitiere.apps.cases import actions, tasks
 from faitiere.apps.cases.addressing import case_address, read_address
+from faitiere.apps.cases.mail_reading import read_mail
 from faitiere.apps.cases.models import Document, Entry, IncomingMail
 from faitiere.apps.notifications.actions import hand_over
 from faitiere.apps.notifications.models import Notice, OutgoingMail
@@ -32,7 +33,7 @@ def box(servers, settings):
     settings.INBOX_ADDRESS = "dossier@guichet.example"
     settings.INBOX = {"host": "127.0.0.1", "port": mailbox.port, "username": USER, "password": PASSWORD}
     settings.INBOX |= {"folder": "INBOX", "tls": False}
-    smtp = {"host": "127.0.0.1", "port": smtp_port, "timeout": 10}
+    smtp = {"host": "127.0.0.1", "port": smtp_port, "timeout": 60}
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {**settings.MAILERS, "smtp": {"BACKEND": backend, "OPTIONS": smtp}}
     mailbox.smtp_port = smtp_port
@@ -41,7 +42,7 @@ def box(servers, settings):
 
 def post(box, mail) -> None:
     """Send a mail by SMTP, as anybody on the internet can."""
-    with smtplib.SMTP("127.0.0.1", box.smtp_port, timeout=10) as server:
+    with smtplib.SMTP("127.0.0.1", box.smtp_port, timeout=60) as server:
         server.send_message(mail)
 
 
@@ -132,7 +133,7 @@ def test_html_becomes_text_and_nothing_runs(box, case):
 def test_a_thirty_megabyte_file_is_refused_with_a_sentence_and_the_words_are_kept(box, case):
     mail = letter(YVETTE, case_address(case), text="Voici la vidéo des combles.")
     mail.add_attachment(PDF + b"0" * 30_000_000, maintype="application", subtype="pdf", filename="video.pdf")
-    post(box, mail)
+    box.deliver(mail.as_bytes())
     attachment = fetch(box)[0].attachments.get()
     assert attachment.problem.startswith("Fichier de plus de 20 Mo")
     assert Entry.objects.get(incoming__isnull=False).text == "Voici la vidéo des combles."
@@ -175,11 +176,32 @@ def test_a_mail_bomb_is_kept_apart_and_fills_no_disk(box, case, settings):
         b"\xff\xfe\x00",
         b"Content-Type: text/plain; charset=klingon\n\nBonjour \xff",
         b"Subject: =?utf-8?b?%%?=\n\nx",
+        b"Subject: caf\xe9 \xed\xa0\x80\n\nx",
+        b"Content-Type: multipart/mixed; boundary=a\n\n--a\nContent-Type: message/rfc822\n\n--a--",
     ],
 )
 def test_a_broken_mail_breaks_nothing(box, case, raw):
     box.deliver(b"To: " + case_address(case).encode() + b"\nFrom: x@example.org\n" + raw)
     assert [one.fate for one in fetch(box)] == ["quarantine"]
+
+
+def test_a_mail_without_a_sender_is_nobody_known(box, case):
+    """Somebody of the case has no e-mail address: nothing is not an address."""
+    type(case.active_participants().get().person).objects.update(email="", email_key="")
+    box.deliver(b"To: " + case_address(case).encode() + b"\nSubject: Bonjour\n\nBonjour")
+    assert [one.fate for one in fetch(box)] == ["quarantine"]
+
+
+def test_a_mail_that_breaks_the_reader_stops_nobody(box, case, monkeypatch):
+    def broken(raw, **kwargs):
+        if b"piege" in raw:
+            raise AssertionError("a parser gave up")
+        return read_mail(raw, **kwargs)
+
+    monkeypatch.setattr(tasks, "read_mail", broken)
+    post(box, letter(YVETTE, case_address(case), text="piege"))
+    post(box, letter(YVETTE, case_address(case)))
+    assert [one.fate for one in fetch(box)] == ["filed"]
 
 
 def test_a_mail_for_nobody_stays_in_the_mailbox_when_there_are_two_territories(box, case):

@@ -16,7 +16,7 @@ from ..models import MessageTemplate
 from ..reading import relance_text
 from ..rules import Refused
 from ..shell import case_context, find_case
-from .timeline import chosen_template, show_timeline, task_form
+from .timeline import chosen_template, people_for_tasks, show_timeline, task_form
 
 
 def _back(request, case_id):
@@ -31,7 +31,7 @@ def _back(request, case_id):
 @for_roles(*DESK_ROLES)
 def task_add(request, case_id):
     case = find_case(request, case_id)
-    form = task_form(request, case, request.POST)
+    form = task_form(request, people_for_tasks(case, request.actor), request.POST)
     if not form.is_valid():
         return show_timeline(request, case, task_form=form)
     task = actions.add_task(actor=request.actor, case=case, task=form.task())

@@ -10,7 +10,7 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import join_words
 
 from .. import actions
-from ..enums import MailFate, TemplateKind, Visibility
+from ..enums import TemplateKind, Visibility
 from ..filling import fields_left, fill, values_of_case
 from ..forms import ComposerForm, PinForm, TaskForm
 from ..models import MessageTemplate
@@ -26,8 +26,8 @@ def people_for_tasks(case, actor) -> list:
     return colleagues if actor.user in colleagues else [actor.user, *colleagues]
 
 
-def task_form(request, case, data=None) -> TaskForm:
-    return TaskForm(data, prefix="tache", actor=request.actor, colleagues=people_for_tasks(case, request.actor))
+def task_form(request, people: list, data=None) -> TaskForm:
+    return TaskForm(data, prefix="tache", actor=request.actor, colleagues=people)
 
 
 def chosen_template(request) -> MessageTemplate | None:
@@ -41,7 +41,7 @@ def chosen_template(request) -> MessageTemplate | None:
 def _composer(request, case) -> ComposerForm:
     """An empty composer, or one ready to write to the household (`?ecrire=menage`, `?ecrire=relance`)."""
     asked = request.GET.get("ecrire", "")
-    shared = Visibility.SHARED if asked in {"menage", "relance"} else Visibility.INTERNAL
+    shared = Visibility.SHARED if asked in {"menage", "relance", "modele"} else Visibility.INTERNAL
     text = relance_text(case) if asked == "relance" else ""
     if template := chosen_template(request):
         shared, text = Visibility.SHARED, fill(template.text, values_of_case(case, request.territory)).text
@@ -52,6 +52,7 @@ def show_timeline(request, case, **forms):
     """The "Fil" tab; `forms` are the bound ones to show again with their errors."""
     upto = request.GET.get("jusqua", "")
     tasks, composer = tasks_of(case), forms.get("composer") or _composer(request, case)
+    people, asked = people_for_tasks(case, request.actor), request.GET.get("ecrire") == "modele"
     context = {
         "thread": thread_of(case, view=request.GET.get("vue", ""), upto=int(upto) if upto.isdecimal() else STEP),
         "notes": list(case.pinned_notes.select_related("author")),
@@ -61,11 +62,10 @@ def show_timeline(request, case, **forms):
         "composer": composer,
         "fields_left": fields_left(composer["text"].value() or ""),
         "pin_form": forms.get("pin_form") or PinForm(prefix="postit"),
-        "task_form": forms.get("task_form") or task_form(request, case),
+        "task_form": forms.get("task_form") or task_form(request, people),
         "today": timezone.localdate(),
-        "templates": MessageTemplate.objects.filter(kind=TemplateKind.MESSAGE).order_by("name"),
-        "colleagues": [one for one in colleagues_of(case) if one.pk != request.actor.user_id],
-        "quarantined": case.incoming_mails.filter(fate=MailFate.QUARANTINE).count(),
+        "templates": MessageTemplate.objects.filter(kind=TemplateKind.MESSAGE).order_by("name") if asked else [],
+        "colleagues": [one for one in people if one.pk != request.actor.user_id],
     }
     return render(request, "cases/timeline.html", case_context(request, case, "cases:timeline") | context)
 

@@ -11,14 +11,20 @@ from ..models import DuplicatePair, Person
 _BATCH = 1000
 
 
-@transaction.atomic
 def look_for_duplicates(*, actor) -> int:
     """Compare the people of the territory in scope within their blocks, and keep the pairs to check; returns how many.
 
-    Pairs no longer alike go, but for those that somebody set apart: these are never proposed again.
+    Pairs no longer alike go, but for those that somebody set apart: these are never proposed again. The comparison
+    holds no lock; only what it found is written in a transaction.
     """
     people = Person.objects.current().values_list("pk", "name_key", "phone_key", "email_key").order_by("pk")
     found = {(one.first, one.second): one.reason for one in pairs_of(people.iterator(chunk_size=5000))}
+    _keep(found, actor=actor)
+    return len(found)
+
+
+@transaction.atomic
+def _keep(found: dict, *, actor) -> None:
     known = {(one.first_id, one.second_id): one for one in DuplicatePair.objects.all()}
     gone = [one.pk for key, one in known.items() if key not in found and one.state == PairState.TO_CHECK]
     for start in range(0, len(gone), _BATCH):
@@ -28,7 +34,7 @@ def look_for_duplicates(*, actor) -> int:
         for (first, second), reason in found.items()
         if (first, second) not in known
     ]
-    DuplicatePair.objects.bulk_create(fresh, batch_size=_BATCH)
+    # Somebody may have merged or set apart meanwhile: what is there already stays.
+    DuplicatePair.objects.bulk_create(fresh, batch_size=_BATCH, ignore_conflicts=True)
     if fresh or gone:
         record(actor=actor, verb="people.compared", found=len(fresh), gone=len(gone))
-    return len(found)

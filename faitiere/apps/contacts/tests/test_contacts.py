@@ -3,7 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts import actions
 from faitiere.apps.contacts.actions.lists import reachable_from
 from faitiere.apps.contacts.criteria import people_of
@@ -62,18 +61,6 @@ def test_the_contact_of_another_territory_does_not_exist(desk):
         stranger = PersonFactory()
     assert desk.get(reverse("contacts:person", args=[stranger.pk])).status_code == 404
     assert send(desk, "contact_forbid", stranger.pk, **{"silence-reason": "Non"}).status_code == 404
-
-
-def test_the_whole_history_of_a_person_is_in_one_place(desk, cast, yvette):
-    case = CaseFactory(person=yvette, advisor=cast.advisor, title="Yvette Cazalbou")
-    shown = page(desk, "person", yvette.pk)
-    assert case.number in shown
-    assert case.home.address in shown
-
-
-def test_a_case_of_another_organisation_stays_out_of_the_history(desk, cast, toulouse, yvette):
-    hidden = CaseFactory(person=yvette, organisation_id=cast.actor("other_organisation", toulouse).organisation_id)
-    assert hidden.number not in page(desk, "person", yvette.pk)
 
 
 @pytest.mark.parametrize("name", ["محمد الأمين", "👩‍🌾 Léa", "Nguyễn Thị Minh Khai", "O'Brien-d'Hauteville"])

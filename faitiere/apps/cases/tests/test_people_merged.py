@@ -6,19 +6,14 @@ from faitiere.apps.accounts.tests.factories import UserFactory
 from faitiere.apps.audit.actions import erase
 from faitiere.apps.cases.models import Participant
 from faitiere.apps.cases.permissions import in_space_of
-from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory
 from faitiere.apps.contacts import actions
 from faitiere.apps.contacts.actions.merging import FIELDS, fingerprint
 from faitiere.apps.contacts.models import Consent, ContactList, DuplicatePair, Person, PersonMerge
 from faitiere.apps.contacts.rules import Refused
+from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.notifications.models import OutgoingMail
 
-from .factories import PersonFactory
-
-
-@pytest.fixture
-def actor(cast, toulouse):
-    return cast.actor("advisor", toulouse)
+from .factories import CaseFactory, ParticipantFactory
 
 
 @pytest.fixture

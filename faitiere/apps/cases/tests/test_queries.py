@@ -1,0 +1,33 @@
+"""The case page costs the same number of queries whatever its length."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from .factories import EntryFactory, TaskFactory
+
+# Host, session, account, roles, second factor and portal site: what any page of the desk asks.
+EVERY_PAGE = 6
+_NOT_READS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+
+
+def asked(desk, url) -> list[str]:
+    with CaptureQueriesContext(connection) as captured:
+        assert desk.get(url).status_code == 200
+    return [one["sql"] for one in captured.captured_queries if not one["sql"].startswith(_NOT_READS)]
+
+
+@pytest.mark.parametrize(
+    ("tab", "most"), [("timeline", 12), ("sheets", 12), ("documents", 12), ("people", 12), ("follow_up", 12)]
+)
+def test_a_tab_asks_at_most_twelve_queries_however_long_the_case(desk, case, tab, most):
+    url = reverse(f"cases:{tab}", args=[case.pk])
+    desk.get(url)
+    short = asked(desk, url)
+    for _ in range(40):
+        EntryFactory(case=case)
+        TaskFactory(case=case)
+    long = asked(desk, url)
+    assert len(long) == len(short)
+    assert len(long) - EVERY_PAGE <= most
