@@ -70,7 +70,9 @@ def test_a_question_of_law_from_the_case_to_the_answer(page: Page, site: Site, o
     jurist.get_by_role("link", name="Ouvrir le dossier").click()
     expect(jurist.get_by_role("heading", level=1)).to_contain_text("Soulié")
     jurist.go_back()
-    jurist.get_by_role("textbox", name="La réponse").fill("Oui, l'aspect extérieur change : déclaration préalable en mairie.")
+    jurist.get_by_role("textbox", name="La réponse").fill(
+        "Oui, l'aspect extérieur change : déclaration préalable en mairie."
+    )
     jurist.get_by_label("Durée en minutes").fill("20")
     jurist.get_by_role("checkbox", name=re.compile("Montrer cette réponse")).check()
     jurist.get_by_role("button", name="Rendre l’avis").click()
