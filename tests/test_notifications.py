@@ -164,3 +164,8 @@ def test_choices_are_kept(cast, toulouse):
     choose_deliveries(actor=actor, deliveries={"task_late": "page"})
     assert centre.of(actor).count() == 0
     assert actor.user.notice_choices.get().delivery == "page"
+
+
+def test_an_empty_centre_leads_to_the_choices(cast, login):
+    page = login(cast.advisor).get("/nouveautes/").content.decode()
+    assert page.count('href="/nouveautes/choix/"') == 2

@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from faitiere.apps.territories.retention import RetentionRule, months_kept, rules_on
 
 from .enums import EntryKind
-from .models import Case
+from .models import Case, Entry
 from .rules import months_after
 
 # What makes a case more than a first contact.
@@ -26,14 +26,22 @@ class Clock:
     erased_on: dt.date
 
 
+def _followed() -> Exists:
+    """Whether something was done in a case, beyond a first contact."""
+    return Exists(Entry.objects.filter(case=OuterRef("pk"), kind__in=_FOLLOWED))
+
+
 def clock_of(case: Case, *, today: dt.date | None = None) -> Clock:
     """Until when a case is kept, were nothing more to happen: the later of its last exchange and of its aid request."""
     today = today or timezone.localdate()
     followed = case.entries.filter(kind__in=_FOLLOWED).exists()
+    return _clock(case, followed, kept=months_kept(today), rules=rules_on(today))
+
+
+def _clock(case: Case, followed: bool, *, kept: dict[str, int], rules: dict[str, RetentionRule]) -> Clock:
     starts = {"case_followed" if followed else "case_contact": timezone.localdate(case.last_contact_at)}
     if case.filing_on:
         starts["case_aid"] = case.filing_on
-    kept, rules = months_kept(today), rules_on(today)
     clocks = [
         Clock(rules[topic], since, kept[topic], months_after(since, kept[topic])) for topic, since in starts.items()
     ]
@@ -41,11 +49,14 @@ def clock_of(case: Case, *, today: dt.date | None = None) -> Clock:
 
 
 def whose_time_is_near(*, today: dt.date, days: int) -> list[tuple[Case, Clock]]:
-    """Cases whose time is up, or will be within so many days, with their clock."""
-    shortest = min(months_kept(today).values())
+    """Cases whose time is up, or will be within so many days, with their clock; in a constant number of queries."""
+    kept, rules = months_kept(today), rules_on(today)
     # No month is shorter than 28 days: nothing younger than that can be due.
-    silent_on = today - dt.timedelta(days=28 * shortest - days)
-    candidates: QuerySet[Case] = Case.objects.filter(erased_at=None, last_contact_at__date__lte=silent_on)
-    clocks = [(case, clock_of(case, today=today)) for case in candidates.select_related("advisor").iterator()]
-    limit = today + dt.timedelta(days=days)
-    return [(case, clock) for case, clock in clocks if clock.erased_on <= limit]
+    silent_on = today - dt.timedelta(days=28 * min(kept.values()) - days)
+    silent = Case.objects.filter(erased_at=None, last_contact_at__date__lte=silent_on)
+    limit, near = today + dt.timedelta(days=days), []
+    for case in silent.annotate(was_followed=_followed()).select_related("advisor").iterator():
+        clock = _clock(case, case.was_followed, kept=kept, rules=rules)
+        if clock.erased_on <= limit:
+            near.append((case, clock))
+    return near

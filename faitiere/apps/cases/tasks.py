@@ -12,6 +12,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actors import actor_for, system_actor
 from faitiere.apps.notifications.actions import notify
 from faitiere.apps.notifications.kinds import TaskDue, TaskLate
+from faitiere.apps.notifications.models import Notice
 from faitiere.apps.territories.models import Territory
 from faitiere.lib.jobs import job
 from faitiere.lib.tenancy import territory_scope
@@ -121,10 +122,15 @@ def tell_tasks_of(territory) -> None:
     """The tasks of the territory in scope."""
     actor, today = system_actor(territory), timezone.localdate()
     tasks = Task.objects.filter(done_at=None, assignee__isnull=False, scheduled_at=None, case__in=Case.objects.live())
-    recent = tasks.filter(due_on__lte=today, due_on__gt=today - dt.timedelta(days=_LATE_DAYS))
+    since = today - dt.timedelta(days=_LATE_DAYS)
+    recent = tasks.filter(due_on__lte=today, due_on__gt=since)
+    told = Notice.objects.filter(kind__in=[TaskDue.kind, TaskLate.kind], created_at__date__gte=since)
+    known = set(told.values_list("once", flat=True))
     for task in recent.select_related("case", "assignee"):
         kind = TaskDue if task.due_on == today else TaskLate
         once = f"{kind.kind}:{task.pk}:{task.due_on.isoformat()}"
+        if once in known:
+            continue
         notify(actor=actor, people=[task.assignee], notification=kind(case=task.case, text=task.title, once=once))
 
 

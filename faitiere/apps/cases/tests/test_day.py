@@ -74,7 +74,7 @@ def test_an_empty_morning_says_so(desk, cast):
 def test_the_morning_asks_a_constant_number_of_queries(desk, case, django_assert_max_num_queries):
     for _ in range(10):
         TaskFactory(case=CaseFactory(stage=case.stage), assignee=case.advisor)
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(25):
         desk.get("/bureau/")
 
 
