@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.cases.actions import assign, bulk
+from faitiere.apps.cases.bulk_job import work_on_bulk
 from faitiere.apps.cases.enums import BulkState, ItemState
 from faitiere.apps.cases.models import BulkItem, BulkRun, Case, CaseTag, SavedFilter, Tag, Task
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.cases.tasks import work_on_bulk
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.territories.tests.factories import OrganisationFactory

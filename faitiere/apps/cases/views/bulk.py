@@ -14,6 +14,7 @@ from faitiere.lib.access import for_roles
 
 from ..actions import bulk
 from ..actions.bulk_verbs import verb_of
+from ..bulk_job import work_on_bulk
 from ..enums import BulkState, BulkVerb, ItemState
 from ..forms import BULK_FORMS
 from ..models import BulkRun, Tag
@@ -22,7 +23,6 @@ from ..portfolio import filters
 from ..portfolio.paging import SORTS
 from ..portfolio.preview import preview_of
 from ..rules import Refused
-from ..tasks import work_on_bulk
 from .portfolio import export_answer
 
 _SHOWN = 100
