@@ -51,14 +51,21 @@ def served(settings: str, environment: dict):
         [*command, "faitiere.config.wsgi:application"], env=environment, cwd=ROOT, start_new_session=True
     )
     try:
-        for _ in range(200):
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-                break
-            time.sleep(0.1)
+        _wait_until_up(port, server)
         yield port
     finally:
         os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=20)
+        server.wait(timeout=60)
+
+
+def _wait_until_up(port: int, server: subprocess.Popen) -> None:
+    """A busy machine takes a minute to start two processes."""
+    end = time.monotonic() + 240
+    while time.monotonic() < end and server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.2)
+    raise RuntimeError("the site did not start")
 
 
 class Client:

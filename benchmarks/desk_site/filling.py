@@ -106,12 +106,14 @@ def _plain(value):
 def _insert(made) -> None:
     raw = connection.connection
     raw.execute("PRAGMA foreign_keys = OFF")
+    raw.execute("BEGIN IMMEDIATE")
     for tables in _pieces(made):
         for table, some in tables.items():
             columns = TABLES[table].split()
             marks = ", ".join("?" * len(columns))
             statement = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
             raw.executemany(statement, [tuple(map(_plain, row)) for row in some])
+    raw.execute("COMMIT")
 
 
 def signed_in(email: str) -> str:

@@ -105,8 +105,9 @@ def test_an_advisor_works_on_many_cases_by_keyboard(page: Page, site: Site):
 @pytest.mark.parametrize("width", [390, 640])
 def test_the_lists_hold_on_a_phone_and_at_twice_the_size(open_context, site: Site, width: int):
     """640 px is a screen of 1280 px zoomed twice."""
-    page = open_context(width=width)
+    page = open_context()
     sign_in(page, site, KARIM)
+    page.set_viewport_size({"width": width, "height": 800})
     for address in (
         "/bureau/dossiers/",
         "/bureau/dossiers/tableau/",

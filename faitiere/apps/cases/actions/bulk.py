@@ -56,6 +56,7 @@ def start(*, actor, run: BulkRun) -> None:
     """Begin, or go on after a stop. The rows are done by `work`."""
     if not run.details and run.verb != BulkVerb.ARCHIVE:
         raise Refused("Dites d'abord ce qu'il faut faire.")
+    verb_of(run)  # refuses when what was chosen is gone
     from_states = [BulkState.DRAFT, BulkState.STOPPED]
     if not BulkRun.objects.filter(pk=run.pk, state__in=from_states).update(state=BulkState.RUNNING):
         raise Refused("Cette action est déjà lancée. Voyez où elle en est.")
@@ -73,9 +74,9 @@ def stop(*, actor, run: BulkRun) -> None:
 @transaction.atomic
 def start_undo(*, actor, run: BulkRun) -> None:
     """Begin to take back what was done. The rows are done by `work`."""
-    if not verb_of(run).undoable:
-        raise Refused("Un message parti ne se rattrape pas.")
     from_states = [BulkState.DONE, BulkState.STOPPED]
+    if run.state in from_states and not verb_of(run).undoable:
+        raise Refused("Un message parti ne se rattrape pas.")
     if not BulkRun.objects.filter(pk=run.pk, state__in=from_states).update(state=BulkState.UNDOING):
         raise Refused("Cette action ne peut pas être annulée maintenant.")
     run.state = BulkState.UNDOING

@@ -12,11 +12,6 @@ LATE, WITHOUT, WEEK = "retard", "sans", "semaine"
 NEVER = "jamais"
 
 
-def is_live() -> Q:
-    """Neither closed nor archived."""
-    return Q(status__in=[CaseStatus.OPEN, CaseStatus.PAUSED])
-
-
 def is_late() -> Q:
     """Open, and its next step should have happened."""
     return Q(status=CaseStatus.OPEN, next_step_on__lt=timezone.localdate())

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.cases.actions import assign, bulk
+from faitiere.apps.cases.bulk_job import work_on_bulk
 from faitiere.apps.cases.enums import BulkState, ItemState
 from faitiere.apps.cases.models import BulkItem, BulkRun, Case, CaseTag, SavedFilter, Tag, Task
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.cases.tasks import work_on_bulk
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.territories.tests.factories import OrganisationFactory
@@ -178,6 +178,21 @@ def test_bad_details_come_back_with_their_sentence(desk, cases):
     assert "Cette date n&#x27;existe pas" in page.content.decode()
     desk.post(reverse("cases:bulk_start", args=[run.pk]))
     assert not Task.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["start", "undo", "stop"])
+def test_a_draft_that_says_nothing_is_neither_done_nor_undone(desk, cases, what):
+    desk.post(PREPARE, {"action": "assign", "dossier": [str(cases[0].pk)], "filtre": "q=a\r\nX: y"})
+    run = do(desk, BulkRun.objects.get(), what)
+    assert run.state == BulkState.DRAFT
+
+
+def test_what_was_chosen_and_is_gone_is_said(desk, cases):
+    run = drafted(desk, "tag", cases, tag_name="Éphémère")
+    Tag.objects.all().delete()
+    page = desk.post(reverse("cases:bulk_start", args=[run.pk]), follow=True)
+    assert "n&#x27;existe plus" in page.content.decode()
+    assert run.items.filter(state=ItemState.WAITING).count() == 2
 
 
 def test_too_many_cases_are_refused_with_a_sentence(actor, cases, monkeypatch):

@@ -14,6 +14,7 @@ from faitiere.lib.access import for_roles
 
 from ..actions import bulk
 from ..actions.bulk_verbs import verb_of
+from ..bulk_job import work_on_bulk
 from ..enums import BulkState, BulkVerb, ItemState
 from ..forms import BULK_FORMS
 from ..models import BulkRun, Tag
@@ -22,8 +23,7 @@ from ..portfolio import filters
 from ..portfolio.paging import SORTS
 from ..portfolio.preview import preview_of
 from ..rules import Refused
-from ..tasks import work_on_bulk
-from .portfolio import export_answer
+from .portfolio import back_to_list, export_answer
 
 _SHOWN = 100
 
@@ -56,7 +56,7 @@ def bulk_prepare(request):
     verb, chosen = request.POST.get("action", ""), _chosen(request)
     if verb in {"csv", "xlsx"}:
         return export_answer(request, chosen, verb)
-    back = f"{reverse('cases:list')}?{request.POST.get('filtre', '')[:1000]}"
+    back = back_to_list(request)
     if verb not in BulkVerb.values:
         messages.error(request, "Choisissez l'action à faire sur ces dossiers.")
         return redirect(back)

@@ -125,7 +125,7 @@ def list_columns(request):
     return render(request, page, {"all": columns.COLUMNS.values(), "keys": keys, "query": query, "mine": mine})
 
 
-def _back_to(request) -> str:
+def back_to_list(request) -> str:
     """The list with the filters it had, read from the form and cleaned."""
     query = filters.meaning_of(QueryDict(request.POST.get("filtre", "")[:1000]))
     return f"{reverse(LIST)}?{query}" if query else reverse(LIST)
@@ -138,7 +138,7 @@ def columns_choose(request):
     keys = [key for key in columns.COLUMNS if key in request.POST.getlist("colonne")]
     actions.choose_columns(actor=request.actor, keys=keys)
     messages.success(request, "Colonnes enregistrées." if keys else "Les colonnes habituelles sont de retour.")
-    return redirect(_back_to(request))
+    return redirect(back_to_list(request))
 
 
 @require_POST
@@ -146,7 +146,7 @@ def columns_choose(request):
 def filter_save(request):
     """Keep the filter on screen as a tab."""
     form = SavedFilterForm(request.POST)
-    back = _back_to(request)
+    back = back_to_list(request)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(back)
