@@ -92,7 +92,7 @@ def first_day() -> date:
 
 def day_warning(on: date) -> str:
     """What to say of a filing date that the verified rules do not cover; empty when they do."""
-    first, last = first_day(), params.last_verified()
+    first, last = first_day(), params.last_verified("income_ceiling")
     if on < first:
         return (
             f"Aucun barème n'est connu au {on:%d/%m/%Y} : les plus anciens datent du {first:%d/%m/%Y}. "

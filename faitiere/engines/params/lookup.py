@@ -99,9 +99,10 @@ def _in_force(on: date, name: str | None) -> tuple[Parameter, ...]:
 
 
 @kept()
-def last_verified() -> date:
-    """The last day on which a value of the tables was checked against its source."""
-    return max(p.verified_on for p in every() if p.verified and p.verified_on)
+def last_verified(name: str | None = None) -> date:
+    """The last day on which a value of the tables, or of one name in them, was checked against its source."""
+    of_name = [p for p in every() if name is None or p.name == name]
+    return max(p.verified_on for p in of_name if p.verified and p.verified_on)
 
 
 def unverified(on: date) -> list[Parameter]:

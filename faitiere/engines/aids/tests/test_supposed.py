@@ -13,7 +13,7 @@ from .cast import DEC_2025, family
 @pytest.mark.parametrize(("size", "ile_de_france"), [(1, False), (4, True), (7, False)])
 def test_a_supposed_income_is_in_its_category(category, size, ile_de_france):
     income = income_of(category, household_size=size, ile_de_france=ile_de_france, on=DEC_2025)
-    place = {"ile_de_france": True, "department": "75", "commune": "75056"} if ile_de_france else {}
+    place = {"department": "75" if ile_de_france else "31", "commune": None, "ile_de_france": ile_de_france}
     situation = family(household_size=size, rfr_euros=income, **place)
     assert income_category(situation, on=DEC_2025).code == category
 
