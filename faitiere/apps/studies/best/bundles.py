@@ -19,7 +19,7 @@ from .groups import SYSTEMS, Chosen
 
 @dataclass(frozen=True)
 class Bundles:
-    """One row a bundle (m,), the first being the home as it is; energies in whole kWh or kg, cost in whole euros.
+    """One row a bundle (m,), the first being the home as it is; energies in whole kWh, cost in whole euros.
 
     codes       (L,) works, in the columns of `chosen` (m, L)
     area_m2     living area, as the engine counts it
@@ -33,7 +33,6 @@ class Bundles:
     rank: NDArray
     primary_kwh: NDArray
     final_kwh: NDArray
-    ghg_kg: NDArray
     cost_eur: NDArray
     heats_water: NDArray
     fossil_boiler: NDArray
@@ -103,7 +102,6 @@ def compute(ground: Ground, chosen: Chosen) -> Bundles:
         rank=np.array([CLASSES.index(letter) + 1 for letter in results["classe_bilan_dpe"][kept]]),
         primary_kwh=whole("ep_conso_5_usages"),
         final_kwh=whole("conso_5_usages"),
-        ghg_kg=whole("emission_ges_5_usages"),
         cost_eur=whole("cout_5_usages"),
         heats_water=home_facts.all_heating_water(batch)[kept],
         fossil_boiler=boiler[kept],

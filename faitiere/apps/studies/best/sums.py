@@ -43,8 +43,6 @@ class Sums:
     high: NDArray
     aids: NDArray
     remaining: NDArray
-    loan: NDArray
-    payment: NDArray
     savings_month: NDArray
     effort: NDArray
     payback_years: NDArray
@@ -178,14 +176,14 @@ def _payments(principal: NDArray, years: NDArray, rate: float) -> NDArray:
     return np.floor(principal * share + 0.5).astype(np.int64)
 
 
-def _loans(aided: _Aided, wishes: Wishes) -> tuple[NDArray, NDArray]:
-    """(m,) cents borrowed and paid each month: own funds, then the éco-PTZ, then the bank for the rest."""
+def _loans(aided: _Aided, wishes: Wishes) -> NDArray:
+    """(m,) cents paid each month on what is borrowed: own funds first, then the éco-PTZ, then the bank."""
     need = np.maximum(0, aided.remaining - wishes.own_funds_cents)
     zero_rate = np.minimum(need, aided.eco_ptz)
     shorter = np.minimum(wishes.years, aided.eco_ptz_years)
     paid = _payments(zero_rate, shorter, 0.0)
     paid += _payments(need - zero_rate, np.full(len(need), wishes.years), wishes.rate)
-    return need, paid
+    return paid
 
 
 def _payback(remaining: NDArray, saved: NDArray, rise_percent: float) -> NDArray:
@@ -220,7 +218,7 @@ def compute(ground: Ground, bundles: Bundles, wishes: Wishes) -> Sums:
         }
         aided = all_of_them[wishes.category]
         by_category = {category: one.remaining for category, one in all_of_them.items()}
-    loan, payment = _loans(aided, wishes)
+    payment = _loans(aided, wishes)
     saved = (bundles.cost_eur[0] - bundles.cost_eur) * 100
     monthly = np.floor(saved / MONTHS + 0.5).astype(np.int64)
     low, high = _range(lines, bundles, aided.total)
@@ -230,8 +228,6 @@ def compute(ground: Ground, bundles: Bundles, wishes: Wishes) -> Sums:
         high=high,
         aids=aided.aids,
         remaining=aided.remaining,
-        loan=loan,
-        payment=payment,
         savings_month=monthly,
         effort=payment - monthly,
         payback_years=_payback(aided.remaining, saved, wishes.price_rise),
