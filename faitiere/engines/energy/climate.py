@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .options import Options
 from .switches import switch
@@ -87,6 +88,7 @@ def _first_published(dh19: NDArray, zone: NDArray, altitude: NDArray, dates: NDA
     return corrected
 
 
+@once
 def size(columns: Columns) -> dict[str, NDArray]:
     """Area, height, kind and number of dwellings of what is computed."""
     dwelling = columns.dwelling

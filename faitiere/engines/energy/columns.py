@@ -13,9 +13,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among
+
 MISSING_ID = -1
 DTYPES = {"float": np.float64, "id": np.int32, "bool": np.int8, "link": np.int32, "text": object}
 FILL = {"float": np.nan, "id": MISSING_ID, "bool": MISSING_ID, "link": MISSING_ID, "text": ""}
+OWNER = {"dwelling": "dwelling"}
 IDENTITY = ("id", "date", "schema_version", "software")
 
 
@@ -52,6 +55,7 @@ class Table(Mapping[str, NDArray]):
     def __init__(self, name: str, columns: Mapping[str, NDArray], n: int):
         self.name, self.n = name, n
         self.columns = dict(columns)
+        self.found: dict | None = None  # what `once` remembers, when sealed
         for entry in inputs()[name].values():
             if entry.column not in self.columns:
                 self.columns[entry.column] = missing(entry.kind, n)
@@ -79,7 +83,11 @@ class Table(Mapping[str, NDArray]):
 
     def where(self, column: str, *ids: int) -> NDArray:
         """(n,) bool: the column holds one of the ids."""
-        return np.isin(self.columns[column], ids)
+        return among(self.columns[column], ids)
+
+    def rows(self, start: int, end: int) -> "Table":
+        """Rows start to end, seen in place: no copy."""
+        return Table(self.name, {c: v[start:end] for c, v in self.columns.items()}, end - start)
 
 
 class Columns:
@@ -89,6 +97,7 @@ class Columns:
         self.tables = dict(tables)
         self.n = self.tables["dwelling"].n
         self.memo: dict[str, tuple[NDArray, NDArray]] = {}
+        self.found: dict | None = None  # what `once` remembers, when sealed
         empty = np.empty(0, np.int32)
         for name in inputs():
             if name not in self.tables:
@@ -98,7 +107,7 @@ class Columns:
         return self.tables[name]
 
     def __getattr__(self, name: str) -> Table:
-        if name.startswith("__") or name in ("tables", "memo") or name not in self.tables:
+        if name.startswith("__") or name in ("tables", "memo", "found") or name not in self.tables:
             raise AttributeError(name)
         return self.tables[name]
 
@@ -114,6 +123,30 @@ class Columns:
         return Columns(
             {name: Table(name, {c: v.copy() for c, v in table.items()}, table.n) for name, table in self.tables.items()}
         )
+
+    def sealed(self) -> "Columns":
+        """The same columns, promised not to be edited any more: `once` functions compute them a single time."""
+        kept = Columns({name: Table(name, table.columns, table.n) for name, table in self.tables.items()})
+        kept.found = {}
+        for table in kept.tables.values():
+            table.found = {}
+        return kept
+
+    def block(self, start: int, end: int) -> "Columns":
+        """The dwellings start to end, seen in place: only their links are copied."""
+        limits = {"dwelling": (start, end)}
+        for name, table in self.tables.items():
+            if name != "dwelling":
+                low, high = np.searchsorted(table.dwelling, (start, end))
+                limits[name] = (int(low), int(high))
+        tables = {}
+        for name, table in self.tables.items():
+            part = table.rows(*limits[name])
+            for column, target in {**table.links(), **({} if name == "dwelling" else OWNER)}.items():
+                link = part[column]
+                part[column] = np.where(link < 0, -1, link - limits[target][0]).astype(np.int32)
+            tables[name] = part
+        return Columns(tables)
 
     def sum(self, name: str, values: NDArray) -> NDArray:
         """(n,) sum over the rows of table `name` for each dwelling; values (rows,)."""

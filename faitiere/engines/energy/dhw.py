@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .climate import size
 from .columns import Columns, Table
 from .generators.families import BOILERS, effective_ids, is_family
@@ -23,6 +24,7 @@ INSULATED_NETWORK = 73
 TANK_CLASSES = np.array([100.0, 200.0, 300.0])
 
 
+@once
 def is_house(columns: Columns) -> NDArray:
     """(n,) bool: the DPE is that of a house."""
     return columns.dwelling.where("enum_methode_application_dpe_log_id", *HOUSES)
@@ -53,6 +55,7 @@ def need(adults: NDArray, cold_water: NDArray, litres: float) -> NDArray:
     return adults[:, None] * litres * heat * days
 
 
+@once
 def shares(columns: Columns) -> NDArray:
     """(installations,) part of the dwelling's need each DHW installation covers: equal parts (§11.4)."""
     owner = columns.dhw.dwelling
@@ -60,6 +63,7 @@ def shares(columns: Columns) -> NDArray:
     return 1.0 / count[owner]
 
 
+@once
 def generator_shares(columns: Columns) -> NDArray:
     """(generators,) part of the dwelling's need each DHW generator covers."""
     link = columns.dhw_generator["dhw"]
@@ -67,6 +71,7 @@ def generator_shares(columns: Columns) -> NDArray:
     return shares(columns)[link] / count[link]
 
 
+@once
 def has_tank(generators: Table) -> NDArray:
     """(generators,) bool: a tank of known volume, apart from or built in the generator."""
     return (np.nan_to_num(generators["volume_stockage"]) > 0) & ~generators.where("enum_type_stockage_ecs_id", NO_TANK)
@@ -83,6 +88,7 @@ def _loss_coefficient(ids: NDArray, volume: NDArray) -> NDArray:
     return dense[ids, np.searchsorted(TANK_CLASSES, volume)]
 
 
+@once
 def storage_losses(columns: Columns) -> NDArray:
     """(generators,) Wh a year lost by the tank (§11.6), 0 without one; a flat has its part of it (§17.2.1)."""
     generators = columns.dhw_generator
@@ -95,6 +101,7 @@ def storage_losses(columns: Columns) -> NDArray:
     return np.where(has_tank(generators), lost, 0.0)
 
 
+@once
 def distribution_efficiency(columns: Columns) -> NDArray:
     """(installations,) Rd of §11.5. Without a recorded row: inside the heated volume unless said otherwise."""
     installations = columns.dhw
@@ -117,6 +124,7 @@ def distribution_efficiency(columns: Columns) -> NDArray:
     return np.where(np.isnan(recorded), np.where(alone, individual, collective), recorded)
 
 
+@once
 def solar_cover(columns: Columns) -> NDArray:
     """(installations,) Fecs: typed, else the table by zone, kind of solar installation and building (§18.4)."""
     installations = columns.dhw
@@ -153,6 +161,7 @@ class Heater:
     cop: NDArray
 
 
+@once
 def cop(columns: Columns, options: Options) -> NDArray:
     """(generators,) COP of thermodynamic generators: typed, else by type, zone and period (§14.2)."""
     generators = columns.dhw_generator

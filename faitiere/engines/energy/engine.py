@@ -114,8 +114,7 @@ def _in_blocks(columns: Columns, options: Options, on: np.datetime64 | None) -> 
     if columns.n <= BLOCK:
         return _one_block(columns, options, on)
     starts = range(0, columns.n, BLOCK)
-    ends = (min(start + BLOCK, columns.n) for start in starts)
-    blocks = (columns.take(np.arange(start, end)) for start, end in zip(starts, ends, strict=True))
+    blocks = (columns.block(start, min(start + BLOCK, columns.n)) for start in starts)
     computed = [_one_block(block, options, on) for block in blocks]
     return {name: np.concatenate([found[name] for found in computed]) for name in computed[0]}
 
@@ -123,7 +122,9 @@ def _in_blocks(columns: Columns, options: Options, on: np.datetime64 | None) -> 
 def _one_block(columns: Columns, options: Options, on: np.datetime64 | None) -> dict[str, NDArray]:
     dates = columns.dwelling["date"] if on is None else np.full(columns.n, np.datetime64(on, "D"))
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        computed = whole(columns)
+        columns = columns.sealed()
+        replaced = whole(columns)
+        computed = columns if replaced is columns else replaced.sealed()
         up = envelope_half(computed, options)
         up |= systems.run(computed, up, options, dates)
         up |= share_out(columns, up, dates)

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .tables import gather, lookup, table
 
@@ -22,6 +23,7 @@ def _contents(year: int) -> dict[str, float]:
     }
 
 
+@once
 def network_content(columns: Columns, use: str, dates: NDArray) -> NDArray:
     """(n,) kgCO2e/kWh of the network serving a use ("ch", "ecs"); NaN without network or when it is not listed.
 

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .options import Options
 from .switches import switch
@@ -40,6 +41,7 @@ def _orientation() -> NDArray:
     return dense
 
 
+@once
 def panel_area(columns: Columns, options: Options) -> NDArray:
     """(fields,) m²: the area, else 1.6 m² a module; some software count modules first (`pv_modules_d_abord`)."""
     panels = columns.pv

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .dhw import has_tank, storage_losses
 from .generators.families import effective_ids, is_family
@@ -16,6 +17,7 @@ INSIDE_ROWS = (1, 2)  # tv_rendement_distribution_ecs_id of a production inside:
 OUTSIDE_ROW = 3
 
 
+@once
 def _individual(columns: Columns, table: str, link: str) -> NDArray:
     """(generators,) bool: the installation is individual (unknown counts as individual)."""
     return columns[table]["enum_type_installation_id"][columns[f"{table}_generator"][link]] <= INDIVIDUAL

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .climate import BUILDING_METHODS
 from .columns import Columns
 from .generators.families import is_family
@@ -15,6 +16,7 @@ BASE_AND_BACKUP, BI_JUNCTION = 10, 11
 INDIVIDUAL, MIXED = 1, 4  # enum_type_installation_id
 
 
+@once
 def _marked(columns: Columns, name: str) -> NDArray:
     """(rows,) role written in the file; in base + backup without any backup marked, the first row is the base."""
     rows = columns[name]
@@ -28,6 +30,7 @@ def _marked(columns: Columns, name: str) -> NDArray:
     return np.where(paired & ~has_backup & later, BACKUP, marked)
 
 
+@once
 def generator_role(columns: Columns, ids: NDArray) -> NDArray:
     """(generators,) main, backup or bathroom. A stove not marked as backup is, where the configuration has one."""
     generators = columns.heating_generator
@@ -39,6 +42,7 @@ def generator_role(columns: Columns, ids: NDArray) -> NDArray:
     return np.where(forgotten, BACKUP, marked)
 
 
+@once
 def emitter_role(columns: Columns) -> NDArray:
     """(emitters,) main, backup or bathroom."""
     return _marked(columns, "heating_emitter")
@@ -52,6 +56,7 @@ def _area_ratio(columns: Columns, owner: NDArray, written: NDArray) -> NDArray:
     return np.where((known > 0) & (known <= 1), known, 1.0)
 
 
+@once
 def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
     """(generators,) part of the real generator the dwelling has: a when it is collective, 1 when it is its own.
 
@@ -65,6 +70,7 @@ def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
     return np.where(own, 1.0, ratio)
 
 
+@once
 def dhw_ratio(columns: Columns) -> NDArray:
     """(installations,) the same for hot water; in a building, the number of identical individual installations."""
     dhw = columns.dhw
@@ -74,6 +80,7 @@ def dhw_ratio(columns: Columns) -> NDArray:
     return np.where(dhw["enum_type_installation_id"] <= INDIVIDUAL, alike, ratio)
 
 
+@once
 def tank_volume(columns: Columns) -> NDArray:
     """(DHW generators,) litres of the real tank. Some files hold the flat's part of a collective tank: a few litres."""
     generators = columns.dhw_generator

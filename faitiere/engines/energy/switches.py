@@ -3,11 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .options import Options
 from .tables import table
 
 
+@once
 def switch(columns: Columns, name: str, options: Options) -> NDArray:
     """(n,) bool: this deviation applies; never with the literal text.
 

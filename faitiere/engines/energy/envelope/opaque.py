@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Columns, Table
 from ..options import Options
 from ..switches import switch
@@ -35,6 +36,7 @@ def _by_period(name: str, value: str, kind: str = "") -> NDArray:
     return found
 
 
+@once
 def joule_heated(columns: Columns) -> NDArray:
     """(n,) bool: at least one heating generator by Joule effect."""
     generators = columns.heating_generator

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import MISSING_ID, Table
 from ..tables import table
 
@@ -96,6 +97,7 @@ def _type_of_row(usage: str) -> NDArray:
     return np.array([-1] + [int(float(str(c).split("|")[0])) if str(c) not in ("", "nan") else -1 for c in cells])
 
 
+@once
 def effective_ids(usage: str, generators: Table) -> NDArray:
     """(rows,) generator type; an unspecified one is told by its energy, else by its recorded combustion row.
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Columns, Table
 from ..options import Options
 from ..roles import dhw_ratio, heating_ratio, tank_volume
@@ -58,6 +59,7 @@ class Plant:
     part_load_temperature: NDArray
 
 
+@once
 def surface_shares(columns: Columns) -> NDArray:
     """(installations,) part of the heated area each heating installation serves (§9.1.3, §9.10)."""
     heating = columns.heating

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Columns
 from ..generators.families import is_family, is_hybrid
 from ..roles import BI_JUNCTION, ROLES, generator_role
@@ -71,6 +72,7 @@ def _any_hybrid(key: NDArray, ids: NDArray) -> NDArray:
     return np.bincount(key, is_hybrid("ch", ids, "pac"))[key] > 0
 
 
+@once
 def solar_cover(columns: Columns) -> NDArray:
     """(installations,) Fch of solar heating: typed, else by zone (§9.2, §18.4); 0 without solar.
 
