@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import once
+from .arrays import among, once
 from .columns import Columns
 from .options import Options
 from .switches import switch
@@ -51,7 +51,7 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     dwelling = columns.dwelling
     zone = np.clip(dwelling["enum_zone_climatique_id"] - 1, 0, 7)
     altitude = np.clip(dwelling["enum_classe_altitude_id"] - 1, 0, 2)
-    old = old_walls(columns, options) & np.isin(up["inertia"], HEAVY)
+    old = old_walls(columns, options) & among(up["inertia"], HEAVY)
     group = np.digitize(zone, (3, 7))
     found = {name: monthly(name)[old.astype(int), altitude, zone] for name in MONTHLY}
     if options.certified:
@@ -93,13 +93,13 @@ def size(columns: Columns) -> dict[str, NDArray]:
     """Area, height, kind and number of dwellings of what is computed."""
     dwelling = columns.dwelling
     method = dwelling["enum_methode_application_dpe_log_id"]
-    building = np.isin(method, BUILDING_METHODS)
+    building = among(method, BUILDING_METHODS)
     flat, whole = dwelling["surface_habitable_logement"], dwelling["surface_habitable_immeuble"]
     area = np.where(building, whole, np.where(flat > 0, flat, whole))
     count = np.where(building, dwelling["nombre_appartement"], 1.0)
     return {
         "sh": area,
         "hsp": dwelling["hsp"],
-        "is_house": np.isin(method, HOUSE_METHODS),
+        "is_house": among(method, HOUSE_METHODS),
         "nb": np.where(count >= 1, count, 1.0),
     }

@@ -9,6 +9,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled
 from .classes import classes
 from .columns import Columns, Table
 
@@ -44,7 +45,7 @@ def whole(columns: Columns) -> Columns:
     edited = dict(dwelling)
     edited["enum_methode_application_dpe_log_id"] = np.where(derived, WHOLE_METHOD, method).astype(np.int32)
     edited["surface_habitable_logement"] = np.where(derived, np.nan, dwelling["surface_habitable_logement"])
-    served = columns.sum("ventilation", np.nan_to_num(air["surface_ventile"]))
+    served = columns.sum("ventilation", filled(air["surface_ventile"]))
     scale = np.where(derived & (served > 0), building / np.where(served > 0, served, 1.0), 1.0)
     blown = dict(air)
     blown["surface_ventile"] = air["surface_ventile"] * scale[air.dwelling]

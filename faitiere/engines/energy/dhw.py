@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import once
+from .arrays import filled, once
 from .climate import size
 from .columns import Columns, Table
 from .generators.families import BOILERS, effective_ids, is_family
@@ -34,7 +34,7 @@ def _most_adults(kind: str, area: NDArray) -> NDArray:
     """(n,) Nmax of §11.1 for a "maison" or an "appartement" of this area, m²."""
     rows = table("adultes_equivalents")
     mine = rows["batiment"] == kind
-    step = np.searchsorted(rows["surface_min_m2"][mine], np.nan_to_num(area), side="right") - 1
+    step = np.searchsorted(rows["surface_min_m2"][mine], filled(area), side="right") - 1
     return rows["nmax_constante"][mine][step] + rows["nmax_par_m2"][mine][step] * area
 
 
@@ -74,7 +74,7 @@ def generator_shares(columns: Columns) -> NDArray:
 @once
 def has_tank(generators: Table) -> NDArray:
     """(generators,) bool: a tank of known volume, apart from or built in the generator."""
-    return (np.nan_to_num(generators["volume_stockage"]) > 0) & ~generators.where("enum_type_stockage_ecs_id", NO_TANK)
+    return (filled(generators["volume_stockage"]) > 0) & ~generators.where("enum_type_stockage_ecs_id", NO_TANK)
 
 
 def _loss_coefficient(ids: NDArray, volume: NDArray) -> NDArray:
@@ -95,7 +95,7 @@ def storage_losses(columns: Columns) -> NDArray:
     volume = tank_volume(columns)
     ids = effective_ids("ecs", generators)
     electric = is_family("ecs", ids, "ballon_electrique", "chaudiere_electrique")
-    by_electricity = constant("electric_tank_loss") * volume * np.nan_to_num(_loss_coefficient(ids, volume))
+    by_electricity = constant("electric_tank_loss") * volume * filled(_loss_coefficient(ids, volume))
     by_other = constant("tank_loss") * volume ** constant("tank_loss_exponent")
     lost = np.where(electric, by_electricity, by_other) * dhw_ratio(columns)[generators["dhw"]]
     return np.where(has_tank(generators), lost, 0.0)

@@ -1,16 +1,18 @@
 """The recorded `sortie` node rebuilt: final and primary energy, gases, costs by use and in total, class."""
 
 from collections.abc import Iterable
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import lighting, pv
+from .arrays import across
 from .classes import classes
 from .climate import BUILDING_METHODS, size
 from .columns import Columns
 from .costs import average_prices, price_range
-from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emissions, primary_factors
+from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emission_factors, emissions, primary_factors
 from .networks import network_content
 from .options import Options
 
@@ -23,9 +25,12 @@ MAIN_USES = ("ch", "ecs", "fr", "eclairage", "auxiliaire")
 GES_OF_USE = {"ch": "ch", "ecs": "ecs", "fr": "fr", "eclairage": "eclairage"}
 
 
-def final_energy(columns: Columns, up: dict, uses: dict) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) kWh of final energy, before panels; uses of one behaviour from `systems.run`."""
-    energy = {
+def final_energy(columns: Columns, up: dict, uses: dict) -> tuple[dict[str, NDArray], dict[str, NDArray]]:
+    """Final energy before panels, kWh: use → (n, CARRIERS), and use → (n,) for what only takes electricity.
+
+    uses: one behaviour, from `systems.run`.
+    """
+    mixed = {
         use: by_carrier(columns[table].dwelling, columns[table]["enum_type_energie_id"], uses[use]["energy"], columns.n)
         for use, table in GENERATORS.items()
     }
@@ -33,40 +38,33 @@ def final_energy(columns: Columns, up: dict, uses: dict) -> dict[str, NDArray]:
     for kind in AUXILIARIES[:-1]:
         electric[f"auxiliaire_{kind}"] = uses["auxiliary"][kind]
     electric["auxiliaire_ventilation"] = up["conso_auxiliaire_ventilation"]
-    for use, values in electric.items():
-        energy[use] = np.zeros((columns.n, CARRIERS))
-        energy[use][:, ELECTRICITY] = values
-    return energy
+    return mixed, electric
 
 
 def _total(parts: Iterable[NDArray]) -> NDArray:
     """Sum of arrays of one shape, part by part."""
-    return np.sum(list(parts), axis=0)
+    return reduce(np.add, parts)
 
 
-def own_electricity(columns: Columns, up: dict, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
-    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2)."""
+def own_electricity(columns: Columns, up: dict, electric: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+    """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2).
+
+    electric: use → (n,) kWh of electricity before panels.
+    """
     produced = pv.production(columns, up["e_pv"], options)
-    spread = {"auxiliaire_distribution": [u for u in energy if u.startswith("auxiliaire") and "ventilation" not in u]}
+    if not columns.pv.n:
+        return dict.fromkeys(("production_pv", "autres", *electric), np.zeros(columns.n))
+    spread = {"auxiliaire_distribution": [u for u in electric if u.startswith("auxiliaire") and "ventilation" not in u]}
     groups = {use: spread.get(use, [use]) for use in pv.own_use_limits() if use != "autres"}
-    demand = {g: _total(energy[use][:, ELECTRICITY] for use in members) for g, members in groups.items()}
+    demand = {g: _total(electric[use] for use in members) for g, members in groups.items()}
     demand["autres"] = pv.other_uses(up["sh"], up["is_house"])
     taken = pv.self_consumption(produced, demand)
     result = {"production_pv": produced, "autres": taken["autres"]}
     for group, members in groups.items():
         safe = np.where(demand[group] > 0, demand[group], 1.0)
         for use in members:
-            result[use] = taken[group] * energy[use][:, ELECTRICITY] / safe
+            result[use] = taken[group] * electric[use] / safe
     return result
-
-
-def bought(energy: dict[str, NDArray], taken: dict[str, NDArray]) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) kWh once the panels have given their part."""
-    left = {}
-    for use, values in energy.items():
-        left[use] = values.copy()
-        left[use][:, ELECTRICITY] -= taken[use]
-    return left
 
 
 def collective_part(columns: Columns, uses: dict) -> tuple[dict[str, NDArray], NDArray]:
@@ -88,14 +86,19 @@ def central(columns: Columns, use: str) -> NDArray:
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
-def costs(columns: Columns, uses: dict, energy: dict[str, NDArray], dates: NDArray) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) €. Collective consumption is priced by the building's total, the rest by each home's own."""
+def _prices(
+    columns: Columns, uses: dict, bought: tuple[dict, dict], dates: NDArray
+) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
+    """(€/kWh of each home's own energy and of the collective one, (n, CARRIERS)), and use → collective kWh.
+
+    Collective consumption is priced by the building's total, the rest by each home's own.
+    """
+    mixed, electric = bought
     shared, whole = collective_part(columns, uses)
-    shared_prices = average_prices(whole, dates)
-    own = {use: np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in energy.items()}
+    own = _total(np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in mixed.items())
+    own[:, ELECTRICITY] += _total(np.maximum(values, 0.0) for values in electric.values())
     homes = size(columns)["nb"][:, None]
-    prices = average_prices(sum(own.values()) / homes, dates)
-    return {use: own[use] * prices + shared.get(use, 0.0) * shared_prices for use in energy}
+    return average_prices(own / homes, dates), average_prices(whole, dates), shared
 
 
 def _ges_use(use: str) -> str:
@@ -104,24 +107,34 @@ def _ges_use(use: str) -> str:
 
 def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: Options) -> dict[str, NDArray]:
     """`conso_`, `ep_conso_`, `emission_ges_` and `cout_` of each use and of the five uses, one behaviour."""
-    energy = final_energy(columns, up, uses)
-    taken = own_electricity(columns, up, energy, options)
-    energy = bought(energy, taken)
+    mixed, electric = final_energy(columns, up, uses)
+    drawn = {use: values[:, ELECTRICITY] for use, values in mixed.items()} | electric
+    taken = own_electricity(columns, up, drawn, options)
+    for use, values in mixed.items():
+        values[:, ELECTRICITY] -= taken[use]
+    electric = {use: values - taken[use] for use, values in electric.items()}
+    prices, shared_prices, shared = _prices(columns, uses, (mixed, electric), dates)
     factors = primary_factors(dates)
-    paid = costs(columns, uses, energy, dates)
-    found: dict[str, NDArray] = {
-        "conso_par_energie": _total(energy.values()),
-        "cout_par_energie": _total(paid.values()),
-    }
-    for use, values in energy.items():
-        found[f"conso_{use}"] = values.sum(axis=1)
-        found[f"ep_conso_{use}"] = (values * factors).sum(axis=1)
+    energy = _total(mixed.values())
+    energy[:, ELECTRICITY] += _total(electric.values())
+    paid = np.zeros_like(energy)
+    found: dict[str, NDArray] = {"conso_par_energie": energy, "cout_par_energie": paid}
+    for use, values in mixed.items():
         network = network_content(columns, use, dates)
+        found[f"conso_{use}"] = across(values)
+        found[f"ep_conso_{use}"] = np.einsum("ij,ij->i", values, factors)
         found[f"emission_ges_{use}"] = emissions(values, _ges_use(use), network)
-        found[f"cout_{use}"] = paid[use].sum(axis=1)
-    found |= _totals(found)
+        cost = np.maximum(values - shared.get(use, 0.0), 0.0) * prices + shared.get(use, 0.0) * shared_prices
+        found[f"cout_{use}"] = across(cost)
+        paid += cost
+    for use, kwh in electric.items():
+        found[f"conso_{use}"] = kwh
+        found[f"ep_conso_{use}"] = kwh * factors[:, ELECTRICITY]
+        found[f"emission_ges_{use}"] = kwh * emission_factors(_ges_use(use))[ELECTRICITY]
+        found[f"cout_{use}"] = np.maximum(kwh, 0.0) * prices[:, ELECTRICITY]
+        paid[:, ELECTRICITY] += found[f"cout_{use}"]
     own = _total(v for use, v in taken.items() if use != "production_pv")
-    return found | {"production_pv": taken["production_pv"], "conso_elec_ac": own}
+    return found | _totals(found) | {"production_pv": taken["production_pv"], "conso_elec_ac": own}
 
 
 def _totals(found: dict[str, NDArray]) -> dict[str, NDArray]:

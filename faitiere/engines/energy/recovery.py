@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import once
+from .arrays import among, filled, once
 from .columns import Columns
 from .dhw import has_tank, storage_losses
 from .generators.families import effective_ids, is_family
@@ -57,7 +57,7 @@ def storage(columns: Columns, heating_hours: NDArray, *, options: Options) -> ND
     place = generators["position_volume_chauffe_stockage"]
     inside = np.where(place >= 0, place, generators["position_volume_chauffe"]) == 1
     pipes = columns.dhw["tv_rendement_distribution_ecs_id"][generators["dhw"]]
-    inside = (inside | np.isin(pipes, INSIDE_ROWS)) & (pipes != OUTSIDE_ROW)
+    inside = (inside | among(pipes, INSIDE_ROWS)) & (pipes != OUTSIDE_ROW)
     believed = switch(columns, "ballon_collectif_place", options)[generators.dwelling]
     counted = inside & has_tank(generators) & (_individual(columns, "dhw", "dhw") | believed)
     lost = columns.sum("dhw_generator", np.where(counted, storage_losses(columns), 0.0))
@@ -90,4 +90,4 @@ def generation(
     running = running + np.where(mixed, constant("hours_dhw_only") / constant("hours_in_year"), 0.0)[:, None] * hours
     lost = constant("recovered_share") * (casing * plant.qp0)[:, None] * np.minimum(hours, running)
     lost = np.where(counted[:, None], lost, 0.0) / scale[:, None]
-    return np.stack([columns.sum("heating_generator", np.nan_to_num(month)) for month in lost.T], axis=1)
+    return np.stack([columns.sum("heating_generator", filled(month)) for month in lost.T], axis=1)

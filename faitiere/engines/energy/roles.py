@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import once
+from .arrays import among, filled, once
 from .climate import BUILDING_METHODS
 from .columns import Columns
 from .generators.families import is_family
@@ -23,7 +23,7 @@ def _marked(columns: Columns, name: str) -> NDArray:
     link = rows["heating"]
     marked = np.clip(rows["enum_lien_generateur_emetteur_id"], MAIN, BATHROOM)
     has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
-    paired = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], (BASE_AND_BACKUP, BI_JUNCTION))
+    paired = among(columns.heating["enum_cfg_installation_ch_id"][link], (BASE_AND_BACKUP, BI_JUNCTION))
     first = np.full(columns.heating.n, rows.n)
     np.minimum.at(first, link, np.arange(rows.n))
     later = np.arange(rows.n) > first[link]
@@ -37,7 +37,7 @@ def generator_role(columns: Columns, ids: NDArray) -> NDArray:
     link = generators["heating"]
     marked = _marked(columns, "heating_generator")
     has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
-    configured = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], WITH_STOVE)
+    configured = among(columns.heating["enum_cfg_installation_ch_id"][link], WITH_STOVE)
     forgotten = is_family("ch", ids, "poele") & configured & ~has_backup & (marked == MAIN)
     return np.where(forgotten, BACKUP, marked)
 
@@ -84,7 +84,7 @@ def dhw_ratio(columns: Columns) -> NDArray:
 def tank_volume(columns: Columns) -> NDArray:
     """(DHW generators,) litres of the real tank. Some files hold the flat's part of a collective tank: a few litres."""
     generators = columns.dhw_generator
-    volume = np.nan_to_num(generators["volume_stockage"])
+    volume = filled(generators["volume_stockage"])
     ratio = dhw_ratio(columns)[generators["dhw"]]
     shared = (ratio < 1) & (volume < constant("smallest_collective_tank"))
     return np.where(shared, volume / ratio, volume)

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled
 from .climate import ZONES
 from .columns import Columns, Table
 from .envelope.adjacency import VERANDA, veranda_b
@@ -86,7 +87,7 @@ def masks(columns: Columns, options: Options) -> NDArray:
     """Fe = Fe1·Fe2 (rows,): near masks, then far ones (1 − ΣOmb/100, never below 0). §6.2.2."""
     rows, far = columns.bay, columns.far_mask
     near = gather(lookup("tv_coef_masque_proche", "tv_coef_masque_proche_id", "fe1"), rows["tv_coef_masque_proche_id"])
-    near = recorded_or(rows["recorded_fe1"], np.nan_to_num(near, nan=1.0), options)
+    near = recorded_or(rows["recorded_fe1"], filled(near, nan=1.0), options)
     homogeneous = gather(
         lookup("tv_coef_masque_lointain_homogene", "tv_coef_masque_lointain_homogene_id", "fe2"),
         rows["tv_coef_masque_lointain_homogene_id"],
@@ -95,9 +96,9 @@ def masks(columns: Columns, options: Options) -> NDArray:
         lookup("tv_coef_masque_lointain_non_homoge", "tv_coef_masque_lointain_non_homogene_id", "omb"),
         far["tv_coef_masque_lointain_non_homogene_id"],
     )
-    total = np.bincount(np.clip(far["bay"], 0, None), np.nan_to_num(shade), minlength=rows.n)[: rows.n]
+    total = np.bincount(np.clip(far["bay"], 0, None), filled(shade), minlength=rows.n)[: rows.n]
     sectors = np.maximum(0.0, 1 - total / 100)
-    distant = np.minimum(np.nan_to_num(homogeneous, nan=1.0), sectors)
+    distant = np.minimum(filled(homogeneous, nan=1.0), sectors)
     return near * recorded_or(rows["recorded_fe2"], distant, options)
 
 
@@ -152,7 +153,7 @@ def through_verandas(columns: Columns, up: dict, weight: NDArray, options: Optio
         mean_b = columns.sum("veranda_bay", area * bver[owner]) / size
     rows = columns.bay
     inner = rows["enum_type_adjacence_id"] == VERANDA
-    direct = _monthly(columns, up, rows, np.where(inner, weight, 0.0)) * np.nan_to_num(mean_t)[:, None]
+    direct = _monthly(columns, up, rows, np.where(inner, weight, 0.0)) * filled(mean_t)[:, None]
     indirect = np.maximum(0.0, entering - direct)
     opened = columns.sum("bay", inner.astype(float)) > 0
-    return (direct + indirect * np.nan_to_num(mean_b)[:, None]) * opened[:, None]
+    return (direct + indirect * filled(mean_b)[:, None]) * opened[:, None]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among
 from . import auxiliaries, cooling, dhw, recovery
 from .columns import Columns
 from .comfort import summer
@@ -122,7 +123,7 @@ def heat(columns: Columns, up: dict, kit: Equipment, options: Options, suffix: s
     generators = columns.heating_generator
     owner, link = generators.dwelling, generators["heating"]
     fed = columns.heating_emitter.dwelling
-    i0 = base_intermittence(columns, np.isin(up["inertia"], HEAVY), up["is_house"])
+    i0 = base_intermittence(columns, among(up["inertia"], HEAVY), up["is_house"])
     if options.recorded:
         i0 = first_known(columns.heating_emitter["recorded_i0"], i0)
     volume = up["hsp"] * up["sh"]

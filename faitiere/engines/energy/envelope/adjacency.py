@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled
 from ..columns import Table
 from ..options import Options
 from ..tables import gather, lookup, table
@@ -59,7 +60,7 @@ def matched(rows: Table, zone_group: NDArray) -> NDArray:
     inside, outside = rows["surface_aiu"], rows["surface_aue"]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = inside / outside
-    place = np.minimum(np.searchsorted(ratio_bounds(), np.nan_to_num(ratio)), 15)
+    place = np.minimum(np.searchsorted(ratio_bounds(), filled(ratio)), 15)
     found = rooms[adjacency, insulation, place]
     room = np.isfinite(rooms).any(axis=(1, 2))[adjacency]
     found = np.where((outside == 0) & room, 0.0, found)

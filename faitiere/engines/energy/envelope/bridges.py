@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, filled
 from ..columns import Columns
 from ..options import Options
 from ..tables import gather, lookup
@@ -26,9 +27,9 @@ def no_bridge(columns: Columns) -> NDArray:
     row = np.where(known, wall, 0)
     if not columns.wall.n:
         return np.zeros(rows.n, bool)
-    light = np.isin(columns.wall["enum_materiaux_structure_mur_id"][row], LIGHT_MATERIALS)
+    light = among(columns.wall["enum_materiaux_structure_mur_id"][row], LIGHT_MATERIALS)
     adjacency, junction = columns.wall["enum_type_adjacence_id"][row], rows["enum_type_liaison_id"]
-    inside = np.isin(adjacency, CIRCULATIONS) & (junction != CROSS_WALL)
+    inside = among(adjacency, CIRCULATIONS) & (junction != CROSS_WALL)
     return known & (light | inside | ((adjacency == HEATED) & (junction == JOINERY)))
 
 
@@ -40,7 +41,7 @@ def share_counted(columns: Columns) -> NDArray:
     rows = columns.bridge
     share = rows["pourcentage_valeur_pont_thermique"]
     method = columns.dwelling["enum_methode_application_dpe_log_id"][rows.dwelling]
-    common = rows.where("enum_type_liaison_id", INTERMEDIATE_FLOOR, CROSS_WALL) & np.isin(method, FLAT_METHODS)
+    common = rows.where("enum_type_liaison_id", INTERMEDIATE_FLOOR, CROSS_WALL) & among(method, FLAT_METHODS)
     return np.where((share > 0) & (share <= 1), share, np.where(common, 0.5, 1.0))
 
 
@@ -54,10 +55,10 @@ def bridge_k(columns: Columns, options: Options) -> NDArray:
     recorded = rows["recorded_k"]
     if not options.recorded:
         # A junction that works leave without row nor typed value keeps the value it had.
-        return np.where(np.isfinite(found), found, np.nan_to_num(recorded) * share)
+        return np.where(np.isfinite(found), found, filled(recorded) * share)
     with_share = (share < 1) & _same(recorded, tabulated * share)
     with_length = _same(recorded / rows["l"], tabulated) | _same(recorded / rows["l"], tabulated * share)
     with_length &= ~_same(recorded, tabulated) & (tabulated > 0)
     read = np.where(with_share, recorded, recorded * share)
     read = np.where(with_length, table_k, read)
-    return np.where(np.isfinite(read), read, np.nan_to_num(found))
+    return np.where(np.isfinite(read), read, filled(found))

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, filled
 from ..columns import Columns, Table
 from ..options import Options
 from ..tables import by_ids, constant, gather, lookup, table
@@ -40,7 +41,7 @@ def _ug_table() -> tuple[NDArray, NDArray]:
 def glass_u(rows: Table, prefix: str = "") -> NDArray:
     """Ug (rows,): typed, by table row, else by glazing, gas, tilt, coating and gap (rounded down). §3.3.1."""
     thickness, values = _ug_table()
-    gap = np.nan_to_num(rows[prefix + "epaisseur_lame"], nan=thickness[0])
+    gap = filled(rows[prefix + "epaisseur_lame"], nan=thickness[0])
     place = np.clip(np.searchsorted(thickness, gap, side="right") - 1, 0, len(thickness) - 1)
     glazing = np.clip(rows[prefix + "enum_type_vitrage_id"], 0, 4)
     gas = np.where(glazing == 4, AIR, (rows[prefix + "enum_type_gaz_lame_id"] == 2).astype(int))
@@ -80,7 +81,7 @@ def window_u(rows: Table, ug: NDArray, prefix: str = "") -> NDArray:
     knots, values = _uw_table()
     kind = np.clip(rows[prefix + "enum_type_baie_id"], 0, 8)
     frame = np.clip(rows[prefix + "enum_type_materiaux_menuiserie_id"], 0, 7)
-    glassless = np.isin(kind, NOT_WINDOWS)
+    glassless = among(kind, NOT_WINDOWS)
     found = interpolate(knots, values[kind, frame], np.where(glassless, knots[0], ug))
     by_row = gather(lookup("tv_uw", "tv_uw_id", "uw"), rows[prefix + "tv_uw_id"])
     found = np.where(np.isfinite(found), found, by_row)
@@ -117,7 +118,7 @@ def bay_u(columns: Columns, options: Options) -> dict[str, NDArray]:
     resistance = gather(lookup("tv_deltar", "tv_deltar_id", "deltar"), rows["tv_deltar_id"])
     shutter = gather(by_ids("tv_deltar", "enum_type_fermeture_id", "deltar"), rows["enum_type_fermeture_id"])
     resistance = np.where(np.isfinite(shutter), shutter, resistance)
-    place = np.clip(np.searchsorted(resistances, np.nan_to_num(resistance)), 0, len(resistances) - 1)
+    place = np.clip(np.searchsorted(resistances, filled(resistance)), 0, len(resistances) - 1)
     ujn = interpolate(knots, values[place], uw)
     closed = np.isfinite(resistance) & (rows["enum_type_fermeture_id"] != NO_SHUTTER)
     found = np.where(closed, ujn, uw)

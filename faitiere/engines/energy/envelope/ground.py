@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among
 from ..columns import Columns
 from ..options import Options
 from ..switches import switch
@@ -61,5 +62,5 @@ def ground_u(columns: Columns, upb: NDArray, options: Options) -> NDArray:
         chosen = (family == one) & np.isfinite(shape)
         found[chosen] = _interpolated(one, shape[chosen], upb[chosen])
     found = np.where(np.isfinite(found), found, rows["ue"])
-    grounded = np.isin(adjacency, ON_GROUND) & (rows["calcul_ue"] != 0) & np.isfinite(found)
+    grounded = among(adjacency, ON_GROUND) & (rows["calcul_ue"] != 0) & np.isfinite(found)
     return recorded_or(rows["recorded_upb_final"], np.where(grounded, found, upb), options)

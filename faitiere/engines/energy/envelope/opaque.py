@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import once
+from ..arrays import among, filled, once
 from ..columns import Columns, Table
 from ..options import Options
 from ..switches import switch
@@ -40,7 +40,7 @@ def _by_period(name: str, value: str, kind: str = "") -> NDArray:
 def joule_heated(columns: Columns) -> NDArray:
     """(n,) bool: at least one heating generator by Joule effect."""
     generators = columns.heating_generator
-    joule = np.isin(generators["enum_type_generateur_ch_id"], JOULE)
+    joule = among(generators["enum_type_generateur_ch_id"], JOULE)
     return columns.sum("heating_generator", joule.astype(float)) > 0
 
 
@@ -72,7 +72,7 @@ def _tabulated(columns: Columns, rows: Table, up: dict, name: str, value: str) -
 def _under_roof(rows: Table) -> NDArray:
     """A roof counts as "combles" under an attic, or when it is itself a slope; else as "terrasse". §3.2.3."""
     adjacency, kind = rows["enum_type_adjacence_id"], rows["enum_type_plancher_haut_id"]
-    return np.isin(adjacency, ATTIC) | np.isin(kind, SLOPED_ROOFS) | ((adjacency == OUTSIDE) & (kind == UNKNOWN_ROOF))
+    return among(adjacency, ATTIC) | among(kind, SLOPED_ROOFS) | ((adjacency == OUTSIDE) & (kind == UNKNOWN_ROOF))
 
 
 def _insulated(rows: Table, base: NDArray, tabulated: NDArray, *, typed: str, conductivity: str) -> NDArray:
@@ -82,10 +82,10 @@ def _insulated(rows: Table, base: NDArray, tabulated: NDArray, *, typed: str, co
     resistance = rows["resistance_isolation"]
     with np.errstate(divide="ignore", invalid="ignore"):
         choices = [
-            (np.isin(method, TYPED_U) & np.isfinite(rows[typed]), rows[typed]),
-            (np.isin(method, BY_RESISTANCE) & np.isfinite(resistance), 1 / (1 / base + resistance)),
-            (np.isin(method, BY_THICKNESS) & np.isfinite(thickness), 1 / (1 / base + thickness)),
-            (np.isin(method, BY_TABLE), np.fmin(base, tabulated)),
+            (among(method, TYPED_U) & np.isfinite(rows[typed]), rows[typed]),
+            (among(method, BY_RESISTANCE) & np.isfinite(resistance), 1 / (1 / base + resistance)),
+            (among(method, BY_THICKNESS) & np.isfinite(thickness), 1 / (1 / base + thickness)),
+            (among(method, BY_TABLE), np.fmin(base, tabulated)),
         ]
     return np.select([c for c, _ in choices], [v for _, v in choices], base)
 
@@ -108,7 +108,7 @@ def bare_wall(rows: Table) -> NDArray:
     found = np.full(rows.n, constant("u_mur_inconnu"))
     for material, (thickness, values) in _wall_materials().items():
         chosen = rows["enum_materiaux_structure_mur_id"] == material
-        typed = np.nan_to_num(rows["epaisseur_structure"][chosen], nan=thickness[0])
+        typed = filled(rows["epaisseur_structure"][chosen], nan=thickness[0])
         nearest = np.abs(typed[:, None] - thickness).argmin(axis=1)
         found[chosen] = values[nearest]
     return np.where(np.isfinite(by_row), by_row, found)

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled
 from ..tables import by_ids, constant, gather, table
 from .families import is_family
 
@@ -27,7 +28,7 @@ class Boiler:
 
 def pcs_over_pci(energy: NDArray) -> NDArray:
     """(rows,) k of §13.2.1.4 for enum_type_energie_id; 1 for electricity and networks."""
-    return np.nan_to_num(gather(by_ids("energies", "enum_type_energie_id", "pcs_sur_pci"), energy), nan=1.0)
+    return filled(gather(by_ids("energies", "enum_type_energie_id", "pcs_sur_pci"), energy), nan=1.0)
 
 
 def _corrected(boiler: Boiler, k: NDArray) -> tuple[NDArray, NDArray]:

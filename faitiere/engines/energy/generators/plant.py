@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import once
+from ..arrays import filled, once
 from ..columns import Columns, Table
 from ..options import Options
 from ..roles import dhw_ratio, heating_ratio, tank_volume
@@ -63,7 +63,7 @@ class Plant:
 def surface_shares(columns: Columns) -> NDArray:
     """(installations,) part of the heated area each heating installation serves (§9.1.3, §9.10)."""
     heating = columns.heating
-    area = np.nan_to_num(heating["surface_chauffee"], nan=0.0)
+    area = filled(heating["surface_chauffee"], nan=0.0)
     total = np.bincount(heating.dwelling, area, minlength=columns.n)[heating.dwelling]
     count = np.bincount(heating.dwelling, minlength=columns.n)[heating.dwelling]
     return np.where(total > 0, area / np.where(total > 0, total, 1), 1 / count)

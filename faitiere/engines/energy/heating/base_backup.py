@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled
 from ..columns import Columns
 from ..roles import BACKUP, BASE_AND_BACKUP, MAIN, ROLES, emitter_role
 from ..tables import constant
@@ -41,7 +42,7 @@ def useful_power(columns: Columns, up: dict, *, roles: NDArray, pn: NDArray) -> 
     link = columns.heating_generator["heating"]
     base = roles == MAIN
     known = np.bincount(link, base & ~np.isnan(pn), minlength=heating.n) > 0
-    power = np.bincount(link, np.where(base, np.nan_to_num(pn), 0.0), minlength=heating.n) / 1000
+    power = np.bincount(link, np.where(base, filled(pn), 0.0), minlength=heating.n) / 1000
     peak = up["gv"] * (constant("base_turning_temperature") - up["tbase"]) / 1000
     return np.where(known, power * efficiency, constant("backup_sizing") * peak[heating.dwelling])
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import once
+from ..arrays import among, once
 from ..columns import Columns
 from ..generators.families import is_family, is_hybrid
 from ..roles import BI_JUNCTION, ROLES, generator_role
@@ -34,7 +34,7 @@ def _within_role(columns: Columns, ids: NDArray, pn: NDArray) -> NDArray:
     wood = is_family("ch", ids, "bois")
     relay = constant("wood_relay_share")
     weight = np.where(configuration == WOOD_RELAY, np.where(wood, 1 - relay, relay), weight)
-    relayed = np.isin(configuration, (HEAT_PUMP_RELAY, HEAT_PUMP_RELAY_STOVE))
+    relayed = among(configuration, (HEAT_PUMP_RELAY, HEAT_PUMP_RELAY_STOVE))
     second = constant("heat_pump_relay_share")
     weight = np.where(relayed & boiler, second, np.where(relayed & pump, 1 - second, weight))
     zone = columns.dwelling["enum_zone_climatique_id"][generators.dwelling]
