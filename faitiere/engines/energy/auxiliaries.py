@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import among, filled
+from .arrays import across, among, filled
 from .columns import Columns
 from .generators.families import is_family
 from .generators.operating import network_level
@@ -94,7 +94,7 @@ def heating_distribution(columns: Columns, up: dict, *, ids: NDArray, shares: ND
     size = np.maximum(1, area / constant("pump_reference_area"))
     electric = constant("pump_factor") * (pressure * flow / size) ** constant("pump_exponent") * size
     electric = np.maximum(constant("circulator_minimum"), electric)
-    return np.where(rows["water"] & (part > 0), electric * up["nref19"].sum(axis=1)[owner] / 1000, 0.0)
+    return np.where(rows["water"] & (part > 0), electric * across(up["nref19"])[owner] / 1000, 0.0)
 
 
 def dhw_distribution(columns: Columns, need_wh: NDArray, *, area: NDArray, ratio: NDArray, days: NDArray) -> NDArray:
@@ -117,6 +117,6 @@ def dhw_distribution(columns: Columns, need_wh: NDArray, *, area: NDArray, ratio
     electric = constant("loop_efficiency") * hydraulic ** (1 - constant("loop_efficiency_exponent"))
     electric = np.maximum(constant("loop_pump_idle"), electric)
     pump = drawing * electric + (24 * days - drawing) * constant("loop_pump_idle")
-    tracing = constant("tracing_loss") * need_wh.sum(axis=1)
-    wh = np.where(loop == LOOPED, pump.sum(axis=1) * ratio, np.where(loop == TRACED, tracing, 0.0))
+    tracing = constant("tracing_loss") * across(need_wh)
+    wh = np.where(loop == LOOPED, across(pump) * ratio, np.where(loop == TRACED, tracing, 0.0))
     return np.where(collective, wh / 1000, 0.0)

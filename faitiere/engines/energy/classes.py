@@ -1,6 +1,6 @@
 """The label: the worse of the energy and of the greenhouse gas class (décret 2021-19, arrêté du 25 mars 2024)."""
 
-from functools import cache
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +40,7 @@ def _small(name: str) -> tuple[NDArray, NDArray]:
 
 def _grade(value: NDArray, limits: NDArray) -> NDArray:
     """(n,) 0 (A) to 6 (G); the upper bound of a class is excluded."""
-    return (value[:, None] >= limits).sum(axis=1)
+    return reduce(np.add, [(value >= limit).astype(np.intp) for limit in limits.T])
 
 
 def _limits_of(indicator: str, small: str, site: dict[str, NDArray]) -> NDArray:

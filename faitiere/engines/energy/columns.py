@@ -85,9 +85,27 @@ class Table(Mapping[str, NDArray]):
         """(n,) bool: the column holds one of the ids."""
         return among(self.columns[column], ids)
 
+    def chosen(self, rows: NDArray) -> Mapping[str, NDArray]:
+        """Some rows, each column picked when it is read."""
+        return _Chosen(self, rows)
+
     def rows(self, start: int, end: int) -> "Table":
         """Rows start to end, seen in place: no copy."""
         return Table(self.name, {c: v[start:end] for c, v in self.columns.items()}, end - start)
+
+
+class _Chosen(Mapping[str, NDArray]):
+    def __init__(self, table: Table, rows: NDArray):
+        self.table, self.rows = table, rows
+
+    def __getitem__(self, column: str) -> NDArray:
+        return self.table[column][self.rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
 
 
 class Columns:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import across
 from .columns import Columns
 from .options import Options
 from .solar import south_equivalent
@@ -52,4 +53,4 @@ def before_recovery(columns: Columns, up: dict, options: Options) -> dict[str, N
 def after_recovery(up: dict, recovered: NDArray, suffix: str = "") -> dict[str, NDArray]:
     """`besoin_ch_mois` (n, 12) and `besoin_ch` (n,) kWh; recovered (n, 12) Wh; suffix "" or "_depensier"."""
     monthly = np.maximum(0.0, up[f"bhp{suffix}"] - recovered / 1000)
-    return {f"besoin_ch_mois{suffix}": monthly, f"besoin_ch{suffix}": monthly.sum(axis=1)}
+    return {f"besoin_ch_mois{suffix}": monthly, f"besoin_ch{suffix}": across(monthly)}

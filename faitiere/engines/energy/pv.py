@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import filled, once
+from .arrays import across, filled, once
 from .columns import Columns
 from .options import Options
 from .switches import switch
@@ -71,7 +71,7 @@ def production(columns: Columns, sun: NDArray, options: Options) -> NDArray:
         panels["tv_coef_orientation_pv_id"],
     )
     k = filled(np.where(np.isnan(matched), recorded, matched), nan=1.0)
-    yearly = k * area * constant("pv_efficiency") * constant("pv_loss") * sun.sum(axis=1)[panels.dwelling]
+    yearly = k * area * constant("pv_efficiency") * constant("pv_loss") * across(sun)[panels.dwelling]
     return columns.sum("pv", yearly)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import among, filled, once
+from .arrays import across, among, filled, once
 from .columns import Columns
 from .dhw import has_tank, storage_losses
 from .generators.families import effective_ids, is_family
@@ -39,7 +39,7 @@ def distribution(columns: Columns, need_wh: NDArray, heating_hours: NDArray, *, 
         constant("pipe_loss_individual") / np.where((several > 1) & ~whole, 2, 1),
         constant("pipe_loss_individual") + constant("pipe_loss_collective"),
     )
-    lost = columns.sum("dhw", rate / several) * need_wh.sum(axis=1)
+    lost = columns.sum("dhw", rate / several) * across(need_wh)
     return _share_of_year(lost, heating_hours)
 
 

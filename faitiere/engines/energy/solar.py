@@ -1,5 +1,6 @@
 """South-equivalent area of the bays, month by month (annexe §6.2, §6.3, §18.5)."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -60,7 +61,7 @@ def _sw_table() -> NDArray:
     return found
 
 
-def window_sw(rows: Table, prefix: str = "") -> NDArray:
+def window_sw(rows: Mapping[str, NDArray], prefix: str = "") -> NDArray:
     """Sw (rows,) of one window: typed, by table row, else by kind, frame, pose, coating and glazing. §6.2.1."""
     kind = np.clip(rows[prefix + "enum_type_baie_id"], 0, 8)
     frame = np.clip(rows[prefix + "enum_type_materiaux_menuiserie_id"], 0, 7)
@@ -76,10 +77,13 @@ def window_sw(rows: Table, prefix: str = "") -> NDArray:
 def solar_factor(columns: Columns, options: Options) -> NDArray:
     """Sw (rows,) of bays; the product of both windows when there are two."""
     rows = columns.bay
-    second = window_sw(rows, "double_")
-    second = np.where(np.isfinite(second), second, rows["sw_2"])
-    double = (rows["double_fenetre"] == 1) & np.isfinite(second)
-    found = window_sw(rows) * np.where(double, second, 1.0)
+    found = window_sw(rows)
+    double = np.flatnonzero(rows["double_fenetre"] == 1)
+    if len(double):
+        pairs = rows.chosen(double)
+        second = window_sw(pairs, "double_")
+        second = np.where(np.isfinite(second), second, pairs["sw_2"])
+        found[double] *= np.where(np.isfinite(second), second, 1.0)
     return recorded_or(rows["recorded_sw"], found, options)
 
 

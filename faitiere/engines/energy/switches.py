@@ -37,10 +37,9 @@ def _follows(name: str, software: str, schema: float) -> bool:
 def _makers(columns: Columns) -> tuple[list[tuple[str, float]], NDArray]:
     """Distinct (software, schema version), and (n,) the place of each dwelling among them."""
     versions = filled(columns.dwelling["schema_version"].astype(float), UNKNOWN_SCHEMA)
-    places: dict[tuple[str, float], int] = {}
-    pairs = zip(columns.dwelling["software"].tolist(), versions.tolist(), strict=True)
-    which = [places.setdefault((str(software), schema), len(places)) for software, schema in pairs]
-    return list(places), np.array(which, np.int32)
+    pairs = list(zip(columns.dwelling["software"].tolist(), versions.tolist(), strict=True))
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+    return [(str(software), schema) for software, schema in places], np.array([*map(places.__getitem__, pairs)])
 
 
 @once

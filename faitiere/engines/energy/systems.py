@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import among
+from .arrays import across, among
 from . import auxiliaries, cooling, dhw, recovery
 from .columns import Columns
 from .comfort import summer
@@ -104,7 +104,7 @@ def recover(columns: Columns, up: dict, kit: Equipment, options: Options, suffix
             options=options,
         ),
     }
-    yearly = {name + suffix: values.sum(axis=1) for name, values in parts.items()}
+    yearly = {name + suffix: across(values) for name, values in parts.items()}
     return {**yearly, **after_recovery(up, np.sum(list(parts.values()), axis=0), suffix)}
 
 
@@ -145,7 +145,7 @@ def hot_water(columns: Columns, up: dict, kit: Equipment, options: Options, suff
     """Per DHW generator: energy (kWh) and need covered (kWh) (§11, §14)."""
     generators = columns.dhw_generator
     owner, link = generators.dwelling, generators["dhw"]
-    covered = up[f"besoin_ecs_mois{suffix}"].sum(axis=1)[owner] * dhw.generator_shares(columns)
+    covered = across(up[f"besoin_ecs_mois{suffix}"])[owner] * dhw.generator_shares(columns)
     heater = dhw.Heater(
         ids=kit.dhw_ids,
         mixed=generators["enum_usage_generateur_id"] == 3,
@@ -173,7 +173,7 @@ def cold(columns: Columns, up: dict, options: Options, suffix: str) -> dict[str,
         outside=up[f"textmoy_clim_{limit}"][cooled],
     )
     need = np.zeros(columns.n)
-    need[cooled] = monthly.sum(axis=1)
+    need[cooled] = across(monthly)
     eer = cooling.performance(columns, up["zone"], options)
     return {"need": need, "energy": cooling.consumption(columns, need, up["sh"], eer)}
 
@@ -233,7 +233,7 @@ def run(columns: Columns, up: dict, options: Options, dates: NDArray) -> dict[st
             "fr": cold(columns, state, options, suffix),
             "auxiliary": auxiliary(columns, state, kit, options, (heating["need"], water["need"])),
         }
-        found[f"besoin_ecs{suffix}"] = found[f"besoin_ecs_mois{suffix}"].sum(axis=1) / 1000
+        found[f"besoin_ecs{suffix}"] = across(found[f"besoin_ecs_mois{suffix}"]) / 1000
         found[f"besoin_fr{suffix}"] = uses[suffix]["fr"]["need"]
     found |= summer(columns, up["inertia"])
     return found | outputs(columns, {**up, **found}, uses, dates=dates, options=options)

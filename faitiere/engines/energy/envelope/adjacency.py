@@ -46,6 +46,12 @@ def _tables() -> tuple[NDArray, NDArray, NDArray]:
 
 
 @cache
+def _rooms() -> NDArray:
+    """(30,) bool: adjacencies whose b depends on an unheated room."""
+    return np.isfinite(_tables()[1]).any(axis=(1, 2))
+
+
+@cache
 def ratio_bounds() -> NDArray:
     """(16,) upper bounds of the Aiu/Aue classes, the last one infinite."""
     cells = table("tv_coef_reduction_deperdition")["aiu_aue_max"]
@@ -62,7 +68,7 @@ def matched(rows: Table, zone_group: NDArray) -> NDArray:
         ratio = inside / outside
     place = np.minimum(np.searchsorted(ratio_bounds(), filled(ratio)), 15)
     found = rooms[adjacency, insulation, place]
-    room = np.isfinite(rooms).any(axis=(1, 2))[adjacency]
+    room = _rooms()[adjacency]
     found = np.where((outside == 0) & room, 0.0, found)
     found = np.where(adjacency == VERANDA, verandas[insulation, zone_group], found)
     return np.where(np.isfinite(alone[adjacency]), alone[adjacency], found)

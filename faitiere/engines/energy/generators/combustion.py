@@ -92,7 +92,7 @@ def seasonal_efficiency(boiler: Boiler, installed_power: NDArray, demand: NDArra
     load = np.minimum(1.0, x / oversizing[:, None])
     load[:, -1] = x[-1]
     power = boiler.pn[:, None] * load
-    useful = (power * weight).sum(axis=1)
-    consumed = ((power + _losses(boiler, load, k)) * weight).sum(axis=1)
+    useful = power @ weight
+    consumed = (power + _losses(boiler, load, k)) @ weight
     standing = constant("qp0_share_at_rest") * boiler.qp0 * k + boiler.pilot * k
     return k * useful / (consumed + standing)
