@@ -53,7 +53,8 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     altitude = np.clip(dwelling["enum_classe_altitude_id"] - 1, 0, 2)
     old = old_walls(columns, options) & among(up["inertia"], HEAVY)
     group = np.digitize(zone, (3, 7))
-    found = {name: monthly(name)[old.astype(int), altitude, zone] for name in MONTHLY}
+    place = (old * len(ALTITUDES) + altitude) * len(ZONES) + zone
+    found = {name: monthly(name).reshape(-1, 12).take(place, axis=0) for name in MONTHLY}
     if options.certified:
         found["dh19"] = _first_published(found["dh19"], zone, altitude, dwelling["date"])
     return {

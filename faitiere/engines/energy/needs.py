@@ -10,6 +10,9 @@ from .solar import south_equivalent
 from .tables import constant
 
 
+HEATING_SEASON = {"": ("nref19", "dh19"), "_depensier": ("nref21", "dh21")}
+
+
 def internal_gains(up: dict, hours: NDArray) -> NDArray:
     """Ai (n, 12) Wh: equipment, lighting and people over the hours of the season (n, 12). §6.2."""
     presence = constant("heures_occupation") / constant("heures_semaine")
@@ -36,7 +39,8 @@ def before_recovery(columns: Columns, up: dict, options: Options) -> dict[str, N
     """Sse, gains (Wh), F and heat need before recovery `bhp` (kWh), all (n, 12); `_depensier` at 21 °C."""
     found = south_equivalent(columns, up, options)
     solar = 1000 * found["sse"] * up["e"]
-    for suffix, hours, degrees in (("", "nref19", "dh19"), ("_depensier", "nref21", "dh21")):
+    for suffix in options.behaviours:
+        hours, degrees = HEATING_SEASON[suffix]
         internal = internal_gains(up, up[hours])
         losses = up["gv"][:, None] * up[degrees]
         fraction = free_fraction(solar + internal, losses, up["alpha"])

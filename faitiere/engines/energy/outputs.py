@@ -157,10 +157,11 @@ def outputs(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: 
     Yearly kWh, kWhEP, kgCO2e and €; per m² values are not rounded, the class takes their integer part.
     """
     found = one_behaviour(columns, up, uses[""], dates=dates, options=options)
-    eager = one_behaviour(columns, up, uses["_depensier"], dates=dates, options=options)
-    for use in BY_BEHAVIOUR:
-        for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
-            found[f"{prefix}{use}_depensier"] = eager[prefix + use]
+    if options.eager:
+        eager = one_behaviour(columns, up, uses["_depensier"], dates=dates, options=options)
+        for use in BY_BEHAVIOUR:
+            for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
+                found[f"{prefix}{use}_depensier"] = eager[prefix + use]
     for name in ("conso_5_usages", "ep_conso_5_usages", "emission_ges_5_usages"):
         found[f"{name}_m2"] = found[name] / up["sh"]
     found["cout_5_usages_min"], found["cout_5_usages_max"] = price_range(found["cout_5_usages"])

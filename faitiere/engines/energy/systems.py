@@ -30,7 +30,6 @@ from .tables import constant
 
 STOVE_AND_BATHROOM = 5  # enum_cfg_installation_ch_id
 HEAVY = (1, 2)  # enum_classe_inertie_id
-SUFFIXES = ("", "_depensier")
 HEATING_HOURS = {"": "nref19", "_depensier": "nref21"}
 COOLING_LIMIT = {"": "28", "_depensier": "26"}
 
@@ -80,7 +79,10 @@ def seasonal(columns: Columns, up: dict, kit: Equipment, setpoint: float) -> NDA
     burning = is_family("ch", kit.heating_ids, *COMBUSTION)
     together = columns.sum("heating_generator", np.where(burning, plant.pn, 0.0))[owner]
     demand = (up["gv"] * (setpoint - up["tbase"]))[owner]
-    return seasonal_efficiency(boiler, together, demand)
+    powered = np.flatnonzero(~np.isnan(plant.pn))  # the others have no seasonal efficiency
+    found = np.full(generators.n, np.nan)
+    found[powered] = seasonal_efficiency(boiler.chosen(powered), together[powered], demand[powered])
+    return found
 
 
 def hot_water_need(up: dict, suffix: str) -> NDArray:
@@ -114,7 +116,9 @@ def base_and_backup(columns: Columns, up: dict, kit: Equipment, need: NDArray) -
         return kit.shares
     roles = generator_role(columns, kit.heating_ids)
     power = useful_power(columns, up, roles=roles, pn=kit.heating.pn)
-    base = base_share(up, need, power, columns.heating.dwelling)
+    paired = np.flatnonzero(columns.heating.where("enum_cfg_installation_ch_id", BASE_AND_BACKUP))
+    base = np.ones(columns.heating.n)
+    base[paired] = base_share(up, need, power[paired], columns.heating.dwelling[paired])
     return with_base(columns, kit.shares, roles=roles, base=base)
 
 
@@ -221,7 +225,7 @@ def run(columns: Columns, up: dict, options: Options, dates: NDArray) -> dict[st
     kit = equipment(columns, up, options)
     found: dict[str, NDArray] = {}
     uses: dict[str, dict] = {}
-    for suffix in SUFFIXES:
+    for suffix in options.behaviours:
         found[f"besoin_ecs_mois{suffix}"] = hot_water_need(up, suffix)
         found |= recover(columns, {**up, **found}, kit, options, suffix)
         state = {**up, **found}

@@ -1,6 +1,6 @@
 """Seasonal efficiency of combustion generators from a ten-point load profile (§13.2.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
@@ -24,6 +24,10 @@ class Boiler:
     pilot: NDArray
     full_load_temperature: NDArray
     part_load_temperature: NDArray
+
+    def chosen(self, rows: NDArray) -> "Boiler":
+        """The generators of some rows."""
+        return Boiler(*(getattr(self, column.name)[rows] for column in fields(self)))
 
 
 def pcs_over_pci(energy: NDArray) -> NDArray:

@@ -199,8 +199,11 @@ def _plant(usage: str, columns: Columns, *, pn: NDArray, ratio: NDArray, options
     real = pn / ratio
     year = construction_year(columns)[generators.dwelling]
     listed = listed_types(usage, ids, energy=generators["enum_type_energie_id"], year=year)
-    row = combustion_row(usage, ids, listed=listed, tv_ids=generators["tv_generateur_combustion_id"], pn_kw=real / 1000)
-    default = default_characteristics(np.where(burns, row, 0), real, fan)
+    row = np.zeros(generators.n, int)
+    hot = np.flatnonzero(burns)
+    tv_ids = generators["tv_generateur_combustion_id"][hot]
+    row[hot] = combustion_row(usage, ids[hot], listed=listed[hot], tv_ids=tv_ids, pn_kw=real[hot] / 1000)
+    default = default_characteristics(row, real, fan)
     how: dict[str, Any] = {"listed": ~is_unlisted(usage, ids), "options": options}
     rpn = _written(generators, "recorded_rpn", default=default.rpn, **how)
     rpint = _written(generators, "recorded_rpint", default=default.rpint, **how) if usage == "ch" else default.rpint
