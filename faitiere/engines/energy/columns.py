@@ -18,7 +18,6 @@ from .arrays import among
 MISSING_ID = -1
 DTYPES = {"float": np.float64, "id": np.int32, "bool": np.int8, "link": np.int32, "text": object}
 FILL = {"float": np.nan, "id": MISSING_ID, "bool": MISSING_ID, "link": MISSING_ID, "text": ""}
-OWNER = {"dwelling": "dwelling"}
 IDENTITY = ("id", "date", "schema_version", "software")
 
 
@@ -49,19 +48,39 @@ def missing(kind: str, n: int) -> NDArray:
     return np.full(n, FILL[kind], dtype=DTYPES[kind])
 
 
-class Table(Mapping[str, NDArray]):
-    """Columns of equal length. `table["name"]` is the array; `n` the number of rows."""
+class _Later:
+    """Values of a column picked from another array when they are first read; that array is locked against edits."""
 
-    def __init__(self, name: str, columns: Mapping[str, NDArray], n: int):
+    __slots__ = ("base", "index")
+
+    def __init__(self, base: NDArray, index: NDArray | None):
+        self.base, self.index = base, index
+        base.flags.writeable = False
+
+    def now(self) -> NDArray:
+        """A fresh array; `index` None stands for every row."""
+        return self.base.copy() if self.index is None else self.base[self.index]
+
+
+class Table(Mapping[str, NDArray]):
+    """Columns of equal length. `table["name"]` is the array; `n` the number of rows.
+
+    Copies and picked rows hold their columns as `_Later`: what nobody reads is never copied.
+    """
+
+    def __init__(self, name: str, columns: Mapping[str, "NDArray | _Later"], n: int):
         self.name, self.n = name, n
-        self.columns = dict(columns)
+        self.columns: dict[str, NDArray | _Later] = dict(columns)
         self.found: dict | None = None  # what `once` remembers, when sealed
-        for entry in inputs()[name].values():
-            if entry.column not in self.columns:
-                self.columns[entry.column] = missing(entry.kind, n)
+        for column, entry in inputs()[name].items():
+            if column not in self.columns:
+                self.columns[column] = missing(entry.kind, n)
 
     def __getitem__(self, column: str) -> NDArray:
-        return self.columns[column]
+        values = self.columns[column]
+        if isinstance(values, _Later):
+            values = self.columns[column] = values.now()
+        return values
 
     def __setitem__(self, column: str, values: NDArray) -> None:
         self.columns[column] = values
@@ -75,23 +94,63 @@ class Table(Mapping[str, NDArray]):
     @property
     def dwelling(self) -> NDArray:
         """(n,) row of the dwelling each row belongs to."""
-        return self.columns["dwelling"]
+        return self["dwelling"]
 
     def links(self) -> dict[str, str]:
         """Link column → name of the table it points to, without `dwelling`."""
-        return {entry.column: entry.unit for entry in inputs()[self.name].values() if entry.kind == "link"}
+        return links_of(self.name)
 
     def where(self, column: str, *ids: int) -> NDArray:
         """(n,) bool: the column holds one of the ids."""
-        return among(self.columns[column], ids)
+        return among(self[column], ids)
 
     def chosen(self, rows: NDArray) -> Mapping[str, NDArray]:
         """Some rows, each column picked when it is read."""
         return _Chosen(self, rows)
 
+    def picked(self, index: NDArray) -> "Table":
+        """A table of the rows `index` (m,), repeated if repeated; links are not renumbered."""
+        composed: dict[int, NDArray] = {}
+        columns: dict[str, NDArray | _Later] = {}
+        for column, values in self.columns.items():
+            if isinstance(values, _Later) and values.index is not None:
+                place = composed.get(id(values.index))
+                if place is None:
+                    place = composed[id(values.index)] = values.index[index]
+                columns[column] = _Later(values.base, place)
+            else:
+                columns[column] = _Later(values.base if isinstance(values, _Later) else values, index)
+        return Table(self.name, columns, len(index))
+
+    def copied(self) -> "Table":
+        """The same rows: editing them leaves the original untouched."""
+        held = {c: v if isinstance(v, _Later) else _Later(v, None) for c, v in self.columns.items()}
+        return Table(self.name, held, self.n)
+
     def rows(self, start: int, end: int) -> "Table":
         """Rows start to end, seen in place: no copy."""
-        return Table(self.name, {c: v[start:end] for c, v in self.columns.items()}, end - start)
+        cut: dict[int, NDArray] = {}
+        columns: dict[str, NDArray | _Later] = {}
+        for column, values in self.columns.items():
+            if not isinstance(values, _Later):
+                columns[column] = values[start:end]
+            elif values.index is None:
+                columns[column] = values.base[start:end]
+            else:
+                if id(values.index) not in cut:
+                    cut[id(values.index)] = values.index[start:end]
+                columns[column] = _Later(values.base, cut[id(values.index)])
+        return Table(self.name, columns, end - start)
+
+    def moved(self, column: str, values: NDArray, limits: NDArray | int) -> None:
+        """Write a link column less `limits`, −1 staying −1."""
+        self[column] = np.where(values < 0, -1, values - limits).astype(np.int32)
+
+
+@cache
+def links_of(name: str) -> dict[str, str]:
+    """Link column of a table → name of the table it points to, without `dwelling`."""
+    return {entry.column: entry.unit for entry in inputs()[name].values() if entry.kind == "link"}
 
 
 class _Chosen(Mapping[str, NDArray]):
@@ -137,10 +196,8 @@ class Columns:
         return self.memo[column]
 
     def copy(self) -> "Columns":
-        """A deep copy: editing it leaves the original untouched."""
-        return Columns(
-            {name: Table(name, {c: v.copy() for c, v in table.items()}, table.n) for name, table in self.tables.items()}
-        )
+        """A copy: editing it leaves the original untouched (whose arrays are then replaced, not edited in place)."""
+        return Columns({name: table.copied() for name, table in self.tables.items()})
 
     def sealed(self) -> "Columns":
         """The same columns, promised not to be edited any more: `once` functions compute them a single time."""
@@ -159,11 +216,11 @@ class Columns:
                 limits[name] = (int(low), int(high))
         tables = {}
         for name, table in self.tables.items():
-            part = table.rows(*limits[name])
-            for column, target in {**table.links(), **({} if name == "dwelling" else OWNER)}.items():
-                link = part[column]
-                part[column] = np.where(link < 0, -1, link - limits[target][0]).astype(np.int32)
-            tables[name] = part
+            part = tables[name] = table.rows(*limits[name])
+            if name != "dwelling":
+                part.moved("dwelling", part["dwelling"], start)
+            for column, target in table.links().items():
+                part.moved(column, part[column], limits[target][0])
         return Columns(tables)
 
     def sum(self, name: str, values: NDArray) -> NDArray:
@@ -177,13 +234,11 @@ class Columns:
         tables = {}
         for name, table in self.tables.items():
             index, owner, _ = picked[name]
-            columns = {c: v[index] for c, v in table.items()}
+            part = tables[name] = table.picked(index)
             if name != "dwelling":
-                columns["dwelling"] = owner.astype(np.int32)
+                part["dwelling"] = owner.astype(np.int32)
             for column, target in table.links().items():
-                moved = columns[column] + picked[target][2][owner]
-                columns[column] = np.where(columns[column] < 0, -1, moved).astype(np.int32)
-            tables[name] = Table(name, columns, len(index))
+                part.moved(column, part[column], -picked[target][2][owner])
         return Columns(tables)
 
     @staticmethod
@@ -193,18 +248,32 @@ class Columns:
         before = {name: np.cumsum([0] + [part[name].n for part in parts[:-1]]).astype(np.int32) for name in inputs()}
         tables = {}
         for name in inputs():
-            links = parts[0][name].links()
-            if name != "dwelling":
-                links["dwelling"] = "dwelling"
-            columns = {}
-            for column in parts[0][name]:
-                pieces = [part[name][column] for part in parts]
-                if column in links:
-                    shift = before[links[column]]
-                    pieces = [np.where(p < 0, -1, p + s).astype(np.int32) for p, s in zip(pieces, shift, strict=True)]
-                columns[column] = np.concatenate(pieces)
-            tables[name] = Table(name, columns, sum(part[name].n for part in parts))
+            joined = _joined([part[name] for part in parts])
+            links = parts[0][name].links() | ({} if name == "dwelling" else {"dwelling": "dwelling"})
+            for column, target in links.items():
+                shift = np.repeat(before[target], [part[name].n for part in parts])
+                joined.moved(column, joined[column], -shift)
+            tables[name] = joined
         return Columns(tables)
+
+
+def _joined(parts: list[Table]) -> Table:
+    """The rows of several tables; a column picked from one array everywhere is still picked from it."""
+    indexes: dict[tuple[int, ...], NDArray] = {}
+    columns: dict[str, NDArray | _Later] = {}
+    for column in parts[0]:
+        pieces = [part.columns[column] for part in parts]
+        later = [piece for piece in pieces if isinstance(piece, _Later) and piece.index is not None]
+        if len(later) < len(pieces) or len({id(piece.base) for piece in later}) > 1:
+            whole = [piece.base if isinstance(piece, _Later) and piece.index is None else None for piece in pieces]
+            held = zip(parts, whole, strict=True)
+            columns[column] = np.concatenate([part[column] if base is None else base for part, base in held])
+            continue
+        key = tuple(id(piece.index) for piece in later)
+        if key not in indexes:
+            indexes[key] = np.concatenate([piece.index for piece in later])  # type: ignore[misc]
+        columns[column] = _Later(later[0].base, indexes[key])
+    return Table(parts[0].name, columns, sum(part.n for part in parts))
 
 
 def _pick(table: Table, chosen: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:
