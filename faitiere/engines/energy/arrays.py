@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-P = ParamSpec("P")
-R = TypeVar("R")
 FEW = 3  # up to here, comparing beats looking up
 
 
@@ -47,7 +44,7 @@ def across(values: NDArray) -> NDArray:
     return values @ _ones(values.shape[1])
 
 
-def once(compute: Callable[P, R]) -> Callable[P, R]:
+def once[**P, R](compute: Callable[P, R]) -> Callable[P, R]:
     """Done a single time for sealed columns (see `Columns.sealed`) and the same arguments; always done otherwise.
 
     The first argument that can remember (Columns or Table) does. Arrays are the same when they are the same object.

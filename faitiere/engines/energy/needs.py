@@ -9,7 +9,6 @@ from .options import Options
 from .solar import south_equivalent
 from .tables import constant
 
-
 HEATING_SEASON = {"": ("nref19", "dh19"), "_depensier": ("nref21", "dh21")}
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import across, among
 from . import auxiliaries, cooling, dhw, recovery
+from .arrays import across, among
 from .columns import Columns
 from .comfort import summer
 from .generators.combustion import Boiler, seasonal_efficiency

@@ -1,10 +1,12 @@
 """Every bundle of works made of one choice in each group, applied together: a tree of edits, not one by one."""
 
 from collections.abc import Sequence
+from itertools import combinations, permutations
 
 from ..columns import Columns
-from .apply import apply, check, rank
-from .catalogue import UnknownWork, Work
+from .apply import apply, rank
+from .catalogue import Work
+from .validity import exclusion
 
 Bundle = tuple[Work, ...]
 
@@ -25,13 +27,13 @@ def bundles(
         parts = [batch if work is None else apply(batch, [work], reading=reading) for work in group]
         found = [bundle + ((work,) if work else ()) for work in group for bundle in found]
         batch = Columns.concat(parts)
-    kept = [row for row, bundle in enumerate(found) if _compatible(bundle)]
+    codes = {work.code for group in groups for work in group if work}
+    apart = {(one, other) for one, other in permutations(codes, 2) if exclusion(one, other)}
+    kept = [row for row, bundle in enumerate(found) if _compatible(bundle, apart)]
     return batch.take(kept), [found[row] for row in kept]
 
 
-def _compatible(bundle: Bundle) -> bool:
-    try:
-        check(bundle)
-    except UnknownWork:
-        return False
-    return True
+def _compatible(bundle: Bundle, apart: set[tuple[str, str]]) -> bool:
+    """No work twice, no two works that exclude each other."""
+    codes = [work.code for work in bundle]
+    return len(set(codes)) == len(codes) and not any(pair in apart for pair in combinations(codes, 2))
