@@ -57,7 +57,10 @@ def once[**P, R](compute: Callable[P, R]) -> Callable[P, R]:
             return compute(*args, **kwargs)
         key = (compute, *(id(one) if isinstance(one, np.ndarray) or hasattr(one, "found") else one for one in args))
         if key not in memory:
-            memory[key] = (compute(*args), args)  # the arguments are kept, so that no other array takes their id
+            memory[key] = (
+                compute(*args, **kwargs),
+                args,
+            )  # the arguments are kept, so that no other array takes their id
         return memory[key][0]
 
     return remembered

@@ -45,7 +45,8 @@ def grid(columns: Columns, bundles: Sequence[Sequence[Work]], *, reading: str = 
         check(tuple(bundle))
     lists = [ordered(sorted(bundle, key=lambda work: work.code)) for bundle in bundles]
     works = {_key([work]): work for one in lists for work in one}
-    parts, where = [columns], {(): 0}  # a key of bundle → its place among the blocks of n rows
+    parts = [columns]
+    where: dict[Key, int] = {(): 0}  # works of a bundle → its place among the blocks of n rows
     for key, work in sorted(works.items(), key=lambda pair: (rank(pair[1]), pair[1].code, str(pair[0]))):
         heads = list(dict.fromkeys(_key(one[: one.index(work)]) for one in lists if work in one))
         pool = parts[0] if len(parts) == 1 else Columns.concat(parts)
@@ -53,8 +54,8 @@ def grid(columns: Columns, bundles: Sequence[Sequence[Work]], *, reading: str = 
         done = apply(pool.take(rows), [work], reading=reading)
         where |= {head + key: pool.n // columns.n + place for place, head in enumerate(heads)}
         parts = [pool, done]
-    blocks = np.array([where[_key(one)] for one in lists], int)
-    return Grid(Columns.concat(parts), blocks[:, None] * columns.n + np.arange(columns.n))
+    blocks = np.array([[where[_key(one)]] for one in lists], np.int64)
+    return Grid(Columns.concat(parts), blocks * columns.n + np.arange(columns.n))
 
 
 def cumulated(stages: Sequence[Stage]) -> list[Bundle]:

@@ -1,5 +1,6 @@
 """What each work needs, forbids and replaces, on columns: (n,) why it is not possible, in plain French."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -161,7 +162,7 @@ def exclusion(one: str, other: str) -> str:
     return ""
 
 
-def check(works: list[Work] | tuple[Work, ...]) -> None:
+def check(works: Sequence[Work]) -> None:
     """UnknownWork when two works chosen exclude each other, or one is chosen twice, or a setting is wrong."""
     codes = [work.code for work in works]
     for work in works:
