@@ -40,14 +40,11 @@ NEEDED = {
     "conso_fr": "le refroidissement",
     "conso_totale_auxiliaire": "les auxiliaires",
 }
-MAIN = dict.fromkeys(
-    (
-        *("deperdition_enveloppe", "ubat", "besoin_ch", "conso_ch", "conso_ecs", "conso_fr", "conso_eclairage"),
-        *("conso_totale_auxiliaire", "ep_conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2"),
-        *("cout_5_usages", "deperdition_enveloppe_logiciel", "conso_totale_auxiliaire_logiciel"),
-    ),
-    "f",
-) | {"classe": "U"}
+MAIN = (
+    *("deperdition_enveloppe", "ubat", "besoin_ch", "conso_ch", "conso_ecs", "conso_fr", "conso_eclairage"),
+    *("conso_totale_auxiliaire", "ep_conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2"),
+    *("cout_5_usages", "deperdition_enveloppe_logiciel", "conso_totale_auxiliaire_logiciel", "classe"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def run(
     messages = refusals(columns, buildings=buildings)
     kept = np.flatnonzero(messages == "")
     if not len(kept):
-        blank = {name: _blank(columns.n, kind) for name, kind in MAIN.items() if keep is None or name in keep}
+        blank = {name: _blank(columns.n, "U" if name.startswith("classe") else "f") for name in keep or MAIN}
         return Results(blank, *_told(messages), {})
     inside = columns if len(kept) == columns.n else columns.take(kept)
     found, lacking = _in_blocks(inside, options, on, keep)

@@ -14,7 +14,8 @@ FOLDER = Path(__file__).parent
 HEAD = """# Nomenclature du moteur d'énergie
 
 Page écrite par `tools/nomenclature`. Ce qui est lu porte le nom du XML de l'ADEME, ce qui est calculé celui de sa
-partie `sortie` quand elle en a un. « § » renvoie à l'annexe 1 de l'arrêté du 31 mars 2021 ; `n` est le nombre de logements.
+partie `sortie` quand elle en a un. « § » renvoie à l'annexe 1 de l'arrêté du 31 mars 2021 ; `n` est le nombre de
+logements.
 
 # Grandeurs lues
 

@@ -70,6 +70,7 @@ def compute_grid(task: Task, *, workers: int = 1) -> dict[str, NDArray]:
     for homes, bundles, values in _computed(task, workers):
         for name, value in values.items():
             if name not in found:
-                found[name] = np.empty(shape + value.shape[2:], object if value.dtype.kind in "UO" else value.dtype)
+                text = value.dtype.kind in "UO"
+                found[name] = np.full(shape + value.shape[2:], "" if text else np.nan, object if text else value.dtype)
             found[name][bundles, homes] = value
     return found
