@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 import numpy as np
@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from .columns import Columns
 from .engine import run
-from .works import Work, grid
+from .works import Plan, Work, grid, plan
 
-ROWS = 4000  # dwelling × scenario rows computed at once
+ROWS = 12000  # dwelling × scenario rows made at once; the engine cuts them again for the cache
 LABEL = ("classe", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2", "cout_5_usages", "conso_5_usages")
 
 
@@ -25,11 +25,16 @@ class Task:
     keep: Collection[str]
     reading: str
     on: np.datetime64 | None
+    plan: Plan = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plan", plan(self.bundles))
 
     def block(self, homes: slice, bundles: slice) -> tuple[slice, slice, dict[str, NDArray]]:
         """name → (bundles, homes) of one block."""
         part = self.columns.block(homes.start, homes.stop)
-        found = grid(part, self.bundles[bundles], reading=self.reading)
+        chosen = self.plan if bundles == slice(0, len(self.bundles)) else plan(self.bundles[bundles])
+        found = grid(part, chosen, reading=self.reading)
         results = run(found.columns, reading=self.reading, on=self.on, keep=self.keep)
         return homes, bundles, {name: values[found.place] for name, values in results.values.items()}
 

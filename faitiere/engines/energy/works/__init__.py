@@ -17,7 +17,7 @@ from .catalogue import (
     price,
     settings,
 )
-from .grid import Grid, Stage, cumulated, grid, warnings
+from .grid import Grid, Plan, Stage, cumulated, grid, plan, warnings
 from .induced import induced
 from .selection import amounts, quantities
 from .validity import Availability, available, check, exclusion, reason, reasons
@@ -26,6 +26,7 @@ __all__ = [
     "Availability",
     "Bundle",
     "Grid",
+    "Plan",
     "Setting",
     "Stage",
     "UnknownWork",
@@ -44,6 +45,7 @@ __all__ = [
     "induced",
     "meets",
     "parameters",
+    "plan",
     "price",
     "quantities",
     "reason",

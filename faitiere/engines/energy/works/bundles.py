@@ -22,7 +22,7 @@ def bundles(
     if columns.n != 1:
         raise ValueError("bundles are made for one home at a time")
     ordered = sorted(groups, key=lambda group: max(rank(work) for work in group if work))
-    batch, found = columns, [()]  # type: tuple[Columns, list[Bundle]]
+    batch, found = columns.take([0]), [()]  # type: tuple[Columns, list[Bundle]]
     for group in ordered:
         parts = [batch if work is None else apply(batch, [work], reading=reading) for work in group]
         found = [bundle + ((work,) if work else ()) for work in group for bundle in found]

@@ -16,7 +16,7 @@ from .bundles import Bundle
 from .catalogue import Work, entry
 from .validity import check
 
-Key = tuple[tuple[str, tuple], ...]
+Key = tuple[tuple, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +35,61 @@ class Stage:
     works: tuple[Work, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A work put on blocks of homes already made (their ranks); as many new blocks follow."""
+
+    work: Work
+    heads: NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How bundles are made from each other: blocks, one a distinct beginning, and (bundles,) the block of each."""
+
+    steps: tuple[Step, ...]
+    blocks: NDArray
+
+
 def _key(works: Sequence[Work]) -> Key:
     return tuple((work.code, tuple(sorted(work.parameters.items()))) for work in works)
 
 
-def grid(columns: Columns, bundles: Sequence[Sequence[Work]], *, reading: str = "inputs-only") -> Grid:
-    """Every home (n) after every bundle. Raises UnknownWork on works that exclude each other."""
+def plan(bundles: Sequence[Sequence[Work]]) -> Plan:
+    """Raises UnknownWork on works that exclude each other."""
     for bundle in bundles:
-        check(tuple(bundle))
+        check(bundle)
     lists = [ordered(sorted(bundle, key=lambda work: work.code)) for bundle in bundles]
-    works = {_key([work]): work for one in lists for work in one}
-    parts = [columns]
-    where: dict[Key, int] = {(): 0}  # works of a bundle → its place among the blocks of n rows
+    keys = [_key(one) for one in lists]
+    works = {key: work for one, listed in zip(keys, lists, strict=True) for key, work in zip(one, listed, strict=True)}
+    where: dict[Key, int] = {(): 0}
+    steps = []
     for key, work in sorted(works.items(), key=lambda pair: (rank(pair[1]), pair[1].code, str(pair[0]))):
-        heads = list(dict.fromkeys(_key(one[: one.index(work)]) for one in lists if work in one))
-        pool = parts[0] if len(parts) == 1 else Columns.concat(parts)
-        rows = np.concatenate([where[head] * columns.n + np.arange(columns.n) for head in heads])
-        done = apply(pool.take(rows), [work], reading=reading)
-        where |= {head + key: pool.n // columns.n + place for place, head in enumerate(heads)}
-        parts = [pool, done]
-    blocks = np.array([[where[_key(one)]] for one in lists], np.int64)
-    return Grid(Columns.concat(parts), blocks * columns.n + np.arange(columns.n))
+        heads = dict.fromkeys(one[: one.index(key)] for one in keys if key in one)
+        steps.append(Step(work, np.array([where[head] for head in heads], np.int64)))
+        for head in heads:
+            where[(*head, key)] = len(where)
+    return Plan(tuple(steps), np.array([where[one] for one in keys], np.int64))
+
+
+def grid(columns: Columns, bundles: Sequence[Sequence[Work]] | Plan, *, reading: str = "inputs-only") -> Grid:
+    """Every home (n) after every bundle; bundles may be given already planned. Raises UnknownWork as `plan`."""
+    made = bundles if isinstance(bundles, Plan) else plan(bundles)
+    n, homes = columns.n, np.arange(columns.n)
+    parts, firsts = [columns.take(homes)], [0]  # picked, so that what no work edits is never copied
+    for step in made.steps:
+        holder = np.searchsorted(firsts, step.heads, side="right") - 1
+        chosen = []
+        for part in np.unique(holder).tolist():
+            blocks = step.heads[holder == part] - firsts[part]
+            chosen.append(parts[part].take((blocks[:, None] * n + homes).ravel()))
+        order = np.argsort(np.argsort(holder, kind="stable"), kind="stable")
+        start = chosen[0] if len(chosen) == 1 else Columns.concat(chosen)
+        if (np.diff(holder) < 0).any():
+            start = start.take((order[:, None] * n + homes).ravel())
+        firsts.append(firsts[-1] + parts[-1].n // max(n, 1))
+        parts.append(apply(start, [step.work], reading=reading))
+    return Grid(Columns.concat(parts), made.blocks[:, None] * n + homes)
 
 
 def cumulated(stages: Sequence[Stage]) -> list[Bundle]:
