@@ -51,45 +51,62 @@ def missing(kind: str, n: int) -> NDArray:
 class _Later:
     """Values of a column picked from another array when they are first read; that array is locked against edits."""
 
-    __slots__ = ("base", "index")
+    __slots__ = ("index", "source")
 
-    def __init__(self, base: NDArray, index: NDArray | None):
-        self.base, self.index = base, index
-        base.flags.writeable = False
+    def __init__(self, source: NDArray, index: NDArray | None):
+        self.source, self.index = source, index
+        source.flags.writeable = False
 
     def now(self) -> NDArray:
         """A fresh array; `index` None stands for every row."""
-        return self.base.copy() if self.index is None else self.base[self.index]
+        return self.source.copy() if self.index is None else self.source[self.index]
+
+    def picked(self, index: NDArray) -> "_Later":
+        """The same values, `index` rows of them."""
+        return _Later(self.source, index if self.index is None else self.index[index])
+
+
+def _held(values: "NDArray | _Later") -> _Later:
+    return values if isinstance(values, _Later) else _Later(values, None)
 
 
 class Table(Mapping[str, NDArray]):
     """Columns of equal length. `table["name"]` is the array; `n` the number of rows.
 
-    Copies and picked rows hold their columns as `_Later`: what nobody reads is never copied.
+    A copy or some rows of a table share its `base`, read through `index` when a column is first asked for, and have
+    `own` columns: those read or written since. What nobody reads is never copied.
     """
 
     def __init__(self, name: str, columns: Mapping[str, "NDArray | _Later"], n: int):
         self.name, self.n = name, n
-        self.columns: dict[str, NDArray | _Later] = dict(columns)
+        self.own: dict[str, NDArray | _Later] = dict(columns)
+        self.base: dict[str, NDArray] = {}
+        self.index: NDArray | None = None
         self.found: dict | None = None  # what `once` remembers, when sealed
         for column, entry in inputs()[name].items():
-            if column not in self.columns:
-                self.columns[column] = missing(entry.kind, n)
+            if column not in self.own:
+                self.own[column] = missing(entry.kind, n)
 
     def __getitem__(self, column: str) -> NDArray:
-        values = self.columns[column]
-        if isinstance(values, _Later):
-            values = self.columns[column] = values.now()
+        values = self.own.get(column)
+        if values is None:
+            whole = self.base[column]
+            values = whole.copy() if self.index is None else whole[self.index]
+        elif isinstance(values, _Later):
+            values = values.now()
+        else:
+            return values
+        self.own[column] = values
         return values
 
     def __setitem__(self, column: str, values: NDArray) -> None:
-        self.columns[column] = values
+        self.own[column] = values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
+        return iter(self.base | self.own)
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return len(self.base | self.own)
 
     @property
     def dwelling(self) -> NDArray:
@@ -108,39 +125,41 @@ class Table(Mapping[str, NDArray]):
         """Some rows, each column picked when it is read."""
         return _Chosen(self, rows)
 
+    def _share(self) -> None:
+        """Make the present columns the base of copies, once; they are then locked, replaced rather than edited."""
+        if not self.base:
+            self.base = {column: self[column] for column in self.own}
+            for values in self.base.values():
+                values.flags.writeable = False
+
+    def _like(self, n: int, index: NDArray | None, own: Mapping[str, "NDArray | _Later"]) -> "Table":
+        made = object.__new__(Table)
+        made.name, made.n, made.base, made.index, made.found = self.name, n, self.base, index, None
+        made.own = dict(own)
+        return made
+
     def picked(self, index: NDArray) -> "Table":
         """A table of the rows `index` (m,), repeated if repeated; links are not renumbered."""
-        composed: dict[int, NDArray] = {}
-        columns: dict[str, NDArray | _Later] = {}
-        for column, values in self.columns.items():
-            if isinstance(values, _Later) and values.index is not None:
-                place = composed.get(id(values.index))
-                if place is None:
-                    place = composed[id(values.index)] = values.index[index]
-                columns[column] = _Later(values.base, place)
-            else:
-                columns[column] = _Later(values.base if isinstance(values, _Later) else values, index)
-        return Table(self.name, columns, len(index))
+        self._share()
+        own = {c: _held(v).picked(index) for c, v in self.own.items() if v is not self.base.get(c)}
+        return self._like(len(index), index if self.index is None else self.index[index], own)
 
     def copied(self) -> "Table":
         """The same rows: editing them leaves the original untouched."""
-        held = {c: v if isinstance(v, _Later) else _Later(v, None) for c, v in self.columns.items()}
-        return Table(self.name, held, self.n)
+        self._share()
+        return self._like(self.n, self.index, {c: _held(v) for c, v in self.own.items() if v is not self.base.get(c)})
+
+    def same(self) -> "Table":
+        """The same rows in another object, columns shared."""
+        return self._like(self.n, self.index, self.own)
 
     def rows(self, start: int, end: int) -> "Table":
         """Rows start to end, seen in place: no copy."""
-        cut: dict[int, NDArray] = {}
-        columns: dict[str, NDArray | _Later] = {}
-        for column, values in self.columns.items():
-            if not isinstance(values, _Later):
-                columns[column] = values[start:end]
-            elif values.index is None:
-                columns[column] = values.base[start:end]
-            else:
-                if id(values.index) not in cut:
-                    cut[id(values.index)] = values.index[start:end]
-                columns[column] = _Later(values.base, cut[id(values.index)])
-        return Table(self.name, columns, end - start)
+        place = np.arange(start, end)
+        own = {c: v.picked(place) if isinstance(v, _Later) else v[start:end] for c, v in self.own.items()}
+        if not self.base:
+            return self._like(end - start, None, own)
+        return self._like(end - start, place if self.index is None else self.index[start:end], own)
 
     def moved(self, column: str, values: NDArray, limits: NDArray | int) -> None:
         """Write a link column less `limits`, −1 staying −1."""
@@ -201,7 +220,7 @@ class Columns:
 
     def sealed(self) -> "Columns":
         """The same columns, promised not to be edited any more: `once` functions compute them a single time."""
-        kept = Columns({name: Table(name, table.columns, table.n) for name, table in self.tables.items()})
+        kept = Columns({name: table.same() for name, table in self.tables.items()})
         kept.found = {}
         for table in kept.tables.values():
             table.found = {}
@@ -258,22 +277,13 @@ class Columns:
 
 
 def _joined(parts: list[Table]) -> Table:
-    """The rows of several tables; a column picked from one array everywhere is still picked from it."""
-    indexes: dict[tuple[int, ...], NDArray] = {}
-    columns: dict[str, NDArray | _Later] = {}
-    for column in parts[0]:
-        pieces = [part.columns[column] for part in parts]
-        later = [piece for piece in pieces if isinstance(piece, _Later) and piece.index is not None]
-        if len(later) < len(pieces) or len({id(piece.base) for piece in later}) > 1:
-            whole = [piece.base if isinstance(piece, _Later) and piece.index is None else None for piece in pieces]
-            held = zip(parts, whole, strict=True)
-            columns[column] = np.concatenate([part[column] if base is None else base for part, base in held])
-            continue
-        key = tuple(id(piece.index) for piece in later)
-        if key not in indexes:
-            indexes[key] = np.concatenate([piece.index for piece in later])  # type: ignore[misc]
-        columns[column] = _Later(later[0].base, indexes[key])
-    return Table(parts[0].name, columns, sum(part.n for part in parts))
+    """The rows of several tables; what is read through one base everywhere still is."""
+    first, n = parts[0], sum(part.n for part in parts)
+    if not first.base or any(part.base is not first.base or part.index is None for part in parts):
+        return Table(first.name, {c: np.concatenate([part[c] for part in parts]) for c in first}, n)
+    index = np.concatenate([part.index for part in parts])  # type: ignore[misc]
+    own = {column for part in parts for column in part.own}
+    return first._like(n, index, {c: np.concatenate([part[c] for part in parts]) for c in own})
 
 
 def _pick(table: Table, chosen: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:

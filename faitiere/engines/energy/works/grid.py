@@ -75,21 +75,12 @@ def plan(bundles: Sequence[Sequence[Work]]) -> Plan:
 def grid(columns: Columns, bundles: Sequence[Sequence[Work]] | Plan, *, reading: str = "inputs-only") -> Grid:
     """Every home (n) after every bundle; bundles may be given already planned. Raises UnknownWork as `plan`."""
     made = bundles if isinstance(bundles, Plan) else plan(bundles)
-    n, homes = columns.n, np.arange(columns.n)
-    parts, firsts = [columns.take(homes)], [0]  # picked, so that what no work edits is never copied
+    homes = np.arange(columns.n)
+    pool = columns.take(homes)  # picked, so that what no work edits is never copied
     for step in made.steps:
-        holder = np.searchsorted(firsts, step.heads, side="right") - 1
-        chosen = []
-        for part in np.unique(holder).tolist():
-            blocks = step.heads[holder == part] - firsts[part]
-            chosen.append(parts[part].take((blocks[:, None] * n + homes).ravel()))
-        order = np.argsort(np.argsort(holder, kind="stable"), kind="stable")
-        start = chosen[0] if len(chosen) == 1 else Columns.concat(chosen)
-        if (np.diff(holder) < 0).any():
-            start = start.take((order[:, None] * n + homes).ravel())
-        firsts.append(firsts[-1] + parts[-1].n // max(n, 1))
-        parts.append(apply(start, [step.work], reading=reading))
-    return Grid(Columns.concat(parts), made.blocks[:, None] * n + homes)
+        start = pool.take((step.heads[:, None] * columns.n + homes).ravel())
+        pool = Columns.concat([pool, apply(start, [step.work], reading=reading)])
+    return Grid(pool, made.blocks[:, None] * columns.n + homes)
 
 
 def cumulated(stages: Sequence[Stage]) -> list[Bundle]:
