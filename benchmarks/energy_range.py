@@ -2,8 +2,8 @@
 
     python benchmarks/energy_range.py [--write] [--calibrate] [DOSSIER]
 
-Distributions and errors are learnt on four fifths of the files and measured on the last one, five times over, so that no
-file is judged by what it taught. `--calibrate` writes both tables from all files.
+Distributions and errors are learnt on four fifths of the files and measured on the last one, five times over, so that
+no file is judged by what it taught. `--calibrate` writes both tables from all files.
 """
 
 import argparse
@@ -168,9 +168,9 @@ def write_tables(truths, recorded) -> None:
 
 HEAD = """# Ce que valent quelques réponses
 
-Page produite par `benchmarks/energy_range.py --write` : {n} DPE réels de logements, réduits à ce qu'un ménage peut dire.
-Les fréquences et l'erreur sont apprises sur quatre cinquièmes des fichiers et mesurées sur le dernier, cinq fois : aucun
-fichier n'est jugé par ce qu'il a appris. Les mêmes fichiers ne disent rien d'autres régions que les leurs.
+Page produite par `benchmarks/energy_range.py --write` : {n} DPE réels de logements, réduits à ce qu'un ménage peut
+dire. Les fréquences et l'erreur sont apprises sur quatre cinquièmes des fichiers et mesurées sur le dernier, cinq
+fois : aucun fichier n'est jugé par ce qu'il a appris. Ces fichiers ne disent rien d'autres régions que les leurs.
 
 | réponses | n | classe dans la fourchette à 80 % | classe la plus probable juste | juste ou voisine | \
 probabilité donnée à la vraie classe | largeur (classes) |

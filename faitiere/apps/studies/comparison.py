@@ -3,6 +3,7 @@
 from faitiere.lib import charts
 from faitiere.lib.numbers import money, money_change, percent, quantity
 
+from . import stages
 from .lookup import is_printed
 from .models import Scenario, Study
 from .results import cost_cents, uses_of
@@ -54,6 +55,10 @@ def card(scenario: Scenario, base: dict, *, scale: int) -> dict:
         "unfunded": plan["unfunded_cents"],
         "monthly_cents": plan["monthly_effort_cents"],
         "chart": charts.uses_compare(uses_of(base), uses_of(result["after"]), name=f"usages-{scenario.letter.lower()}"),
+        "stages": stages.words(
+            result.get("stages", []), {one["code"]: one["label"] for one in result["cost"]["lines"]}
+        ),
+        "warnings": result.get("warnings", []),
         "merit": "",
         "missing": missing_facts(scenario.aids),
         "unsure": any(not line["verified"] or not line["vat_sure"] for line in result["cost"]["lines"]),

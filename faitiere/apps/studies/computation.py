@@ -1,5 +1,6 @@
 """One study computed: the home as it is and every scenario in a single run of the engine, then cost, aids and plan."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -11,7 +12,7 @@ from faitiere.engines.aids.situation import WorkLine
 from faitiere.engines.energy import summary, works
 from faitiere.engines.energy.columns import Columns
 
-from . import aid_facts, aid_run, composing, costing, financing, home_facts
+from . import aid_facts, aid_run, composing, costing, financing, home_facts, stages
 from .models import Scenario, Study
 from .prices import unit_prices
 from .rules import Refused
@@ -80,8 +81,16 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
         boiler = home_facts.burns_fossil(columns) and not home_facts.burns_fossil(changed)
         known = facts | {"fossil_boiler_replaced": boiler, "filed_on": study.filing_on}
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
-        outcomes.append(_outcome(scenario, (base, after), known, Costed(lines, asked, unpaid)))
+        outcome = _outcome(scenario, (base, after), known, Costed(lines, asked, unpaid))
+        outcome.result.update(_staged(columns, scenario.works, bundle, reading=reading, on=today))
+        outcomes.append(outcome)
     return Computed(inputs, outcomes)
+
+
+def _staged(columns: Columns, chosen: list[dict], bundle: list[works.Work], *, reading: str, on: dt.date) -> dict:
+    """The label after each stage and what their order makes worse; empty lists when all is done at once."""
+    listed = stages.stages_of(chosen, bundle)
+    return {"stages": stages.computed(columns, listed, reading=reading, on=on), "warnings": works.warnings(listed)}
 
 
 def _extra(study: Study, columns: Columns) -> dict:

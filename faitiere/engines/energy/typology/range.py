@@ -21,7 +21,7 @@ from .describe import describe
 
 UNKNOWN = "inconnue"
 SEED = 3  # the same answers always give the same range
-DRAWS = 160
+DRAWS = 120
 NODES = 9
 SHOWN = 0.8  # part of the draws inside the range shown
 NUMBERS = ("period", "levels", "attached_sides", "height", "heating_year")
@@ -147,7 +147,8 @@ def _after(field: str, known: dict) -> str:
         return str(heating)
     if field in ("roof", "floor"):
         return str(known.get("storey") or "")
-    return str(known.get(field.split("_")[0], "") or "") if field in ("roof_insulated", "floor_insulated") else ""
+    slab = field.removesuffix("_insulated")
+    return str(known.get(slab) or "") if slab in ("roof", "floor") else ""
 
 
 def _possible(found: dict) -> dict:
@@ -165,7 +166,7 @@ def _possible(found: dict) -> dict:
 
 
 def draws(answers: Answers, *, count: int = DRAWS, table: Sequence[Line] | None = None) -> dict[Answers, int]:
-    """Distinct complete answers → how often they were drawn, `count` in all (stratified: each field is spread evenly)."""
+    """Distinct complete answers → how often they were drawn, `count` in all; each answer is spread evenly."""
     rng = np.random.default_rng(SEED)
     width = len(DRAWN) + 1
     places = np.argsort(rng.random((width, count)), axis=1)
