@@ -60,7 +60,7 @@ class Spread:
 class Range:
     """What a few answers allow to say. Probabilities sum to 1; primary energy kWhEP/m², gases kgCO2e/m², € a year.
 
-    `low` to `high`: classes that hold the middle 80 % of the draws; figures at 10, 50 and 90 %.
+    `low` to `high`: the fewest neighbouring classes that hold 80 % of the draws; figures at 10, 50 and 90 %.
     """
 
     probabilities: dict[str, float]
@@ -192,6 +192,14 @@ def _normal(quantiles: NDArray) -> NDArray:
     return np.interp(quantiles, np.cumsum(density) / density.sum(), x)
 
 
+def _narrowest(shares: NDArray) -> tuple[int, int]:
+    """First and last of the fewest neighbouring classes that hold `SHOWN` of the draws; the likeliest of these."""
+    spans = [(first, last) for first in range(len(shares)) for last in range(first, len(shares))]
+    held = [(last - first, -shares[first : last + 1].sum(), first, last) for first, last in spans]
+    _, _, first, last = min(one for one in held if -one[1] >= SHOWN - 1e-9)
+    return first, last
+
+
 def _quantiles(values: NDArray, weights: NDArray) -> tuple[float, float, float]:
     order = np.argsort(values)
     cumulated = np.cumsum(weights[order]) / weights.sum()
@@ -233,12 +241,12 @@ def _ranged(
     site["date"] = np.full(len(primary), np.datetime64(day, "D"))
     label = np.searchsorted(LETTERS, classes(primary, gases, site)["classe"])
     shares = np.bincount(label, weight, minlength=len(LETTERS)) / weight.sum()
-    low, _, high = (str(LETTERS[int(place)]) for place in _quantiles(label, weight))
+    low, high = _narrowest(shares)
     return Range(
         probabilities={str(letter): float(share) for letter, share in zip(LETTERS, shares, strict=True)},
         likely=str(LETTERS[int(np.argmax(shares))]),
-        low=low,
-        high=high,
+        low=str(LETTERS[low]),
+        high=str(LETTERS[high]),
         primary=_quantiles(primary, weight),
         gases=_quantiles(gases, weight),
         cost=_quantiles(cost, weight),
