@@ -61,8 +61,10 @@ def _fact(fact: dict, description: EnergyDescription) -> dict:
 
 
 def faults_of(description: EnergyDescription) -> list[dict]:
-    """Faults of the file and of what was read from it, each once, with the kind of its tag."""
-    read = description.dpe.faults if description.dpe_id else []
+    """Faults of the DPE file and of what was read from it, each once, with the kind of its tag; none without a file."""
+    if not description.dpe_id:
+        return []
+    read = description.dpe.faults
     unique = {(one["code"], one["place"]): one for one in [*read, *description.result.get("faults", [])]}
     return [one | {"kind": _EFFECTS.get(one["effect"], "note")} for one in unique.values()]
 

@@ -225,7 +225,8 @@ def range_of(
     results = run(columns, reading="inputs-only", on=np.datetime64(day, "D"), keep=(*FIGURES, *SITE))
     weights = np.array(list(drawn.values()), float)
     spread = (errors or spreads())[answers.kind or "maison"]
-    unknown = tuple(one.name for one in fields(answers) if one.name in DRAWN and getattr(answers, one.name) is None)
+    asked = set(DRAWN) - ({"storey"} if (answers.kind or "maison") == "maison" else set())
+    unknown = tuple(one.name for one in fields(answers) if one.name in asked and getattr(answers, one.name) is None)
     return _ranged({name: results[name] for name in (*FIGURES, *SITE)}, weights, spread, day=day, drawn=unknown)
 
 
