@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 from faitiere.engines.energy.dpe_file import read_dpe, recorded_labels
+from faitiere.engines.energy.quality import quality_report
 from faitiere.engines.energy.refusal import DpeRefused
 from faitiere.lib.uploads import clean_name, keep
 
@@ -62,7 +63,7 @@ def store_dpe(*, actor, home: Home, content: bytes, name: str) -> DpeRecord:
         schema_version=dpe.version,
         software=dpe.software,
         recorded=recorded,
-        faults=[energy.fault_line(fault) for fault in dpe.faults],
+        faults=[energy.fault_line(fault) for fault in quality_report(dpe)],
         uploaded_by=actor.user,
     )
     record(actor=actor, verb="dpe.stored", target=kept, number=dpe.numero_dpe)

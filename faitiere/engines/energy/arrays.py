@@ -34,14 +34,9 @@ def filled(values: NDArray, nan: float = 0.0) -> NDArray:
     return np.where(np.isnan(values), nan, values)
 
 
-@cache
-def _ones(width: int) -> NDArray:
-    return np.ones(width)
-
-
 def across(values: NDArray) -> NDArray:
-    """(rows,) sum of (rows, few): one product, several times faster than a sum along a short axis."""
-    return values @ _ones(values.shape[1])
+    """(rows,) sum of (rows, few), several times faster than `sum`; a row gives the same whatever its neighbours."""
+    return np.einsum("ij->i", values)
 
 
 def once[**P, R](compute: Callable[P, R]) -> Callable[P, R]:

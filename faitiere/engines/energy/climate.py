@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from .arrays import among, once
 from .columns import Columns
 from .options import Options
-from .switches import switch
 from .tables import table
 
 ZONES = ("h1a", "h1b", "h1c", "h2a", "h2b", "h2c", "h2d", "h3")
@@ -51,7 +50,7 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     dwelling = columns.dwelling
     zone = np.clip(dwelling["enum_zone_climatique_id"] - 1, 0, 7)
     altitude = np.clip(dwelling["enum_classe_altitude_id"] - 1, 0, 2)
-    old = old_walls(columns, options) & among(up["inertia"], HEAVY)
+    old = (columns.dwelling["batiment_materiaux_anciens"] == 1) & among(up["inertia"], HEAVY)
     group = np.digitize(zone, (3, 7))
     place = (old * len(ALTITUDES) + altitude) * len(ZONES) + zone
     found = {name: monthly(name).reshape(-1, 12).take(place, axis=0) for name in MONTHLY}
@@ -68,16 +67,6 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     }
 
 
-def old_walls(columns: Columns, options: Options) -> NDArray:
-    """(n,) bool: old materials by the flag, or, for some software, by the area of walls said old."""
-    flag = columns.dwelling["batiment_materiaux_anciens"] == 1
-    walls = columns.wall
-    area = walls["surface_paroi_opaque"]
-    told = columns.sum("wall", (walls["paroi_ancienne"] >= 0).astype(float)) > 0
-    most = columns.sum("wall", area * (walls["paroi_ancienne"] == 1)) > columns.sum("wall", area) / 2
-    return np.where(told & switch(columns, "anciens_par_murs", options), most, flag)
-
-
 def _first_published(dh19: NDArray, zone: NDArray, altitude: NDArray, dates: NDArray) -> NDArray:
     """DH19 with the December of H2d as first published, which software used until it was corrected."""
     rows = table("climat_dh19_decembre_h2d")
@@ -89,12 +78,17 @@ def _first_published(dh19: NDArray, zone: NDArray, altitude: NDArray, dates: NDA
     return corrected
 
 
+def is_building(columns: Columns) -> NDArray:
+    """(n,) bool: the DPE of a whole building."""
+    return columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)
+
+
 @once
 def size(columns: Columns) -> dict[str, NDArray]:
     """Area, height, kind and number of dwellings of what is computed."""
     dwelling = columns.dwelling
     method = dwelling["enum_methode_application_dpe_log_id"]
-    building = among(method, BUILDING_METHODS)
+    building = is_building(columns)
     flat, whole = dwelling["surface_habitable_logement"], dwelling["surface_habitable_immeuble"]
     area = np.where(building, whole, np.where(flat > 0, flat, whole))
     count = np.where(building, dwelling["nombre_appartement"], 1.0)

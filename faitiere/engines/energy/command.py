@@ -1,16 +1,19 @@
-"""`faitiere energy run`: many DPE files → one CSV, one row a DPE. No Django."""
+"""`faitiere energy run` (many DPE files → one CSV) and `energy check` (faults of each file). No Django."""
 
 import argparse
 import csv
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from .dpe_file import MAX_EXPANDED, DpeFile, read_many
+from .dpe_file import MAX_EXPANDED, DpeFile, read_dpe, read_many
 from .engine import Results
 from .engine import run as compute
+from .explain import explain, fault_line
 from .faults import DOUBTFUL as DOUBTFUL_EFFECT
+from .options import COMPATS, Options
+from .quality import quality_report
 from .refusal import DpeRefused
 from .scope import DOUBTFUL, OK, REFUSED
 
@@ -31,26 +34,35 @@ OUTPUTS = {
     "cout_5_usages": "cout_5_usages",
     "classe": "classe",
 }
+UNREADABLE = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
 HEADER = ("id", *OUTPUTS, "status", "message")
 
 
 def add_parser(subparsers: argparse._SubParsersAction) -> None:
     """Declare `energy run` on the command line of `faitiere`."""
     energy = subparsers.add_parser("energy", help="calcul énergétique de DPE enregistrés")
-    actions = energy.add_subparsers(dest="action", required=True, metavar="run")
+    actions = energy.add_subparsers(dest="action", required=True, metavar="run|check")
     one = actions.add_parser("run", help="recalculer des DPE et écrire un fichier CSV")
-    one.add_argument("paths", nargs="+", metavar="CHEMIN", help="fichiers .xml ou .xml.gz, ou dossiers")
-    one.add_argument(
+    _add_common(one)
+    one.add_argument("--explain", action="store_true", help="montrer le calcul de chaque DPE, chapitre par chapitre")
+    one.add_argument("--out", metavar="FICHIER.csv", help="fichier CSV à écrire ; facultatif avec --explain")
+    checked = actions.add_parser("check", help="relever les défauts de chaque DPE et leur effet sur la classe")
+    _add_common(checked)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="CHEMIN", help="fichiers .xml ou .xml.gz, ou dossiers")
+    parser.add_argument(
         "--inputs-only",
         action="store_true",
         help="n'utiliser que ce qui a été saisi, sans les valeurs intermédiaires enregistrées",
     )
-    one.add_argument(
-        "--immeubles",
-        action="store_true",
-        help="calculer aussi les immeubles entiers et les appartements déduits de leur immeuble",
+    parser.add_argument(
+        "--compat",
+        choices=COMPATS,
+        default="certified",
+        help="suivre les écarts documentés des logiciels certifiés, ou le texte seul",
     )
-    one.add_argument("--out", required=True, metavar="FICHIER.csv", help="fichier CSV à écrire")
 
 
 def find_files(paths: Sequence[str]) -> list[Path]:
@@ -72,24 +84,24 @@ def read_bytes(path: Path) -> bytes:
         return stream.read(MAX_EXPANDED + 1)
 
 
-def rows_of(paths: Sequence[Path], *, reading: str, buildings: bool) -> Iterator[list]:
+def rows_of(paths: Sequence[Path], *, options: Options) -> Iterator[list]:
     """One CSV row a file, in order."""
     for start in range(0, len(paths), BLOCK):
         block = paths[start : start + BLOCK]
-        yield from _block(block, reading, buildings=buildings)
+        yield from _block(block, options)
         _progress(min(start + BLOCK, len(paths)), len(paths))
 
 
-def _block(paths: Sequence[Path], reading: str, *, buildings: bool) -> Iterator[list]:
+def _block(paths: Sequence[Path], options: Options) -> Iterator[list]:
     files, unreadable = [], {}
     for index, path in enumerate(paths):
         try:
             files.append((path.name, read_bytes(path)))
         except OSError:
-            unreadable[index] = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
+            unreadable[index] = UNREADABLE
             files.append((path.name, b" "))
     columns, answers = read_many(files)
-    results = None if columns is None else compute(columns, reading=reading, buildings=buildings)
+    results = None if columns is None else compute(columns, reading=options.reading, compat=options.compat)
     row = 0
     for index, answer in enumerate(answers):
         if isinstance(answer, DpeRefused):
@@ -129,20 +141,56 @@ def _progress(done: int, total: int) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Compute and write; 0, or 2 with a French sentence when nothing could be read or written."""
+    """Compute, show or check; 0, or 2 with a French sentence when nothing could be read or written."""
     missing = [name for name in args.paths if not Path(name).exists()]
     if missing:
         return _fail(f"Introuvable : {missing[0]}. Vérifiez le chemin.")
     paths = find_files(args.paths)
     if not paths:
         return _fail("Aucun fichier .xml ou .xml.gz trouvé. Indiquez des DPE ou un dossier qui en contient.")
-    out = Path(args.out)
+    options = Options("inputs-only" if args.inputs_only else "recorded", args.compat)
+    if args.action == "check":
+        return _show(paths, lambda dpe: checked_text(dpe, options))
+    if not args.explain and not args.out:
+        return _fail("Indiquez le fichier à écrire avec --out, ou --explain pour lire le calcul.")
+    shown = _show(paths, lambda dpe: explained_text(dpe, options)) if args.explain else 0
+    return _to_csv(paths, Path(args.out), options) if args.out else shown
+
+
+def _show(paths: Sequence[Path], text_of: Callable[[DpeFile], str]) -> int:
+    """Print one text a file; 0, or 2 when none could be read."""
+    read = 0
+    for path in paths:
+        try:
+            text = text_of(read_dpe(read_bytes(path), name=path.name))
+            read += 1
+        except DpeRefused as refused:
+            text = f"# {_stem(path)}\nRefusé : {refused.message_fr}\n"
+        except OSError:
+            text = f"# {_stem(path)}\nRefusé : {UNREADABLE}\n"
+        sys.stdout.write(text + "\n")
+    return 0 if read else _fail(f"Aucun des {len(paths)} fichiers n'a pu être lu.")
+
+
+def explained_text(dpe: DpeFile, options: Options) -> str:
+    """The chapters of one DPE and its faults."""
+    results = compute(dpe.columns, reading=options.reading, compat=options.compat)
+    faults = quality_report(dpe, reading=options.reading)
+    return explain(dpe.columns, results, name=dpe.id, faults=faults)
+
+
+def checked_text(dpe: DpeFile, options: Options) -> str:
+    """The faults of one DPE alone."""
+    lines = [fault_line(fault) for fault in quality_report(dpe, reading=options.reading)]
+    return "\n".join([f"# {dpe.id}", *(lines or ["Aucun défaut relevé."]), ""])
+
+
+def _to_csv(paths: Sequence[Path], out: Path, options: Options) -> int:
     if not out.parent.is_dir() or out.is_dir():
         return _fail(f"Impossible d'écrire {out} : le dossier n'existe pas, ou c'est un dossier.")
-    reading = "inputs-only" if args.inputs_only else "recorded"
     partial = out.with_name(f".{out.name}.{os.getpid()}.partiel")
     try:
-        read = _write(partial, rows_of(paths, reading=reading, buildings=args.immeubles))
+        read = _write(partial, rows_of(paths, options=options))
         partial.replace(out)
     except KeyboardInterrupt:
         return _fail("Interrompu : aucun fichier n'a été écrit.", code=130)

@@ -42,10 +42,14 @@ def equivalent_adults(columns: Columns) -> NDArray:
     """(n,) Nadeq, adults (§11.1): of the dwelling, or of all the flats of a building from their mean area."""
     sizes = size(columns)
     area = sizes["sh"] / sizes["nb"]
-    most = np.where(is_house(columns), _most_adults("maison", area), _most_adults("appartement", area))
+    return sizes["nb"] * np.where(is_house(columns), mean_adults(area, "maison"), mean_adults(area))
+
+
+def mean_adults(area: NDArray, kind: str = "appartement") -> NDArray:
+    """(n,) adults of one home of this area, m² (§11.1)."""
+    most = _most_adults(kind, area)
     threshold = constant("adults_threshold")
-    each = np.where(most < threshold, most, threshold + constant("adults_slope") * (most - threshold))
-    return sizes["nb"] * each
+    return np.where(most < threshold, most, threshold + constant("adults_slope") * (most - threshold))
 
 
 def need(adults: NDArray, cold_water: NDArray, litres: float) -> NDArray:
@@ -57,10 +61,16 @@ def need(adults: NDArray, cold_water: NDArray, litres: float) -> NDArray:
 
 @once
 def shares(columns: Columns) -> NDArray:
-    """(installations,) part of the dwelling's need each DHW installation covers: equal parts (§11.4)."""
-    owner = columns.dhw.dwelling
-    count = np.bincount(owner, minlength=columns.n)
-    return 1.0 / count[owner]
+    """(installations,) part of the dwelling's need each DHW installation covers: equal parts (§11.4).
+
+    In a building each serves its flats: as many as are alike, of the area written (§17.1.3).
+    """
+    rows = columns.dhw
+    owner, count = rows.dwelling, dhw_ratio(columns)
+    served = np.where(count > 1, filled(rows["surface_habitable"], nan=1.0) * count, 1.0)
+    several = np.bincount(owner, count > 1, minlength=columns.n) > 0
+    weight = np.where(several[owner] & (served > 0), served, 1.0)
+    return weight / np.bincount(owner, weight, minlength=columns.n)[owner]
 
 
 @once

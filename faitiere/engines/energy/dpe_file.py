@@ -10,7 +10,7 @@ import numpy as np
 
 from .columns import Columns
 from .dpe_rows import build, link
-from .dpe_xml import RawDpe, parse
+from .dpe_xml import RawDpe, outputs_of, parse
 from .dpe_xml import recorded_outputs as _recorded_outputs
 from .faults import DOUBTFUL, Fault, disagreements, find_faults
 from .refusal import DpeRefused
@@ -95,10 +95,10 @@ def read_dpe(data: bytes, *, name: str = "") -> DpeFile:
 
     Raises DpeRefused, never anything else, on bad input.
     """
-    found = read_many([(name, data)])[1][0]
+    outputs: dict = {}
+    found = _read([(name, data)], outputs)[1][0]
     if isinstance(found, DpeRefused):
         raise found
-    outputs = recorded_outputs(data)
     found.faults.extend(disagreements(found.columns, outputs))
     found.general["dpe_enregistre"] = _labels(outputs)
     return found
@@ -106,13 +106,22 @@ def read_dpe(data: bytes, *, name: str = "") -> DpeFile:
 
 def read_many(files: Sequence[tuple[str, bytes]]) -> tuple[Columns | None, list[DpeFile | DpeRefused]]:
     """Many files at once: columns of the readable ones in order (None if none), and one answer a file."""
+    return _read(files)
+
+
+def _read(
+    files: Sequence[tuple[str, bytes]], outputs: dict | None = None
+) -> tuple[Columns | None, list[DpeFile | DpeRefused]]:
+    """As `read_many`; `outputs` receives the recorded outputs, kept apart from the inputs, in the same pass."""
     answers: list = []
     raws: list[RawDpe] = []
     for name, data in files:
         try:
-            raw = open_raw(data)
+            raw = open_raw(data, outputs=outputs is not None)
             answers.append(identity(raw, name))
             raws.append(raw)
+            if outputs is not None:
+                outputs.update(outputs_of(raw))
         except DpeRefused as refused:
             answers.append(refused)
     if not raws:
@@ -152,9 +161,9 @@ def _sort_out(columns: Columns, unreadable: list[list[Fault]], answers: list) ->
     return (source if kept else None), answers
 
 
-def open_raw(data: bytes) -> RawDpe:
-    """Rows of text of a file that is a DPE of an existing dwelling."""
-    raw = parse(expand(data))
+def open_raw(data: bytes, *, outputs: bool = False) -> RawDpe:
+    """Rows of text of a file that is a DPE of an existing dwelling; its `sortie` in `recorded` when `outputs`."""
+    raw = parse(expand(data), outputs=outputs)
     if raw.root == "audit" or "logement_collection" in raw.found:
         raise DpeRefused("Ce fichier est un audit énergétique. Déposez le fichier XML du DPE.")
     if raw.root != "dpe":

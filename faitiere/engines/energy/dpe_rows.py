@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import DTYPES, FILL, MISSING_ID, Columns, Table, inputs
+from .columns import DTYPES, FILL, MISSING_ID, Columns, Table, inputs, missing
 from .dpe_xml import RawDpe
 from .faults import DOUBTFUL, Fault
 
 TRUE, FALSE = {"1", "true", "True", "oui"}, {"0", "false", "False", "non"}
 MAX_ID, MAX_ENUM = 2_000, 172
+LARGEST = 1e9  # no figure of a home, in the units of a DPE, comes near
+SIGNED = ("altitude", "surface_paroi_opaque", "surface_totale_baie", "surface_porte")  # a negative area is refused
 
 
 def number(text: str) -> float:
@@ -25,7 +27,10 @@ def number(text: str) -> float:
 def convert(kind: str, text: str, column: str = "") -> float | int | str:
     """The value of a text for this kind of column; ValueError when it is not one."""
     if kind == "float":
-        return number(text)
+        value = number(text)
+        if abs(value) > LARGEST or (value < 0 and column not in SIGNED):
+            raise ValueError(text)
+        return value
     if kind == "text":
         return text[:60]
     if kind == "bool":
@@ -119,9 +124,13 @@ def build(raws: Sequence[RawDpe]) -> tuple[Columns, list[list[Fault]]]:
         rows = [row for raw in raws for row in raw.rows.get(name, ())]
         owner = np.repeat(np.arange(len(raws), dtype=np.int32), counts)
         columns: dict[str, NDArray] = {} if name == "dwelling" else {"dwelling": owner}
+        written = set().union(*rows)
         for entry in listed.values():
             if entry.kind == "link":
                 columns[entry.column] = _linked(raws, rows, owner, entry)
+                continue
+            if entry.column not in written:
+                columns[entry.column] = missing(entry.kind, len(rows))
                 continue
             columns[entry.column], bad = _values(entry.kind, entry.column, rows)
             for index in bad:
@@ -143,6 +152,6 @@ def _unreadable(description: str, text: str) -> Fault:
         "valeur_illisible",
         description,
         shown,
-        f"« {description} » contient « {shown} », qui n'est pas lisible : la valeur est ignorée.",
+        f"« {description} » contient « {shown} », qui n'est pas lisible ou n'a pas de sens : la valeur est ignorée.",
         DOUBTFUL,
     )

@@ -43,6 +43,8 @@ PREFIXES = {
 KEPT_TOP = {"logement", "administratif"}
 KINDS = ("logement", "tertiaire", "logement_neuf", "dpe_immeuble", "logement_collection")
 MAX_DEPTH = 60
+TOO_MANY = "Ce fichier contient trop d'éléments pour un DPE. Déposez le fichier XML d'un seul bâtiment."
+MAX_ELEMENTS = 60_000  # twenty times the DPE of a building of 250 flats
 
 
 @dataclass
@@ -67,10 +69,15 @@ class _Reader:
         self.text: list[str] = []
         self.skipping = 0
         self.leaf = False
+        self.count = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        tag = tag.rpartition(":")[2]
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
         depth = len(self.path)
+        self.count += 1
+        if self.count > MAX_ELEMENTS:
+            raise DpeRefused(TOO_MANY)
         if depth >= MAX_DEPTH:
             raise DpeRefused("Ce fichier n'est pas un DPE : ses éléments sont emboîtés trop profondément.")
         self.path.append(tag)
@@ -172,7 +179,12 @@ def parse(text: bytes, *, outputs: bool = False) -> RawDpe:
 
 def recorded_outputs(text: bytes) -> dict[str, float | str]:
     """The recorded `sortie` node, path below it → value; never an input, only for comparing."""
-    return {path: _value(value) for path, value in parse(text, outputs=True).recorded.items()}
+    return outputs_of(parse(text, outputs=True))
+
+
+def outputs_of(raw: RawDpe) -> dict[str, float | str]:
+    """The same from a file already parsed with its outputs."""
+    return {path: _value(value) for path, value in raw.recorded.items()}
 
 
 def _value(text: str) -> float | str:

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import dhw, systems
-from .climate import climate, size
+from .climate import climate, is_building, size
 from .columns import Columns
-from .derived import share_out, whole
+from .derived import is_derived, parts, whole
 from .envelope import envelope
 from .inertia import inertia
 from .needs import before_recovery
@@ -86,16 +86,14 @@ def run(
     reading: str = "recorded",
     compat: str = "certified",
     on: np.datetime64 | None = None,
-    buildings: bool = False,
     keep: Collection[str] | None = None,
 ) -> Results:
     """Results of every dwelling, at the DPE's own date or at the date `on`; what is out of scope is not computed.
 
-    `buildings`: whole buildings and the flats deduced from them are computed too.
     `keep`: names of the figures wanted, all by default; the wasteful behaviour is left out when none speaks of it.
     """
     options = Options(reading, compat, eager=keep is None or any("depensier" in name for name in keep))
-    messages = refusals(columns, buildings=buildings)
+    messages = refusals(columns)
     kept = np.flatnonzero(messages == "")
     if not len(kept):
         blank = {name: _blank(columns.n, "U" if name.startswith("classe") else "f") for name in keep or MAIN}
@@ -130,14 +128,20 @@ def _one_block(
         replaced = whole(columns)
         computed = columns if replaced is columns else replaced.sealed()
         up = envelope_half(computed, options)
+        up |= parts(columns)
         up |= systems.run(computed, up, options, dates)
-        up |= share_out(columns, up, dates)
         up |= as_recorded(columns, up, options)
     del up["njj"]
     lacking = np.full(columns.n, "", dtype=object)
-    for row in np.flatnonzero(~np.isfinite(up["ep_conso_5_usages"])).tolist():
+    found = np.all([_finite(up[name]) for name in (*NEEDED, "ep_conso_5_usages")], axis=0)
+    for row in np.flatnonzero(~found).tolist():
         lacking[row] = _what_is_missing(up, row)
     return (up if keep is None else {name: up[name] for name in keep}), lacking
+
+
+def _finite(values: NDArray) -> NDArray:
+    """(n,) bool: every figure of the dwelling is one."""
+    return np.isfinite(values.reshape(len(values), -1)).all(axis=1)
 
 
 def _what_is_missing(found: dict[str, NDArray], row: int) -> str:
@@ -173,13 +177,16 @@ def as_recorded(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
     The label's values per m2 are floored (arrêté of 31 March 2021), some software record decimals; names in
     `_logiciel` are only for comparing with a recorded DPE.
     """
-    found = {}
+    found, collective = (
+        {},
+        switch(columns, "m2_decimal_immeuble", options) & (is_derived(columns) | is_building(columns)),
+    )
     for name, deviation in (
         ("ep_conso_5_usages_m2", "ep_m2_decimal"),
         ("conso_5_usages_m2", "ep_m2_decimal"),
         ("emission_ges_5_usages_m2", "ges_m2_decimal"),
     ):
-        decimal = switch(columns, deviation, options)
+        decimal = switch(columns, deviation, options) | collective
         found[name] = np.where(decimal, up[name], np.floor(up[name] + FLOOR_MARGIN))
     fans = np.where(switch(columns, "auxiliaires_sans_ventilation", options), up["conso_auxiliaire_ventilation"], 0.0)
     air = np.where(switch(columns, "enveloppe_sans_air", options), up["deperdition_renouvellement_air"], 0.0)

@@ -1,243 +1,51 @@
 """Faults of a recorded DPE, in words an advisor understands.
 
-`find_faults` looks at the inputs of many dwellings at once; `disagreements` compares one DPE with its own
-recorded totals, for the advisor only: no recorded output ever enters the calculation.
+`find_faults` looks at the inputs of many dwellings at once (`fault_checks`, `fault_homes`); `disagreements` compares
+one DPE with its own recorded totals, for the advisor only: no recorded output ever enters the calculation.
+`quality.quality_report` adds what each fault does to the class.
 Effects: "corrigé" (put right before computing), "douteux" (touches the result), "signalé" (does not).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .columns import Columns
-from .options import Options
-from .switches import switch
-from .tables import constant, gather, lookup
+from .fault_checks import CHECKS
+from .fault_homes import HOME_CHECKS
+from .fault_types import DOUBTFUL, NORMALISED, NOTICE, Check, Fault
 
-NORMALISED, DOUBTFUL, NOTICE = "corrigé", "douteux", "signalé"
+__all__ = ["ALL_CHECKS", "DOUBTFUL", "NORMALISED", "NOTICE", "Check", "Fault", "disagreements", "find_faults", "hits"]
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault: `place` where it is, `evidence` the figures, `effect` one of corrigé, douteux, signalé."""
-
-    code: str
-    place: str
-    evidence: str
-    message_fr: str
-    effect: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """Finds rows of a table: `found` (rows,) bool; `shown` the column given as evidence."""
-
-    code: str
-    table: str
-    place: str
-    found: Callable[[Columns], NDArray]
-    shown: str
-    message_fr: str
-    effect: str
-
-
-def _between(table: str, column: str, low: float, high: float) -> Callable[[Columns], NDArray]:
-    return lambda columns: (columns[table][column] > low) & (columns[table][column] < high)
-
-
-def _above(table: str, column: str, high: float) -> Callable[[Columns], NDArray]:
-    return lambda columns: columns[table][column] > high
-
-
-def _small_power(table: str) -> Callable[[Columns], NDArray]:
-    """A boiler below half of the smallest tabulated power: probably a digit was lost."""
-    smallest = constant("pn_chaudiere_plausible")
-    return lambda columns: (
-        (columns[table]["tv_generateur_combustion_id"] > 0)
-        & (columns[table]["recorded_pn"] >= constant("largest_pn_in_kw"))
-        & (columns[table]["recorded_pn"] < smallest)
-    )
-
-
-def _halved(columns: Columns) -> NDArray:
-    rows = columns.bridge
-    share = rows["pourcentage_valeur_pont_thermique"]
-    k = gather(lookup("tv_pont_thermique", "tv_pont_thermique_id", "k"), rows["tv_pont_thermique_id"])
-    return (share < 1) & (k > 0) & (np.abs(rows["recorded_k"] - k * share) < 2e-3)
-
-
-def _position_contradicts(columns: Columns) -> NDArray:
-    """The tank is said outside, and the distribution efficiency chosen is the one of an inside production."""
-    generators = columns.dhw_generator
-    inside = np.isin(columns.dhw["tv_rendement_distribution_ecs_id"], (1, 2))
-    link = np.clip(generators["dhw"], 0, None)
-    return (generators["position_volume_chauffe"] == 0) & (inside[link] if columns.dhw.n else False)
-
-
-def _unlinked(table: str, *links: str) -> Callable[[Columns], NDArray]:
-    """Rows without any link, in dwellings where other rows have one."""
-
-    def found(columns: Columns) -> NDArray:
-        rows = columns[table]
-        linked = np.any([rows[link] >= 0 for link in links], axis=0)
-        some = columns.sum(table, linked.astype(float)) > 0
-        return ~linked & some[rows.dwelling]
-
-    return found
-
-
-def _no_adjacency(table: str) -> Callable[[Columns], NDArray]:
-    return lambda columns: columns[table]["enum_type_adjacence_id"] < 1
-
-
-QP0 = "Les pertes à l'arrêt du générateur étaient écrites en kW : elles sont lues en W."
-PN_KW = "La puissance du générateur était écrite en kW : elle est lue en W."
-PN_CUT = "La puissance de la chaudière paraît amputée d'un chiffre : à vérifier sur la plaque."
-CHECKS = (
-    *(
-        Check("qp0_en_kw", table, place, _between(table, "recorded_qp0", 0, 10), "recorded_qp0", QP0, NORMALISED)
-        for table, place in (("heating_generator", "Chauffage"), ("dhw_generator", "Eau chaude"))
-    ),
-    *(
-        Check("pn_en_kw", table, place, _between(table, "recorded_pn", 0, 1000), "recorded_pn", PN_KW, NORMALISED)
-        for table, place in (("heating_generator", "Chauffage"), ("dhw_generator", "Eau chaude"))
-    ),
-    *(
-        Check("pn_tronquee", table, place, _small_power(table), "recorded_pn", PN_CUT, DOUBTFUL)
-        for table, place in (("heating_generator", "Chauffage"), ("dhw_generator", "Eau chaude"))
-    ),
-    Check(
-        "pont_deja_reduit",
-        "bridge",
-        "Ponts thermiques",
-        _halved,
-        "recorded_k",
-        "Des ponts thermiques étaient enregistrés déjà réduits de leur part : la part n'est comptée qu'une fois.",
-        NORMALISED,
-    ),
-    Check(
-        "position_contradictoire",
-        "dhw_generator",
-        "Eau chaude",
-        _position_contradicts,
-        "position_volume_chauffe",
-        "Le chauffe-eau est dit hors volume chauffé, mais le réseau est compté comme intérieur : à vérifier.",
-        NOTICE,
-    ),
-    Check(
-        "reference_absente",
-        "bay",
-        "Fenêtres",
-        _unlinked("bay", "wall", "roof", "floor"),
-        "surface_totale_baie",
-        "Des fenêtres ne sont rattachées à aucun mur : leurs ponts thermiques ne suivront pas des travaux.",
-        NOTICE,
-    ),
-    Check(
-        "reference_absente",
-        "bridge",
-        "Ponts thermiques",
-        _unlinked("bridge", "wall"),
-        "l",
-        "Des ponts thermiques ne sont rattachés à aucun mur : ils ne suivront pas des travaux.",
-        NOTICE,
-    ),
-    *(
-        Check(
-            "adjacence_absente",
-            table,
-            place,
-            _no_adjacency(table),
-            "enum_type_adjacence_id",
-            "On ne sait pas sur quoi donne une paroi : sa perte est prise du DPE enregistré, ou manque.",
-            DOUBTFUL,
-        )
-        for table, place in (("wall", "Murs"), ("floor", "Planchers bas"), ("roof", "Toitures"), ("bay", "Fenêtres"))
-    ),
-    *(
-        Check(
-            "isolant_epais",
-            table,
-            place,
-            _above(table, "epaisseur_isolation", 80),
-            "epaisseur_isolation",
-            "Une épaisseur d'isolant dépasse 80 cm : elle est peut-être écrite en millimètres.",
-            DOUBTFUL,
-        )
-        for table, place in (("wall", "Murs"), ("floor", "Planchers bas"), ("roof", "Toitures"))
-    ),
-    Check(
-        "mur_epais",
-        "wall",
-        "Murs",
-        _above("wall", "epaisseur_structure", 200),
-        "epaisseur_structure",
-        "Une épaisseur de mur dépasse 2 m : elle est peut-être écrite en millimètres.",
-        NOTICE,
-    ),
-)
-
-
-def _whole(code: str, place: str, message_fr: str, effect: str) -> Fault:
-    return Fault(code, place, "", message_fr, effect)
-
-
-SWAPPED = _whole(
-    "facades_inversees",
-    "Ventilation",
-    "Ce logiciel enregistre à l'envers si plusieurs façades sont exposées au vent : le drapeau est redressé.",
-    NORMALISED,
-)
-GLASS = _whole(
-    "vitrage_excessif", "Fenêtres", "La surface de fenêtres dépasse la surface habitable : à vérifier.", DOUBTFUL
-)
-HEATED = _whole(
-    "surface_chauffee",
-    "Chauffage",
-    "La surface chauffée s'écarte de plus de 10 % de la surface habitable : à vérifier.",
-    NOTICE,
-)
-CEILING = _whole("hauteur", "Logement", "La hauteur sous plafond est inhabituelle : à vérifier.", DOUBTFUL)
-FUTURE = _whole("annee_future", "Logement", "L'année de construction est postérieure au DPE.", NOTICE)
-NO_WALL = _whole("aucun_mur", "Murs", "Aucun mur n'est décrit : les pertes calculées sont trop faibles.", DOUBTFUL)
-
-
-def _dwelling_checks(columns: Columns) -> list[tuple[NDArray, Fault]]:
-    """(n,) bool and the fault, for what concerns the dwelling as a whole."""
-    dwelling = columns.dwelling
-    flat, whole = dwelling["surface_habitable_logement"], dwelling["surface_habitable_immeuble"]
-    area = np.where(flat > 0, flat, whole)
-    glass = columns.sum("bay", columns.bay["surface_totale_baie"])
-    heated = columns.sum("heating", np.nan_to_num(columns.heating["surface_chauffee"]))
-    written = dwelling["date"].astype("datetime64[Y]").astype(int) + 1970
-    return [
-        (switch(columns, "facades_inversees", Options()), SWAPPED),
-        (glass > area, GLASS),
-        ((heated > 0) & (np.abs(heated / area - 1) > 0.1), HEATED),
-        ((dwelling["hsp"] < 1.8) | (dwelling["hsp"] > 6), CEILING),
-        (dwelling["annee_construction"] > written, FUTURE),
-        (np.bincount(columns.wall.dwelling, minlength=columns.n) == 0, NO_WALL),
-    ]
+ALL_CHECKS = (*CHECKS, *HOME_CHECKS)
 
 
 def find_faults(columns: Columns) -> list[list[Fault]]:
     """Faults of each dwelling (list of n lists), one a kind and a place, with how many rows and one figure."""
     found: list[list[Fault]] = [[] for _ in range(columns.n)]
-    for check in CHECKS:
+    for check in ALL_CHECKS:
         rows = columns[check.table]
-        hits = np.flatnonzero(check.found(columns)) if rows.n else ()
         owners: dict[int, list[int]] = {}
-        for row in hits:
-            owners.setdefault(int(rows.dwelling[row]), []).append(int(row))
+        for row in np.flatnonzero(hits(columns, check)).tolist():
+            owners.setdefault(row if check.table == "dwelling" else int(rows.dwelling[row]), []).append(row)
         for owner, own in owners.items():
-            evidence = f"{len(own)} × {rows[check.shown][own[0]]:g}"
+            evidence = _evidence(rows[check.shown][own[0]], len(own)) if check.shown else ""
             found[owner].append(Fault(check.code, check.place, evidence, check.message_fr, check.effect))
-    for mask, fault in _dwelling_checks(columns):
-        for owner in np.flatnonzero(mask).tolist():
-            found[owner].append(fault)
     return found
+
+
+def hits(columns: Columns, check: Check) -> NDArray:
+    """(rows,) bool: the rows of the check's table that have the fault."""
+    rows = columns[check.table]
+    if not rows.n:
+        return np.zeros(0, bool)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return check.found(columns)
+
+
+def _evidence(value: float, count: int) -> str:
+    return f"{count} × {value:g}"
 
 
 TOTALS = {
@@ -249,16 +57,32 @@ TOTALS = {
 }
 TOLERANCE = 0.01
 WH = 100_000
+USES = ("ch", "ecs", "fr", "eclairage")
+PARTS = ("mur", "plancher_bas", "plancher_haut", "baie_vitree", "porte", "pont_thermique", "renouvellement_air")
+Outputs = Mapping[str, float | str]
 
 
-def disagreements(columns: Columns, outputs: Mapping[str, float | str]) -> list[Fault]:
+def disagreements(columns: Columns, outputs: Outputs) -> list[Fault]:
     """Where the recorded totals of one DPE (n = 1) are not the sums of its own rows, or not in the usual unit."""
+    return [*_rows_and_totals(columns, outputs), *_totals_and_sums(outputs), *_odd_units(columns, outputs)]
+
+
+def _number(outputs: Outputs, path: str) -> float:
+    value = outputs.get(path)
+    return value if isinstance(value, float) else np.nan
+
+
+def _apart(one: float, other: float, *, least: float = 0.5) -> bool:
+    return abs(one - other) > max(TOLERANCE * abs(other), least)
+
+
+def _rows_and_totals(columns: Columns, outputs: Outputs) -> list[Fault]:
     found = []
     for table, (name, area, u, words) in TOTALS.items():
         rows = columns[table]
         summed = float(np.nansum(rows[area] * rows[u] * rows["recorded_b"]))
-        recorded = outputs.get(f"deperdition/{name}")
-        if isinstance(recorded, float) and abs(summed - recorded) > max(TOLERANCE * abs(recorded), 0.5):
+        recorded = _number(outputs, f"deperdition/{name}")
+        if _apart(summed, recorded):
             found.append(
                 Fault(
                     "somme_differente",
@@ -269,15 +93,54 @@ def disagreements(columns: Columns, outputs: Mapping[str, float | str]) -> list[
                     DOUBTFUL,
                 )
             )
-    water = outputs.get("apport_et_besoin/besoin_ecs")
-    if isinstance(water, float) and water > WH:
+    return found
+
+
+def _totals_and_sums(outputs: Outputs) -> list[Fault]:
+    found = []
+    parts = sum(_number(outputs, f"deperdition/deperdition_{part}") for part in PARTS)
+    whole = _number(outputs, "deperdition/deperdition_enveloppe")
+    if _apart(parts, whole, least=1.0):
         found.append(
             Fault(
-                "besoin_ecs_en_wh",
-                "Eau chaude",
-                f"{water:.0f}",
-                "Le besoin d'eau chaude est enregistré en Wh au lieu de kWh ; il n'est pas utilisé.",
+                "total_pertes_different",
+                "Logement",
+                f"{parts:.1f} contre {whole:.1f} W/K",
+                "Les pertes totales enregistrées ne sont pas la somme des pertes par paroi, ponts thermiques et air.",
                 NOTICE,
             )
         )
+    uses = sum(_number(outputs, f"ef_conso/conso_{use}") for use in USES)
+    uses += _number(outputs, "ef_conso/conso_totale_auxiliaire")
+    five = _number(outputs, "ef_conso/conso_5_usages")
+    if _apart(uses, five, least=5.0):
+        found.append(_uses_apart(outputs, uses, five))
+    return found
+
+
+def _uses_apart(outputs: Outputs, uses: float, five: float) -> Fault:
+    """Uses that do not add up; some software swap kWh and euros of lighting and auxiliaries."""
+    main = sum(_number(outputs, f"ef_conso/conso_{use}") for use in ("ch", "ecs", "fr"))
+    swapped = main + sum(
+        _number(outputs, f"cout/cout_{name}") for name in ("eclairage", "auxiliaire_ventilation", "total_auxiliaire")
+    )
+    evidence = f"{uses:.0f} contre {five:.0f} kWh"
+    if not _apart(swapped, five, least=5.0):
+        words = "Les kWh et les euros de l'éclairage et des auxiliaires sont échangés dans les résultats enregistrés."
+        return Fault("kwh_et_euros_echanges", "Résultats", evidence, words, NOTICE)
+    words = "Les consommations enregistrées par usage ne font pas le total enregistré."
+    return Fault("usages_et_total", "Résultats", evidence, words, NOTICE)
+
+
+def _odd_units(columns: Columns, outputs: Outputs) -> list[Fault]:
+    found = []
+    homes = max(float(np.nan_to_num(columns.dwelling["nombre_appartement"][0])), 1.0)
+    water = _number(outputs, "apport_et_besoin/besoin_ecs")
+    if water > WH * homes:
+        words = "Le besoin d'eau chaude est enregistré en Wh au lieu de kWh ; il n'est pas utilisé."
+        found.append(Fault("besoin_ecs_en_wh", "Eau chaude", f"{water:.0f}", words, NOTICE))
+    gains = _number(outputs, "apport_et_besoin/apport_interne_ch")
+    if 0 < gains < WH:
+        words = "Les apports de chaleur sont enregistrés en kWh au lieu de Wh ; ils ne sont pas utilisés."
+        found.append(Fault("apports_en_kwh", "Résultats", f"{gains:.0f}", words, NOTICE))
     return found

@@ -1,6 +1,7 @@
 """The recorded `sortie` node rebuilt: final and primary energy, gases, costs by use and in total, class."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
@@ -9,15 +10,21 @@ from numpy.typing import NDArray
 from . import lighting, pv
 from .arrays import across
 from .classes import classes
-from .climate import BUILDING_METHODS, size
+from .climate import is_building, size
 from .columns import Columns
 from .costs import average_prices, price_range
+from .derived import PART, is_derived, part_of
 from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emission_factors, emissions, primary_factors
 from .networks import network_content
 from .options import Options
+from .switches import switch
 
 GENERATORS = {"ch": "heating_generator", "ecs": "dhw_generator", "fr": "cooling"}
 INSTALLATIONS = {"ch": "heating", "ecs": "dhw"}
+SHARED_AUXILIARIES = {
+    "ch": ("auxiliaire_generation_ch", "auxiliaire_distribution_ch", "auxiliaire_ventilation"),
+    "ecs": ("auxiliaire_generation_ecs", "auxiliaire_distribution_ecs"),
+}
 INDIVIDUAL = 1  # enum_type_installation_id
 AUXILIARIES = ("generation_ch", "generation_ecs", "distribution_ch", "distribution_ecs", "ventilation")
 BY_BEHAVIOUR = ("ch", "ecs", "fr", "auxiliaire_generation_ch", "auxiliaire_generation_ecs")
@@ -42,28 +49,31 @@ def final_energy(columns: Columns, up: dict, uses: dict) -> tuple[dict[str, NDAr
 
 
 def _total(parts: Iterable[NDArray]) -> NDArray:
-    """Sum of arrays of one shape, part by part."""
-    return reduce(np.add, parts)
+    """Sum of arrays of one shape, part by part, in a new array."""
+    first, *others = parts
+    return reduce(np.add, others, first.copy())
 
 
-def own_electricity(columns: Columns, up: dict, electric: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+def own_electricity(columns: Columns, up: dict, drawn: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
     """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2).
 
-    electric: use → (n,) kWh of electricity before panels.
+    drawn: use → (n,) kWh of electricity before panels. Auxiliaries of generation take none: they serve burners, and
+    a use that is not electric takes nothing.
     """
-    produced = pv.production(columns, up["e_pv"], options)
+    result = {use: np.zeros(columns.n) for use in (*drawn, "autres")}
+    result["production_pv"] = produced = pv.production(columns, up["e_pv"], options)
     if not columns.pv.n:
-        return dict.fromkeys(("production_pv", "autres", *electric), np.zeros(columns.n))
-    spread = {"auxiliaire_distribution": [u for u in electric if u.startswith("auxiliaire") and "ventilation" not in u]}
+        return result
+    spread = {"auxiliaire_distribution": ["auxiliaire_distribution_ch", "auxiliaire_distribution_ecs"]}
     groups = {use: spread.get(use, [use]) for use in pv.own_use_limits() if use != "autres"}
-    demand = {g: _total(electric[use] for use in members) for g, members in groups.items()}
+    demand = {g: _total(drawn[use] for use in members) for g, members in groups.items()}
     demand["autres"] = pv.other_uses(up["sh"], up["is_house"])
     taken = pv.self_consumption(produced, demand)
-    result = {"production_pv": produced, "autres": taken["autres"]}
+    result["autres"] = taken["autres"]
     for group, members in groups.items():
         safe = np.where(demand[group] > 0, demand[group], 1.0)
         for use in members:
-            result[use] = taken[group] * electric[use] / safe
+            result[use] = taken[group] * drawn[use] / safe
     return result
 
 
@@ -82,23 +92,52 @@ def collective_part(columns: Columns, uses: dict) -> tuple[dict[str, NDArray], N
 def central(columns: Columns, use: str) -> NDArray:
     """(generators,) bool: a collective generator seen from the DPE of its whole building."""
     rows, table = columns[GENERATORS[use]], INSTALLATIONS[use]
-    building = columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)[rows.dwelling]
+    building = is_building(columns)[rows.dwelling]
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
-def _prices(
-    columns: Columns, uses: dict, bought: tuple[dict, dict], dates: NDArray
-) -> tuple[NDArray, NDArray, dict[str, NDArray]]:
-    """(€/kWh of each home's own energy and of the collective one, (n, CARRIERS)), and use → collective kWh.
+def collective_auxiliaries(columns: Columns, electric: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+    """use → (n,) kWh of the auxiliaries some software price with the collective consumption of a building."""
+    told = switch(columns, "auxiliaires_prix_immeuble", options) & (is_building(columns) | is_derived(columns))
+    if not told.any():
+        return {}
+    found = {}
+    for use, names in SHARED_AUXILIARIES.items():
+        rows = columns[INSTALLATIONS[use]]
+        alone = columns.sum(INSTALLATIONS[use], (rows["enum_type_installation_id"] == INDIVIDUAL).astype(float)) > 0
+        for name in names:
+            found[name] = np.where(told & ~alone, electric[name], 0.0)
+    return found
 
-    Collective consumption is priced by the building's total, the rest by each home's own.
-    """
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """€/kWh (n, CARRIERS) of each home's own energy and of the collective one; use → kWh that are collective."""
+
+    own: NDArray
+    collective: NDArray
+    shared: dict[str, NDArray]
+
+    def paid(self, use: str, kwh: NDArray) -> NDArray:
+        """€ of one use: kwh (n, CARRIERS), or (n,) of electricity."""
+        own, collective = self.own, self.collective
+        if kwh.ndim == 1:
+            own, collective = own[:, ELECTRICITY], collective[:, ELECTRICITY]
+        shared = self.shared.get(use, 0.0)
+        return np.maximum(kwh - shared, 0.0) * own + shared * collective
+
+
+def tariff(columns: Columns, uses: dict, bought: tuple[dict, dict], *, dates: NDArray, options: Options) -> Tariff:
+    """Collective consumption is priced by the building's total, the rest by each home's own (annexe 7)."""
     mixed, electric = bought
     shared, whole = collective_part(columns, uses)
+    shared |= collective_auxiliaries(columns, electric, options)
+    for use in electric:
+        whole[:, ELECTRICITY] += shared.get(use, 0.0)
     own = _total(np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in mixed.items())
-    own[:, ELECTRICITY] += _total(np.maximum(values, 0.0) for values in electric.values())
+    own[:, ELECTRICITY] += _total(np.maximum(kwh - shared.get(use, 0.0), 0.0) for use, kwh in electric.items())
     homes = size(columns)["nb"][:, None]
-    return average_prices(own / homes, dates), average_prices(whole, dates), shared
+    return Tariff(average_prices(own / homes, dates), average_prices(whole, dates), shared)
 
 
 def _ges_use(use: str) -> str:
@@ -112,29 +151,29 @@ def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, opt
     taken = own_electricity(columns, up, drawn, options)
     for use, values in mixed.items():
         values[:, ELECTRICITY] -= taken[use]
-    electric = {use: values - taken[use] for use, values in electric.items()}
-    prices, shared_prices, shared = _prices(columns, uses, (mixed, electric), dates)
-    factors = primary_factors(dates)
-    energy = _total(mixed.values())
-    energy[:, ELECTRICITY] += _total(electric.values())
+    electric = {use: kwh - taken[use] for use, kwh in electric.items()}
+    prices = tariff(columns, uses, (mixed, electric), dates=dates, options=options)
+    factors, energy = primary_factors(dates), np.zeros((columns.n, CARRIERS))
     paid = np.zeros_like(energy)
     found: dict[str, NDArray] = {"conso_par_energie": energy, "cout_par_energie": paid}
     for use, values in mixed.items():
-        network = network_content(columns, use, dates)
-        found[f"conso_{use}"] = across(values)
-        found[f"ep_conso_{use}"] = np.einsum("ij,ij->i", values, factors)
-        found[f"emission_ges_{use}"] = emissions(values, _ges_use(use), network)
-        cost = np.maximum(values - shared.get(use, 0.0), 0.0) * prices + shared.get(use, 0.0) * shared_prices
-        found[f"cout_{use}"] = across(cost)
+        part = part_of(up, use)
+        bought, cost = values * part[:, None], prices.paid(use, values) * part[:, None]
+        found[f"conso_{use}"], found[f"cout_{use}"] = across(bought), across(cost)
+        found[f"ep_conso_{use}"] = np.einsum("ij,ij->i", bought, factors)
+        found[f"emission_ges_{use}"] = emissions(bought, _ges_use(use), network_content(columns, use, dates))
+        energy += bought
         paid += cost
-    for use, kwh in electric.items():
-        found[f"conso_{use}"] = kwh
+    for use, values in electric.items():
+        kwh, cost = values * part_of(up, use), prices.paid(use, values) * part_of(up, use)
+        found[f"conso_{use}"], found[f"cout_{use}"] = kwh, cost
         found[f"ep_conso_{use}"] = kwh * factors[:, ELECTRICITY]
         found[f"emission_ges_{use}"] = kwh * emission_factors(_ges_use(use))[ELECTRICITY]
-        found[f"cout_{use}"] = np.maximum(kwh, 0.0) * prices[:, ELECTRICITY]
-        paid[:, ELECTRICITY] += found[f"cout_{use}"]
+        energy[:, ELECTRICITY] += kwh
+        paid[:, ELECTRICITY] += cost
     own = _total(v for use, v in taken.items() if use != "production_pv")
-    return found | _totals(found) | {"production_pv": taken["production_pv"], "conso_elec_ac": own}
+    area = up[f"{PART}surface"]
+    return found | _totals(found) | {"production_pv": taken["production_pv"] * area, "conso_elec_ac": own * area}
 
 
 def _totals(found: dict[str, NDArray]) -> dict[str, NDArray]:
@@ -162,8 +201,10 @@ def outputs(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: 
         for use in BY_BEHAVIOUR:
             for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
                 found[f"{prefix}{use}_depensier"] = eager[prefix + use]
+    area = up["sh"] * up[f"{PART}surface"]
     for name in ("conso_5_usages", "ep_conso_5_usages", "emission_ges_5_usages"):
-        found[f"{name}_m2"] = found[name] / up["sh"]
+        found[f"{name}_m2"] = found[name] / area
     found["cout_5_usages_min"], found["cout_5_usages_max"] = price_range(found["cout_5_usages"])
-    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": up["sh"]}
+    site = {"date": dates, "zone": up["zone"], "altitude": up["altitude"], "sh": area}
+    found["sh"] = area
     return found | classes(found["ep_conso_5_usages_m2"], found["emission_ges_5_usages_m2"], site)

@@ -51,18 +51,10 @@ def panel_area(columns: Columns, options: Options) -> NDArray:
     return np.where(by_modules | (area <= 0), modules, area)
 
 
-def _times_counted(columns: Columns, options: Options) -> NDArray:
-    """(fields,) 1, or the number of fields from this one on where software add up running totals (`pv_cumul`)."""
-    owner = columns.pv.dwelling
-    count = np.bincount(owner, minlength=columns.n)
-    rank = np.arange(len(owner)) - (np.cumsum(count) - count)[owner]
-    return np.where(switch(columns, "pv_cumul", options)[owner], count[owner] - rank, 1)
-
-
 def production(columns: Columns, sun: NDArray, options: Options) -> NDArray:
     """(n,) kWh a year. sun: E_pv (n, 12) kWh/m²."""
     panels = columns.pv
-    area = panel_area(columns, options) * _times_counted(columns, options)
+    area = panel_area(columns, options)
     matched = _orientation()[
         np.clip(panels["enum_inclinaison_pv_id"], 0, 5), np.clip(panels["enum_orientation_pv_id"], 0, 6)
     ]

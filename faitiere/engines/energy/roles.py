@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrays import among, filled, once
-from .climate import BUILDING_METHODS
+from .climate import is_building
 from .columns import Columns
 from .generators.families import is_family
 from .tables import constant
@@ -57,27 +57,39 @@ def _area_ratio(columns: Columns, owner: NDArray, written: NDArray) -> NDArray:
 
 
 @once
-def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
-    """(generators,) part of the real generator the dwelling has: a when it is collective, 1 when it is its own.
+def alike(columns: Columns, name: str, count: str) -> NDArray:
+    """(installations,) how many mean flats of a building have this individual installation (§17.1.2), else 1.
 
-    The backup of a mixed installation belongs to the flat.
+    `count`: the column older files write instead of `rdim`.
+    """
+    rows = columns[name]
+    building = is_building(columns)[rows.dwelling]
+    told = np.where(rows["rdim"] > 0, rows["rdim"], rows[count])
+    own = rows["enum_type_installation_id"] <= INDIVIDUAL
+    return np.where(building & own & (told > 1), told, 1.0)
+
+
+@once
+def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
+    """(generators,) what the dwelling has of one real generator: a when it is collective, 1 when it is its own.
+
+    The backup of a mixed installation belongs to the flat; a building has as many individual generators as flats.
     """
     generators, heating = columns.heating_generator, columns.heating
     link = generators["heating"]
     kind = heating["enum_type_installation_id"][link]
     own = (kind <= INDIVIDUAL) | ((kind == MIXED) & (generator_role(columns, ids) != MAIN))
     ratio = _area_ratio(columns, generators.dwelling, heating["ratio_virtualisation"][link])
-    return np.where(own, 1.0, ratio)
+    return np.where(own, alike(columns, "heating", "nombre_logement_echantillon")[link], ratio)
 
 
 @once
 def dhw_ratio(columns: Columns) -> NDArray:
-    """(installations,) the same for hot water; in a building, the number of identical individual installations."""
+    """(installations,) the same for hot water."""
     dhw = columns.dhw
     ratio = _area_ratio(columns, dhw.dwelling, dhw["ratio_virtualisation"])
-    building = columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)[dhw.dwelling]
-    alike = np.where(building & (dhw["rdim"] > 1), dhw["rdim"], 1.0)
-    return np.where(dhw["enum_type_installation_id"] <= INDIVIDUAL, alike, ratio)
+    own = dhw["enum_type_installation_id"] <= INDIVIDUAL
+    return np.where(own, alike(columns, "dhw", "nombre_logement"), ratio)
 
 
 @once

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from .climate import ALTITUDES, BUILDING_METHODS, ZONES
+from .climate import ALTITUDES, ZONES, is_building
 from .columns import Columns
 from .derived import is_derived
 
@@ -11,26 +11,19 @@ OK, DOUBTFUL, REFUSED = "ok", "doubtful", "refused"
 NEW = (14, 15, 16, 17, 18, 19, 20, 21, 24, 25)
 
 
-WHOLE = "Ce DPE porte sur un immeuble entier : seuls les maisons et les appartements sont calculés pour l'instant."
-DEDUCED = "Ce DPE d'appartement a été déduit du DPE de l'immeuble : il n'est pas calculé pour l'instant."
 ENGINEERED = "Ce DPE vient d'une étude thermique de construction neuve : il ne se recalcule pas."
 NO_HEATING = "Aucun chauffage n'est décrit dans ce DPE : il ne peut pas être calculé."
 ADRIFT = "Un chauffe-eau n'est rattaché à aucune installation dans ce DPE : il ne peut pas être calculé."
 LACKING = "{} manque dans ce DPE : il ne peut pas être calculé."
 
 
-def refusals(columns: Columns, *, buildings: bool = False) -> NDArray:
-    """(n,) French sentence for each dwelling out of scope, empty when it is in scope.
-
-    Whole buildings and the flats deduced from them are computed only on demand (`buildings`).
-    """
+def refusals(columns: Columns) -> NDArray:
+    """(n,) French sentence for each dwelling out of scope, empty when it is in scope."""
     method = columns.dwelling["enum_methode_application_dpe_log_id"]
-    derived, entire = is_derived(columns), np.isin(method, BUILDING_METHODS)
+    derived, entire = is_derived(columns), is_building(columns)
     without = np.bincount(columns.heating_generator.dwelling, minlength=columns.n) == 0
     without |= _adrift(columns, "heating_generator", "heating") | _adrift(columns, "heating_emitter", "heating")
     reasons = [
-        (entire & (not buildings), WHOLE),
-        (derived & (not buildings), DEDUCED),
         *_lacking(columns, derived=derived, building=derived | entire),
         (np.isin(method, NEW), ENGINEERED),
         (without, NO_HEATING),

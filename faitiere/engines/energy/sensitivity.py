@@ -187,9 +187,9 @@ def sensitivity(
         return []
     found = []
     for rank, one in enumerate(moved):
-        rows = (1 + 2 * rank, 2 + 2 * rank)
-        primary = tuple(float(results["ep_conso_5_usages_m2"][row]) for row in rows)
-        labels = tuple(str(results["classe_bilan_dpe"][row]) for row in rows)
+        down, up = 1 + 2 * rank, 2 + 2 * rank
+        energy, label = results["ep_conso_5_usages_m2"], results["classe_bilan_dpe"]
+        primary, labels = (float(energy[down]), float(energy[up])), (str(label[down]), str(label[up]))
         if not np.isfinite(primary).all() or primary[0] == primary[1]:
             continue
         swing = abs(primary[1] - primary[0])

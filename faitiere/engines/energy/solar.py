@@ -10,7 +10,7 @@ from .arrays import filled
 from .climate import ZONES
 from .columns import Columns, Table
 from .envelope.adjacency import VERANDA, veranda_b
-from .envelope.glazing import ids_of
+from .envelope.glazing import ids_of, without_frame
 from .envelope.opaque import recorded_or
 from .options import Options
 from .tables import constant, gather, lookup, table
@@ -58,7 +58,7 @@ def _sw_table() -> NDArray:
         for kind in ids_of(cell):
             for frame in ids_of(rows["enum_type_materiaux_menuiserie_id"][index]):
                 found[np.ix_([kind], [frame], list(poses), list(coats), list(glazings))] = rows["sw"][index]
-    return found
+    return without_frame(found)
 
 
 def window_sw(rows: Mapping[str, NDArray], prefix: str = "") -> NDArray:
@@ -106,14 +106,13 @@ def masks(columns: Columns, options: Options) -> NDArray:
     return near * recorded_or(rows["recorded_fe2"], distant, options)
 
 
-def _monthly(columns: Columns, up: dict, rows: Table, weight: NDArray) -> NDArray:
-    """(n, 12) Σ weight·C1 over rows: binned into 13 sky classes, then one product a zone."""
-    bins = np.bincount(rows.dwelling * 13 + sky_class(rows), weight, minlength=columns.n * 13)
-    by_class = bins.reshape(columns.n, 13)
-    found = np.empty((columns.n, 12))
-    for zone in np.unique(up["zone"]):
-        chosen = up["zone"] == zone
-        found[chosen] = by_class[chosen] @ c1()[zone]
+def _monthly(rows: Table, weight: NDArray, owner: NDArray, zone: NDArray) -> NDArray:
+    """(owners, 12) Σ weight·C1 over rows: binned into 13 sky classes, then one product a zone; zone (owners,)."""
+    by_class = np.bincount(owner * 13 + sky_class(rows), weight, minlength=len(zone) * 13).reshape(len(zone), 13)
+    found = np.empty((len(zone), 12))
+    for one in np.unique(zone):
+        chosen = zone == one
+        found[chosen] = by_class[chosen] @ c1()[one]
     return found
 
 
@@ -123,41 +122,59 @@ def south_equivalent(columns: Columns, up: dict, options: Options) -> dict[str, 
     factor, shade = solar_factor(columns, options), masks(columns, options)
     weight = rows["surface_totale_baie"] * factor * shade
     outside = rows.where("enum_type_adjacence_id", *LIT)
-    total = _monthly(columns, up, rows, np.where(outside, weight, 0.0))
+    total = _monthly(rows, np.where(outside, weight, 0.0), rows.dwelling, up["zone"])
     if columns.veranda.n:
         total = total + through_verandas(columns, up, weight, options)
     return {"sse": total, "bay_sw": factor, "bay_fe": shade}
 
 
-def through_verandas(columns: Columns, up: dict, weight: NDArray, options: Options) -> NDArray:
-    """(n, 12) Sse_ver = Ssd + Ssind·bver; weight = A·Sw·Fe of the bays of the dwelling. §6.3.
+def _veranda_of_bays(columns: Columns) -> NDArray:
+    """(bays,) the veranda a bay gives on: the one it names, else the first of the dwelling; −1 when none."""
+    rows, verandas = columns.bay, columns.veranda
+    first = np.full(columns.n, -1)
+    first[verandas.dwelling[::-1]] = np.arange(verandas.n)[::-1]
+    named = np.where(rows["veranda"] >= 0, rows["veranda"], first[rows.dwelling])
+    return np.where(rows["enum_type_adjacence_id"] == VERANDA, named, -1)
 
-    Verandas of a dwelling share T and bver by the area of their glazing; without a bay giving on them, nothing
-    enters.
-    """
-    glazing, verandas = columns.veranda_bay, columns.veranda
-    transparency = gather(
+
+def transparency(columns: Columns, options: Options) -> NDArray:
+    """(verandas,) T of §6.3, by table row."""
+    verandas = columns.veranda
+    known = gather(
         lookup("tv_coef_transparence_ets", "tv_coef_transparence_ets_id", "coef_transparence_ets"),
         verandas["tv_coef_transparence_ets_id"],
     )
-    bver = gather(
+    return filled(recorded_or(verandas["recorded_coef_transparence_ets"], known, options))
+
+
+def veranda_reduction(columns: Columns, up: dict, options: Options) -> NDArray:
+    """(verandas,) bver: by table row, else by insulation, orientation and zone."""
+    verandas = columns.veranda
+    known = gather(
         lookup("tv_coef_reduction_deperdition", "tv_coef_reduction_deperdition_id", "b"),
         verandas["tv_coef_reduction_deperdition_id"],
     )
-    transparency = recorded_or(verandas["recorded_coef_transparence_ets"], transparency, options)
     matched = veranda_b(verandas, up["zone_group"][verandas.dwelling])
-    bver = recorded_or(verandas["recorded_bver"], np.where(np.isfinite(bver), bver, matched), options)
-    area = glazing["surface_totale_baie"]
+    known = np.where(np.isfinite(known), known, matched)
+    return filled(recorded_or(verandas["recorded_bver"], known, options))
+
+
+def through_verandas(columns: Columns, up: dict, weight: NDArray, options: Options) -> NDArray:
+    """(n, 12) Σ Sse_ver = Ssd + (Sst − Ssd)·bver, each veranda apart; weight (bays,) A·Sw·Fe. §6.3.
+
+    Without a bay giving on it, nothing enters by a veranda.
+    """
+    rows, glazing, verandas = columns.bay, columns.veranda_bay, columns.veranda
+    zone = up["zone"][verandas.dwelling]
+    clear, reduced = transparency(columns, options), veranda_reduction(columns, up, options)
+    reached = _veranda_of_bays(columns)
+    inner, place = reached >= 0, np.clip(reached, 0, None)
+    direct = clear[:, None] * _monthly(rows, np.where(inner, weight, 0.0), place, zone)
     owner = np.clip(glazing["veranda"], 0, None)
-    passing = area * (constant("transmission_ets_a") * transparency[owner] + constant("transmission_ets_b"))
-    entering = _monthly(columns, up, glazing, passing)
-    size = columns.sum("veranda_bay", area)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        mean_t = columns.sum("veranda_bay", area * transparency[owner]) / size
-        mean_b = columns.sum("veranda_bay", area * bver[owner]) / size
-    rows = columns.bay
-    inner = rows["enum_type_adjacence_id"] == VERANDA
-    direct = _monthly(columns, up, rows, np.where(inner, weight, 0.0)) * filled(mean_t)[:, None]
-    indirect = np.maximum(0.0, entering - direct)
-    opened = columns.sum("bay", inner.astype(float)) > 0
-    return (direct + indirect * filled(mean_b)[:, None]) * opened[:, None]
+    passing = glazing["surface_totale_baie"] * (
+        constant("transmission_ets_a") * clear[owner] + constant("transmission_ets_b")
+    )
+    entering = _monthly(glazing, passing, owner, zone)
+    opened = np.bincount(place, inner, minlength=verandas.n) > 0
+    each = (direct + (entering - direct) * reduced[:, None]) * opened[:, None]
+    return np.stack([columns.sum("veranda", month) for month in each.T], axis=1)

@@ -12,6 +12,7 @@ from . import auxiliaries, cooling, dhw, recovery
 from .arrays import across, among
 from .columns import Columns
 from .comfort import summer
+from .generators.cascade import Cascade, cascade_of, leading_power
 from .generators.combustion import Boiler, seasonal_efficiency
 from .generators.families import COMBUSTION, effective_ids, is_family
 from .generators.plant import Plant, dhw_plant, heating_plant, surface_shares
@@ -43,6 +44,7 @@ class Equipment:
     heating_ids: NDArray
     dhw_ids: NDArray
     shares: NDArray
+    cascade: Cascade | None
 
 
 def equipment(columns: Columns, up: dict, options: Options) -> Equipment:
@@ -50,20 +52,32 @@ def equipment(columns: Columns, up: dict, options: Options) -> Equipment:
     heating = heating_plant(columns, up["gv"], up["tbase"], options)
     heating_ids = effective_ids("ch", columns.heating_generator)
     installation = columns.heating_generator["heating"]
-    own = generator_shares(columns, heating_ids, heating.pn)
+    burning = is_family("ch", heating_ids, *COMBUSTION)
+    cascade = cascade_of(columns, burning, heating.pn)
+    sized = oversizing(columns, up, heating_ids, heating.pn, constant("indoor_temperature"))
+    own = generator_shares(columns, heating_ids, leading_power(cascade, heating.pn, sized))
     return Equipment(
         heating=heating,
         dhw=dhw_plant(columns, heating, options),
         heating_ids=heating_ids,
         dhw_ids=effective_ids("ecs", columns.dhw_generator),
         shares=own * surface_shares(columns)[installation],
+        cascade=cascade,
     )
+
+
+def oversizing(columns: Columns, up: dict, ids: NDArray, pn: NDArray, setpoint: float) -> NDArray:
+    """(heating generators,) Cdimref: power of the burners of the dwelling over what it loses at Tbase (§13.2.1.2)."""
+    owner = columns.heating_generator.dwelling
+    burning = is_family("ch", ids, *COMBUSTION)
+    together = columns.sum("heating_generator", np.where(burning, pn, 0.0))[owner]
+    demand = (up["gv"] * (setpoint - up["tbase"]))[owner]
+    return together / np.maximum(demand, 1e-9)
 
 
 def seasonal(columns: Columns, up: dict, kit: Equipment, setpoint: float) -> NDArray:
     """(heating generators,) Rg of combustion generators at the setpoint °C, NaN for the others (§13.2)."""
-    generators = columns.heating_generator
-    owner, plant = generators.dwelling, kit.heating
+    generators, plant = columns.heating_generator, kit.heating
     regulated = generators["presence_regulation_combustion"] != 0
     boiler = Boiler(
         ids=kit.heating_ids,
@@ -76,12 +90,11 @@ def seasonal(columns: Columns, up: dict, kit: Equipment, setpoint: float) -> NDA
         full_load_temperature=plant.full_load_temperature,
         part_load_temperature=np.where(regulated, plant.part_load_temperature, plant.full_load_temperature),
     )
-    burning = is_family("ch", kit.heating_ids, *COMBUSTION)
-    together = columns.sum("heating_generator", np.where(burning, plant.pn, 0.0))[owner]
-    demand = (up["gv"] * (setpoint - up["tbase"]))[owner]
+    pressed = oversizing(columns, up, kit.heating_ids, plant.pn, setpoint)
     powered = np.flatnonzero(~np.isnan(plant.pn))  # the others have no seasonal efficiency
+    cascade = kit.cascade.chosen(powered) if kit.cascade else None
     found = np.full(generators.n, np.nan)
-    found[powered] = seasonal_efficiency(boiler.chosen(powered), together[powered], demand[powered])
+    found[powered] = seasonal_efficiency(boiler.chosen(powered), pressed[powered], cascade)
     return found
 
 

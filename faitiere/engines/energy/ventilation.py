@@ -14,6 +14,7 @@ from .tables import by_ids, constant, gather, lookup, table
 MECHANICAL = ("sf auto", "sf hygro", "double flux")
 INSULATED_TYPE = 3
 HOURS_PER_YEAR_KW = 8.76
+NEAR = 0.005
 
 
 def exposed_area(columns: Columns, up: dict) -> NDArray:
@@ -112,12 +113,9 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
     q4pa = air_tightness(columns, up, options) * exposed_area(columns, up)[owner] * share
     q4pa = q4pa + constant("q4pa_par_smea") * inlets * area
     n50 = q4pa / ((4 / 50) ** (2 / 3) * height * area)
-    several = rows["plusieurs_facade_exposee"] != 0
-    several = several ^ switch(columns, "facades_inversees", options)[owner]
-    e = np.where(several, constant("e_plusieurs_facades"), constant("e_une_facade"))
-    f = np.where(several, constant("f_plusieurs_facades"), constant("f_une_facade"))
-    leak = height * area * n50 * e / (1 + f / e * ((blown - taken) / (height * n50)) ** 2)
     air = constant("capacite_air")
+    leaks = [_leak(height * area, n50, (blown - taken) / (height * n50), several) for several in (False, True)]
+    leak = np.where(_several_facades(columns, leaks, options), leaks[True], leaks[False])
     power = fan_power(columns, up, taken * area)
     return {
         "hvent": columns.sum("ventilation", air * taken * area),
@@ -125,6 +123,24 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
         "qvarep_total": columns.sum("ventilation", taken * area),
         "conso_auxiliaire_ventilation": columns.sum("ventilation", HOURS_PER_YEAR_KW * power),
     }
+
+
+def _leak(volume: NDArray, n50: NDArray, imbalance: NDArray, several: bool) -> NDArray:
+    """Qvinf (rows,) m3/h, one facade or several exposed to the wind. §4.1"""
+    e = constant("e_plusieurs_facades" if several else "e_une_facade")
+    f = constant("f_plusieurs_facades" if several else "f_une_facade")
+    return volume * n50 * e / (1 + f / e * imbalance**2)
+
+
+def _several_facades(columns: Columns, leaks: list[NDArray], options: Options) -> NDArray:
+    """(rows,) bool: the flag, turned over where the recorded Hperm is that of the other answer and not its own."""
+    rows = columns.ventilation
+    several = rows["plusieurs_facade_exposee"] != 0
+    told = rows["recorded_hperm"] / constant("capacite_air") if options.recorded else np.full(rows.n, np.nan)
+    own, other = np.where(several, leaks[True], leaks[False]), np.where(several, leaks[False], leaks[True])
+    right, turned = np.abs(own - told) <= NEAR * told, np.abs(other - told) <= NEAR * told
+    written = switch(columns, "facades_inversees", options)[rows.dwelling]
+    return several ^ ((written | turned & options.certified) & ~right)
 
 
 @cache

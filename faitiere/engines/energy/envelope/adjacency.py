@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from ..arrays import filled
 from ..columns import Table
 from ..options import Options
-from ..tables import gather, lookup, table
+from ..tables import constant, gather, lookup, table
 
 VERANDA = 10
 NOT_LOSING = 22
@@ -59,7 +59,10 @@ def ratio_bounds() -> NDArray:
 
 
 def matched(rows: Table, zone_group: NDArray) -> NDArray:
-    """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3."""
+    """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3.
+
+    A room that the file does not describe counts as one without access (0.95, §3.1).
+    """
     alone, rooms, verandas = _tables()
     adjacency = np.clip(rows["enum_type_adjacence_id"], 0, 29)
     insulation = np.clip(rows["enum_cfg_isolation_lnc_id"], 0, 19)
@@ -71,6 +74,8 @@ def matched(rows: Table, zone_group: NDArray) -> NDArray:
     room = _rooms()[adjacency]
     found = np.where((outside == 0) & room, 0.0, found)
     found = np.where(adjacency == VERANDA, verandas[insulation, zone_group], found)
+    unknown = np.isnan(found) & (room | (adjacency == VERANDA))
+    found = np.where(unknown, constant("b_local_inconnu"), found)
     return np.where(np.isfinite(alone[adjacency]), alone[adjacency], found)
 
 

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from ..arrays import among, filled
 from ..columns import Columns
 from ..options import Options
-from ..tables import gather, lookup
+from ..tables import constant, gather, lookup
 
 LIGHT_MATERIALS = (5, 6, 7, 16, 18, 24, 25, 26, 27)
 CIRCULATIONS, HEATED = (14, 15, 16, 17, 18), 22
@@ -19,18 +19,53 @@ def _same(a: NDArray, b: NDArray) -> NDArray:
     return np.abs(a - b) < TOLERANCE
 
 
+def _adjacency_of(columns: Columns, name: str, link: NDArray) -> NDArray:
+    """(rows,) enum_type_adjacence_id of the linked rows of a table, 0 without link."""
+    table = columns[name]
+    if not table.n:
+        return np.zeros(len(link), int)
+    return np.where(link >= 0, table["enum_type_adjacence_id"][np.clip(link, 0, None)], 0)
+
+
+def door_of(columns: Columns) -> NDArray:
+    """(rows,) the door a joinery bridge surrounds: the one it names, else the one it has the length of, else −1.
+
+    Early files name neither wall nor opening. Their joinery is listed bays first, then doors: the last bridges are
+    those of the doors, when their length is a door's outline without its sill (two jambs and a lintel).
+    """
+    rows, doors = columns.bridge, columns.door
+    named = rows["door"]
+    loose = rows.where("enum_type_liaison_id", JOINERY)
+    loose = loose & (named < 0) & (rows["wall"] < 0) & (rows["bay"] < 0)
+    if not doors.n or not loose.any():
+        return named
+    chosen = np.flatnonzero(loose)
+    owner = rows.dwelling[chosen]
+    total, count = np.bincount(owner, minlength=columns.n), np.bincount(doors.dwelling, minlength=columns.n)
+    rank = np.arange(len(owner)) - np.searchsorted(owner, owner, side="left")
+    place = rank - (total - count)[owner]
+    start = np.searchsorted(doors.dwelling, owner, side="left")
+    guess = np.clip(start + place, 0, doors.n - 1)
+    height = constant("hauteur_porte")
+    outline = 2 * height + doors["surface_porte"][guess] / height
+    fits = (place >= 0) & (np.abs(rows["l"][chosen] - outline) <= constant("ecart_tour_de_porte"))
+    found = named.copy()
+    found[chosen] = np.where(fits, guess, -1)
+    return found
+
+
 def no_bridge(columns: Columns) -> NDArray:
     """(rows,) bool: the wall is light or gives on a common circulation; joinery on a heated dwelling."""
     rows = columns.bridge
-    wall = rows["wall"]
-    known = wall >= 0
-    row = np.where(known, wall, 0)
-    if not columns.wall.n:
-        return np.zeros(rows.n, bool)
-    light = among(columns.wall["enum_materiaux_structure_mur_id"][row], LIGHT_MATERIALS)
-    adjacency, junction = columns.wall["enum_type_adjacence_id"][row], rows["enum_type_liaison_id"]
+    wall, junction = rows["wall"], rows["enum_type_liaison_id"]
+    light = np.zeros(rows.n, bool)
+    if columns.wall.n:
+        material = columns.wall["enum_materiaux_structure_mur_id"][np.clip(wall, 0, None)]
+        light = (wall >= 0) & among(material, LIGHT_MATERIALS)
+    by_wall, by_door = _adjacency_of(columns, "wall", wall), _adjacency_of(columns, "door", door_of(columns))
+    adjacency = np.where(wall >= 0, by_wall, by_door)
     inside = among(adjacency, CIRCULATIONS) & (junction != CROSS_WALL)
-    return known & (light | inside | ((adjacency == HEATED) & (junction == JOINERY)))
+    return light | inside | ((adjacency == HEATED) & (junction == JOINERY))
 
 
 def share_counted(columns: Columns) -> NDArray:
@@ -54,8 +89,7 @@ def bridge_k(columns: Columns, options: Options) -> NDArray:
     found = np.where(no_bridge(columns) & ~np.isfinite(rows["k_saisi"]), 0.0, table_k)
     recorded = rows["recorded_k"]
     if not options.recorded:
-        # A junction that works leave without row nor typed value keeps the value it had.
-        return np.where(np.isfinite(found), found, filled(recorded) * share)
+        return filled(found)
     with_share = (share < 1) & _same(recorded, tabulated * share)
     with_length = _same(recorded / rows["l"], tabulated) | _same(recorded / rows["l"], tabulated * share)
     with_length &= ~_same(recorded, tabulated) & (tabulated > 0)

@@ -15,6 +15,8 @@ from .opaque import recorded_or
 SINGLE, TRIPLE = 1, 3
 AIR, ARGON, VERTICAL, NO_SHUTTER = 0, 1, 3, 1
 NOT_WINDOWS = (1, 2, 3)
+GLASSLESS_FRAMES = {1: 1, 2: 1, 3: 2}  # enum_type_baie_id → enum_type_materiaux_menuiserie_id
+FRAMES_OF_GLASSLESS = {1: 1, 2: 3}
 
 
 def ids_of(cell: object) -> list[int]:
@@ -66,7 +68,16 @@ def _uw_table() -> tuple[NDArray, NDArray]:
                 ug = rows["ug"][index]
                 place = int(np.searchsorted(knots, ug)) if np.isfinite(ug) else slice(None)
                 found[kind, frame, place] = rows["uw"][index]
-    return knots, found
+    return knots, without_frame(found)
+
+
+def without_frame(values: NDArray) -> NDArray:
+    """The table (kinds, frames, …), glass bricks and polycarbonate filled in where the kind and the frame disagree."""
+    for kind, frame in GLASSLESS_FRAMES.items():
+        values[kind, :] = values[kind, frame]
+    for frame, kind in FRAMES_OF_GLASSLESS.items():
+        values[max(GLASSLESS_FRAMES) + 1 :, frame] = values[kind, frame]
+    return values
 
 
 def interpolate(knots: NDArray, values: NDArray, curve: NDArray, x: NDArray) -> NDArray:

@@ -18,7 +18,6 @@ JOULE = tuple(range(98, 107))
 PERIOD_1975 = 3
 ATTIC, SLOPED_ROOFS = (7, 11, 12, 13), (12, 13, 16)
 OUTSIDE, UNKNOWN_ROOF = 1, 1
-BEFORE_1948 = 1
 
 
 @cache
@@ -123,24 +122,12 @@ def wall_u0(columns: Columns, options: Options) -> NDArray:
         [constant("r_doublage_mince"), constant("r_doublage")],
         0.0,
     )
-    lining = np.where(_unknown_lining(columns, options), constant("r_doublage"), lining)
     render = rows["enduit_isolant_paroi_ancienne"] == 1
     added = lining + np.where(render, constant("r_enduit_isolant"), 0.0)
     capped_first = switch(columns, "doublage_apres_plafond", options)[rows.dwelling]
     start = np.where(capped_first, np.minimum(bare, cap), bare)
     found = 1 / (1 / start + added)
     return np.where(np.isfinite(rows["umur0_saisi"]), rows["umur0_saisi"], found)
-
-
-def _unknown_lining(columns: Columns, options: Options) -> NDArray:
-    """(rows,) bool: an unknown lining that some software count, on outside walls of known material after 1947."""
-    rows = columns.wall
-    owner = rows.dwelling
-    recent = columns.dwelling["enum_periode_construction_id"][owner] > BEFORE_1948
-    outside = rows["enum_type_adjacence_id"] == OUTSIDE
-    known = rows["enum_materiaux_structure_mur_id"] > UNKNOWN
-    counted = switch(columns, "doublage_inconnu_compte", options)[owner]
-    return counted & rows.where("enum_type_doublage_id", UNKNOWN) & recent & outside & known
 
 
 def wall_u(columns: Columns, up: dict, options: Options) -> NDArray:

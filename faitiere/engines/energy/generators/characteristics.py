@@ -117,10 +117,13 @@ def combustion_row(usage: str, ids: NDArray, *, listed: NDArray, tv_ids: NDArray
 
 
 def default_characteristics(row: NDArray, pn: NDArray, fan: NDArray) -> Characteristics:
-    """Table values for the rows of `combustion_row`; pn in W, fan (rows,) bool "assisted draught or ventouse"."""
+    """Table values for the rows of `combustion_row`; pn in W, fan (rows,) bool "assisted draught or ventouse".
+
+    Above the last bracket the efficiencies are those of its power, a standing loss in % stays that of the real one.
+    """
     coefficients = _coefficients()
-    fixed = coefficients["fixed_pn"][row]
-    kw = np.maximum(np.where(np.isnan(fixed), pn / 1000, fixed), 1e-6)
+    fixed, real = coefficients["fixed_pn"][row], np.maximum(pn / 1000, 1e-6)
+    kw = np.where(np.isnan(fixed), real, fixed)
     log = np.log10(kw)
     offset, slope, exponent = np.moveaxis(coefficients["standby"][row], 1, 0)
     e, f = (np.where(fan, constant(f"{name}_fan"), constant(f"{name}_no_fan")) for name in ("qp0_e", "qp0_f"))
@@ -130,7 +133,7 @@ def default_characteristics(row: NDArray, pn: NDArray, fan: NDArray) -> Characte
     return Characteristics(
         rpn=np.where(known, (rpn[:, 0] + rpn[:, 1] * log) / 100, np.nan),
         rpint=np.where(known, (rpint[:, 0] + rpint[:, 1] * log) / 100, np.nan),
-        qp0=np.where(known, 1000 * (offset + slope * kw**exponent + by_fan), np.nan),
+        qp0=np.where(known, 1000 * (offset + slope * real**exponent + by_fan), np.nan),
         pilot=np.where(known, filled(coefficients["pilot"][row]), 0.0),
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from ..arrays import filled
 from ..tables import by_ids, constant, gather, table
+from .cascade import Cascade, system_load
 from .families import is_family
 
 
@@ -83,20 +84,20 @@ def _losses(boiler: Boiler, x: NDArray, k: NDArray) -> NDArray:
     return losses
 
 
-def seasonal_efficiency(boiler: Boiler, installed_power: NDArray, demand: NDArray) -> NDArray:
+def seasonal_efficiency(boiler: Boiler, oversizing: NDArray, cascade: Cascade | None = None) -> NDArray:
     """(rows,) seasonal efficiency Rg on PCI.
 
-    installed_power: ΣPn (W) of the generators that work together; demand: GV·(Tcons − Tbase) in W, what they
-    must meet. Cdimref is their ratio. §13.2.1.1 to §13.2.1.4; standing loss and pilot are put on PCS with k.
+    oversizing (rows,): Cdimref = ΣPn/(GV·(Tcons − Tbase)) of the generators that work together. §13.2.1.1 to
+    §13.2.1.4; standing loss and pilot are put on PCS with k.
     """
-    profile = table("taux_charge_ponderation")
-    x, weight = profile["x_milieu"], profile["coef_pond"]
+    weight: NDArray = table("taux_charge_ponderation")["coef_pond"]
     k = pcs_over_pci(boiler.energy)
-    oversizing = installed_power / np.maximum(demand, 1e-9)
-    load = np.minimum(1.0, x / oversizing[:, None])
-    load[:, -1] = x[-1]
+    load = system_load(oversizing)
+    if cascade is not None:
+        weight, load = cascade.weights(load), cascade.load(load)
     power = boiler.pn[:, None] * load
     useful = power @ weight
     consumed = (power + _losses(boiler, load, k)) @ weight
     standing = constant("qp0_share_at_rest") * boiler.qp0 * k + boiler.pilot * k
-    return k * useful / (consumed + standing)
+    # A second boiler the first one never calls upon gives nothing and burns nothing.
+    return np.where(useful == 0, 1.0, k * useful / (consumed + standing))

@@ -9,7 +9,7 @@ from ..arrays import once
 from ..columns import Columns, Table
 from ..options import Options
 from ..tables import by_ids, gather, table
-from .families import effective_ids
+from .families import effective_ids, listed_types
 from .recorded import TEMPERATURE_TYPED, believed, first_known
 
 LEVELS = 5  # enum_temp_distribution_ch_id 1 to 4
@@ -93,10 +93,10 @@ def boiler_temperatures(columns: Columns, options: Options) -> tuple[NDArray, ND
     known = (written > 0) & emitters.where("enum_type_emission_distribution_id", *FLOORS, *WATER_RADIATORS)
     oldest = np.full(columns.heating.n, LATEST + 1)
     np.minimum.at(oldest, fed[known], written[known])
-    period = period_of_emitters(
-        np.where(oldest > LATEST, -1, oldest)[link], construction_year(columns)[generators.dwelling]
-    )
-    full, part = operating_temperatures(effective_ids("ch", generators), level[link], period)
+    year = construction_year(columns)[generators.dwelling]
+    period = period_of_emitters(np.where(oldest > LATEST, -1, oldest)[link], year)
+    kinds = listed_types("ch", effective_ids("ch", generators), energy=generators["enum_type_energie_id"], year=year)
+    full, part = operating_temperatures(kinds, level[link], period)
     return (
         first_known(believed(generators, "recorded_temp_fonc_100", TEMPERATURE_TYPED, options), full),
         first_known(believed(generators, "recorded_temp_fonc_30", TEMPERATURE_TYPED, options), part),

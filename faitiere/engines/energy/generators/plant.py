@@ -86,10 +86,15 @@ def _typed_power(columns: Columns, ratio: NDArray, options: Options) -> NDArray:
     """(heating generators,) W or NaN. A boiler of one home below 4 kW lost a zero when it was typed (3500, 35000)."""
     generators = columns.heating_generator
     written = believed(generators, "recorded_pn", POWER_TYPED, options)
-    alone = ratio == 1
-    pn = np.where(alone, watts(written), written)
+    own = ratio >= 1
+    pn = np.where(own, watts(written), written)
     boiler = is_family("ch", effective_ids("ch", generators), *BOILERS)
-    return np.where(alone & boiler & (pn < constant("smallest_boiler")), 10 * pn, pn)
+    return machines(ratio) * np.where(own & boiler & (pn < constant("smallest_boiler")), 10 * pn, pn)
+
+
+def machines(ratio: NDArray) -> NDArray:
+    """(rows,) how many real machines a row stands for: written characteristics are those of one."""
+    return np.maximum(ratio, 1.0)
 
 
 def _tank_of(columns: Columns) -> tuple[NDArray, NDArray]:
@@ -124,13 +129,14 @@ def dhw_plant(columns: Columns, heating: Plant, options: Options) -> Plant:
     generators = columns.dhw_generator
     ids = effective_ids("ecs", generators)
     link = mixed_link(columns, heating.burns & ~np.isnan(heating.rpn))
-    linked = (link >= 0) & is_family("ecs", ids, *BOILERS)
+    linked = (link >= 0) & is_family("ecs", ids, *BOILERS) & np.isfinite(_gathered(heating.rpn, link, link >= 0))
     shared = _gathered(heating.pn, link, linked)
     volume = np.where(generators["enum_type_stockage_ecs_id"] == NO_TANK, 0.0, tank_volume(columns))
     alone = nominal_power(dhw_power(volume), np.full(generators.n, constant("boiler_floor_power")))
     ratio = dhw_ratio(columns)[generators["dhw"]]
     written = believed(generators, "recorded_pn", POWER_TYPED, options)
-    pn = first_known(shared, np.where(ratio == 1, watts(written), written), alone * ratio)
+    typed = machines(ratio) * np.where(ratio >= 1, watts(written), written)
+    pn = first_known(shared, typed, alone * ratio)
     own = _plant("ecs", columns, pn=pn, ratio=ratio, options=options)
     written = options.recorded & ~np.isnan(generators["recorded_rpn"])
     same = linked & ~written
@@ -173,14 +179,16 @@ WRITTEN = {
 }
 
 
-def _written(generators: Table, column: str, *, default: NDArray, listed: NDArray, options: Options) -> NDArray:
-    """(rows,) recorded value, else the default.
+def _written(
+    generators: Table, column: str, *, default: NDArray, count: NDArray | float, listed: NDArray, options: Options
+) -> NDArray:
+    """(rows,) recorded value of one machine times their count, else the default of them all.
 
     A value nobody typed is left for the default when it only differs by rounding, or when the auditor said that
     the power alone was typed; listed (rows,): the tables know the type, so that their values are certain.
     """
     scaled, typed = WRITTEN[column]
-    value = scaled(believed(generators, column, typed, options), default)
+    value = count * scaled(believed(generators, column, typed, options), default / count)
     rounded = np.abs(value - default) <= constant("rounding_of_recorded") * default
     guessed = ~generators.where("enum_methode_saisie_carac_sys_id", *typed)
     power_alone = generators.where("enum_methode_saisie_carac_sys_id", POWER_ALONE) & listed
@@ -205,13 +213,16 @@ def _plant(usage: str, columns: Columns, *, pn: NDArray, ratio: NDArray, options
     row[hot] = combustion_row(usage, ids[hot], listed=listed[hot], tv_ids=tv_ids, pn_kw=real[hot] / 1000)
     default = default_characteristics(row, real, fan)
     how: dict[str, Any] = {"listed": ~is_unlisted(usage, ids), "options": options}
-    rpn = _written(generators, "recorded_rpn", default=default.rpn, **how)
-    rpint = _written(generators, "recorded_rpint", default=default.rpint, **how) if usage == "ch" else default.rpint
+    rpn = _written(generators, "recorded_rpn", default=default.rpn, count=1.0, **how)
+    rpint = default.rpint
+    if usage == "ch":
+        rpint = _written(generators, "recorded_rpint", default=default.rpint, count=1.0, **how)
     standby = default.qp0 if usage == "ch" else gas_accumulator_standby(ids, real, default.qp0)
-    qp0 = _written(generators, "recorded_qp0", default=standby * ratio, **how)
+    qp0 = _written(generators, "recorded_qp0", default=standby * ratio, count=machines(ratio), **how)
     silent = switch(columns, "veilleuse_ecrite_seule", options)[generators.dwelling]
     unseen = np.where(silent, 0.0, default.pilot * ratio)
-    pilot = first_known(pilot_watts(believed(generators, "recorded_pveilleuse", STANDBY_TYPED, options)), unseen)
+    lit = machines(ratio) * pilot_watts(believed(generators, "recorded_pveilleuse", STANDBY_TYPED, options))
+    pilot = first_known(lit, unseen)
     unknown = np.full(generators.n, np.nan)
     return Plant(
         burns=burns,

@@ -69,15 +69,14 @@ def as_method(number: int, **facts: float) -> Columns:
     return columns
 
 
-@pytest.mark.parametrize(("method", "words"), [(9, "immeuble entier"), (13, "déduit"), (14, "construction neuve")])
-def test_what_is_out_of_scope_is_refused_with_a_sentence(method, words):
-    results = run(as_method(method, surface_habitable_immeuble=100, nombre_appartement=2))
+def test_what_is_out_of_scope_is_refused_with_a_sentence():
+    results = run(as_method(14))
     assert results.status.tolist() == ["refused"]
-    assert words in results.message[0]
+    assert "construction neuve" in results.message[0]
 
 
 def test_a_building_without_its_number_of_flats_is_refused_with_a_sentence():
-    results = run(as_method(6, surface_habitable_immeuble=100), buildings=True)
+    results = run(as_method(6, surface_habitable_immeuble=100))
     assert results.status.tolist() == ["refused"]
     assert "nombre d'appartements" in results.message[0]
     assert np.isnan(results["besoin_ch"]).all()
@@ -86,26 +85,42 @@ def test_a_building_without_its_number_of_flats_is_refused_with_a_sentence():
 
 def test_adults_of_a_building_are_those_of_its_mean_flat():
     """§11.1: two flats of 50 m2: Nmax = 0.035·50 = 1.75, the threshold, so Nadeq = 2·1.75."""
-    results = run(as_method(6, surface_habitable_immeuble=100, nombre_appartement=2), buildings=True)
+    results = run(as_method(6, surface_habitable_immeuble=100, nombre_appartement=2))
     assert results["nadeq"][0] == pytest.approx(3.5)
 
 
 def test_a_flat_deduced_from_its_building_takes_its_part_of_the_areas():
-    """§17.3: without keys, 25 m2 of 100 m2 take a quarter of everything, so the same figures per m2."""
-    whole = run(as_method(9, surface_habitable_immeuble=100, nombre_appartement=4), buildings=True)
+    """§17.2.2: without keys, a mean flat (25 m2 of 100 m2, four flats) takes a quarter of everything."""
+    whole = run(as_method(9, surface_habitable_immeuble=100, nombre_appartement=4))
     facts = {"surface_habitable_immeuble": 100, "nombre_appartement": 4, "surface_habitable_logement": 25}
-    flat = run(as_method(13, **facts), buildings=True)
-    for name in ("conso_ch", "conso_ecs", "conso_eclairage", "ep_conso_5_usages"):
-        assert flat[name][0] == pytest.approx(whole[name][0] / 4)
+    flat = run(as_method(13, **facts))
+    for name in ("conso_ch", "conso_ecs", "conso_eclairage", "ep_conso_5_usages", "conso_par_energie"):
+        np.testing.assert_allclose(flat[name], whole[name] / 4)
     assert flat["ep_conso_5_usages_m2"][0] == whole["ep_conso_5_usages_m2"][0]
     assert flat["besoin_ch"][0] == whole["besoin_ch"][0]
+
+
+def test_flats_deduced_from_a_building_add_up_to_it():
+    """§17.2.2.2.1: heating, ventilation and lighting go by areas: flats of 20, 35 and 45 m2 make the building."""
+    facts = {"surface_habitable_immeuble": 100, "nombre_appartement": 3}
+    whole = run(as_method(9, **facts))
+    flats = [run(as_method(13, surface_habitable_logement=area, **facts)) for area in (20, 35, 45)]
+    for name in ("conso_ch", "conso_eclairage", "conso_auxiliaire_ventilation", "conso_auxiliaire_generation_ch"):
+        assert sum(flat[name][0] for flat in flats) == pytest.approx(whole[name][0])
+
+
+def test_hot_water_of_a_deduced_flat_goes_by_its_need():
+    """§17.2.2.3.1, §11.1: Nmax = 1.75 − 0.01875·(50 − 20) = 1.1875 adults of 2·1.75 in the building (50 m2 a flat)."""
+    facts = {"surface_habitable_immeuble": 100, "nombre_appartement": 2}
+    whole, flat = run(as_method(9, **facts)), run(as_method(13, surface_habitable_logement=20, **facts))
+    assert flat["conso_ecs"][0] == pytest.approx(whole["conso_ecs"][0] * 1.1875 / 3.5)
 
 
 def test_keys_of_the_file_come_before_the_areas():
     facts = {"surface_habitable_immeuble": 100, "nombre_appartement": 4, "surface_habitable_logement": 25}
     plain, keyed = as_method(13, **facts), as_method(13, **facts)
     keyed.heating["cle_repartition_ch"][:] = 0.5
-    once, twice = run(plain, buildings=True), run(keyed, buildings=True)
+    once, twice = run(plain), run(keyed)
     assert twice["conso_ch"][0] == pytest.approx(2 * once["conso_ch"][0])
 
 

@@ -144,3 +144,25 @@ def test_a_recorded_u_is_taken_only_by_its_reading():
     columns = read_dpe(house().replace(WALL.encode(), WALL.replace("</mur>", intermediate).encode())).columns
     assert losses(columns, Options("recorded"))["wall_u"][0] == 0.8
     assert losses(columns, TYPED_ONLY)["wall_u"][0] == 0.5
+
+
+def test_joinery_of_a_door_on_a_common_circulation_counts_for_nothing():
+    """§3.4. Files without references: the last joinery is the door's when it has its outline.
+
+    A door of 1.9 m2: 2·2.05 + 1.9/2.05 = 5.03 m; the circulation takes off its 5 m, k 0.38, and leaves the bay's.
+    """
+    columns = read_dpe(house()).columns
+    columns.bridge["wall"][:] = columns.bridge["bay"][:] = columns.bridge["door"][:] = -1
+    columns = columns.take([0])
+    columns.door["surface_porte"][:], columns.door["enum_type_adjacence_id"][:] = 1.9, 14
+    columns.bridge["k_saisi"][:], columns.bridge["tv_pont_thermique_id"][:] = np.nan, 75
+    for length, expected in ((5.0, 0.0), (12.0, 12 * 0.38)):
+        columns.bridge["l"][:] = length
+        assert losses(columns)["deperdition_pont_thermique"][0] == pytest.approx(expected)
+
+
+def test_a_room_that_is_not_described_counts_as_one_without_access():
+    """§3.1: "locaux non chauffés non accessibles", b = 0.95."""
+    columns = read_dpe(house()).columns
+    columns.wall["enum_type_adjacence_id"][:] = 8
+    assert losses(columns)["wall_b"].tolist() == [0.95]

@@ -89,7 +89,7 @@ def test_seasonal_efficiency_of_a_standard_boiler():
         part_load_temperature=np.array([50.0]),
         **arrays,
     )
-    found = seasonal_efficiency(boiler, np.array([10_000.0]), np.array([10_000.0]))
+    found = seasonal_efficiency(boiler, np.array([1.0]))
     assert found[0] == pytest.approx(0.887763, abs=1e-6)
 
 
@@ -168,3 +168,16 @@ def test_units_of_recorded_values_are_told_by_magnitude():
     assert standby_watts(np.array([0.24, 240.0, 4.0]), np.array([240.0, 240.0, 4.0])).tolist() == [240, 240, 4]
     assert pilot_watts(np.array([0.01, 120.0])).tolist() == [10, 120]
     assert fractions(np.array([92.0, 0.92]), np.array([0.9, 0.9])).tolist() == [0.92, 0.92]
+
+
+def test_standing_loss_in_percent_keeps_the_real_power_above_the_last_bracket():
+    """§13.2.2, condensing after 2015, Pn > 400 kW: Rpn 96.6, Rpint 106.3, Qp0 = 0.3 % of Pn, here 3 kW of 1,000."""
+    row = combustion_row(
+        "ch",
+        np.array([97]),
+        listed=np.array([97]),
+        tv_ids=np.array([-1]),
+        pn_kw=np.array([1000.0]),
+    )
+    found = default_characteristics(row, np.array([1_000_000.0]), np.array([True]))
+    assert (found.rpn[0], found.rpint[0], found.qp0[0]) == pytest.approx((0.966, 1.063, 3000))

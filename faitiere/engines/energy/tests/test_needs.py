@@ -7,6 +7,8 @@ from faitiere.engines.energy.dpe_file import read_dpe
 from faitiere.engines.energy.engine import envelope_half
 from faitiere.engines.energy.needs import after_recovery, free_fraction
 from faitiere.engines.energy.options import Options
+from faitiere.engines.energy.solar import through_verandas
+from faitiere.engines.energy.tests.built import home, table
 from faitiere.engines.energy.tests.dpe import house
 
 
@@ -65,3 +67,43 @@ def test_december_of_h2d_changed():
     assert envelope_half(before, Options())["dh19"][0, 11] == 15639.4
     assert envelope_half(after, Options())["dh19"][0, 11] == 9533
     assert envelope_half(before, Options(compat="text"))["dh19"][0, 11] == 9533
+
+
+def test_each_veranda_is_counted_apart(up):
+    """§6.3: T = 0.5, bver = 0.6, a bay of 2 m2 (Sw 0.5) to the south, 10 m2 of veranda glazing to the south, January.
+
+    Ssd = 0.5·2·0.5·1 = 0.5; Sst = 10·(0.8·0.5 + 0.024)·1 = 4.24; Ssd + (4.24 − 0.5)·0.6 = 2.744. A second veranda
+    without any bay brings nothing.
+    """
+    columns = home(
+        table(
+            "bay", enum_type_adjacence_id=[10], enum_orientation_id=[1], enum_inclinaison_vitrage_id=[3], veranda=[0]
+        ),
+        table("veranda", recorded_coef_transparence_ets=[0.5, 0.5], recorded_bver=[0.6, 0.6]),
+        table(
+            "veranda_bay",
+            veranda=[0, 1],
+            surface_totale_baie=[10.0, 10.0],
+            enum_orientation_id=[1, 1],
+            enum_inclinaison_vitrage_id=[3, 3],
+        ),
+    )
+    found = through_verandas(columns, up, np.array([2 * 0.5]), Options("recorded"))
+    assert found[0, 0] == pytest.approx(2.744)
+
+
+def test_less_sun_enters_a_veranda_than_goes_through_it(up):
+    """§6.3 has no floor: Sst below Ssd takes its part off. Ssd 0.5, Sst 0.424: 0.5 − 0.076·0.6 = 0.4544."""
+    columns = home(
+        table("bay", enum_type_adjacence_id=[10], enum_orientation_id=[1], enum_inclinaison_vitrage_id=[3]),
+        table("veranda", recorded_coef_transparence_ets=[0.5], recorded_bver=[0.6]),
+        table(
+            "veranda_bay",
+            veranda=[0],
+            surface_totale_baie=[1.0],
+            enum_orientation_id=[1],
+            enum_inclinaison_vitrage_id=[3],
+        ),
+    )
+    found = through_verandas(columns, up, np.array([2 * 0.5]), Options("recorded"))
+    assert found[0, 0] == pytest.approx(0.4544)

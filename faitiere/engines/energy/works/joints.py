@@ -132,7 +132,8 @@ def move_insulation(columns: Columns, name: str, rows: NDArray, *, inside: bool,
     if name == "wall":
         _reveals(columns, rows, returns)
     tv = np.where(linked, matched(columns), bridge["tv_pont_thermique_id"])
-    tv[known] = moved(tv[known], name, inside=inside, returns=returns)
+    after_works = moved(tv[known], name, inside=inside, returns=returns)
+    tv[known] = np.where(after_works > 0, after_works, tv[known])
     bridge["tv_pont_thermique_id"] = tv.astype(np.int32)
     retyped = (known | linked) & (tv > 0)
     assign(bridge, retyped, FROM_TABLE)

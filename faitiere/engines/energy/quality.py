@@ -1,0 +1,61 @@
+"""Quality report of a DPE file: its faults, each with what it does to the class, computed both ways in one run."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .columns import Columns
+from .dpe_file import DpeFile
+from .engine import Results, run
+from .faults import ALL_CHECKS, NORMALISED, Check, Fault, hits
+from .scope import OK
+
+NO_EFFECT = "Sans effet sur le résultat."
+NOT_COMPUTED = "L'effet sur la classe ne peut pas être chiffré."
+NOT_OURS = "Ce résultat enregistré n'entre pas dans le calcul : la classe n'en dépend pas."
+RECORDED_ONLY = ("besoin_ecs_en_wh", "apports_en_kwh", "kwh_et_euros_echanges", "usages_et_total")
+RECORDED_ONLY += ("total_pertes_different",)
+WITHOUT_EFFECT = ("reference_absente", "annee_future")
+
+
+def quality_report(dpe: DpeFile, *, reading: str = "recorded") -> list[Fault]:
+    """The faults of one readable DPE, in the order they were found, with their effect on the class in French.
+
+    The figures are those of the engine at the date of the DPE; no recorded output is used.
+    """
+    columns = dpe.columns
+    doubtful = [check for check in ALL_CHECKS if check.other and hits(columns, check).any()]
+    variants = [columns, *(_otherwise(columns, check) for check in doubtful)]
+    results = run(Columns.concat(variants), reading=reading)
+    told = {(check.code, check.place): _sentence(check, results, row) for row, check in enumerate(doubtful, start=1)}
+    return [replace(fault, class_effect=told.get((fault.code, fault.place)) or _plain(fault)) for fault in dpe.faults]
+
+
+def _otherwise(columns: Columns, check: Check) -> Columns:
+    """The dwelling read the other way at the rows of this fault."""
+    edited = columns.copy()
+    rows = np.flatnonzero(hits(columns, check))
+    if check.other:
+        check.other(edited, rows)
+    return edited
+
+
+def _plain(fault: Fault) -> str:
+    """What can be said of a fault that has no other reading."""
+    if fault.code in RECORDED_ONLY:
+        return NOT_OURS
+    return NO_EFFECT if fault.code in WITHOUT_EFFECT else NOT_COMPUTED
+
+
+def _sentence(check: Check, results: Results, row: int) -> str:
+    if results.status[0] != OK or results.status[row] != OK:
+        return NOT_COMPUTED
+    label, other = str(results["classe_bilan_dpe"][0]), str(results["classe_bilan_dpe"][row])
+    ours, theirs = (int(np.floor(results["ep_conso_5_usages_m2"][one] + 1e-9)) for one in (0, row))
+    if ours == theirs:
+        return f"{NO_EFFECT[:-1]} : classe {label} dans les deux cas."
+    figures = f"{theirs} au lieu de {ours} kWh/m² par an"
+    if label == other:
+        return f"La classe reste {label} {check.otherwise} ({figures})."
+    verb = "serait" if check.effect == NORMALISED else "deviendrait"
+    return f"La classe {label} {verb} {other} {check.otherwise} ({figures})."
