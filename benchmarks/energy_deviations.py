@@ -36,8 +36,7 @@ partagé, jamais lus dans un texte. `--compat certified` (par défaut) les suit,
 Une ligne n'est gardée que si elle rapproche au moins trois DPE ; un logiciel dont nous n'avons qu'un ou deux DPE n'est
 pas ajusté. « * » vaut pour tous les logiciels ; le préfixe le plus long l'emporte. « déplacés » : DPE dont une sortie
 change quand on retire la ligne, dans l'une des lectures ; « rapprochés » et « éloignés » : de la sortie enregistrée (un
-même DPE peut compter dans les deux, selon la sortie). Un drapeau « plusieurs façades » à l'envers se voit aussi dans le
-fichier même, sans connaître le logiciel : la perméabilité enregistrée est alors celle de l'autre réponse.
+même DPE peut compter dans les deux, selon la sortie).
 
 | écart | logiciel | appliqué | déplacés | rapprochés | éloignés | ce qui change |
 |---|---|---|---|---|---|---|

@@ -175,13 +175,13 @@ def _show(paths: Sequence[Path], text_of: Callable[[DpeFile], str]) -> int:
 def explained_text(dpe: DpeFile, options: Options) -> str:
     """The chapters of one DPE and its faults."""
     results = compute(dpe.columns, reading=options.reading, compat=options.compat)
-    faults = quality_report(dpe, reading=options.reading)
+    faults = quality_report(dpe, reading=options.reading, compat=options.compat)
     return explain(dpe.columns, results, name=dpe.id, faults=faults)
 
 
 def checked_text(dpe: DpeFile, options: Options) -> str:
     """The faults of one DPE alone."""
-    lines = [fault_line(fault) for fault in quality_report(dpe, reading=options.reading)]
+    lines = [fault_line(fault) for fault in quality_report(dpe, reading=options.reading, compat=options.compat)]
     return "\n".join([f"# {dpe.id}", *(lines or ["Aucun défaut relevé."]), ""])
 
 

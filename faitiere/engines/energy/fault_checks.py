@@ -111,6 +111,10 @@ def _unlinked(table: str, *links: str) -> Finder:
     return found
 
 
+def _without_adjacency(table: str) -> Finder:
+    return lambda columns: columns[table]["enum_type_adjacence_id"] < 1
+
+
 def _unknown_room(table: str) -> Finder:
     """An unheated room without areas, insulation nor table row: its coefficient b rests on the default."""
 
@@ -230,7 +234,7 @@ CHECKS: tuple[Check, ...] = (
             "adjacence_absente",
             table,
             place,
-            lambda columns, table=table: columns[table]["enum_type_adjacence_id"] < 1,
+            _without_adjacency(table),
             "enum_type_adjacence_id",
             NO_ADJACENCY,
             DOUBTFUL,

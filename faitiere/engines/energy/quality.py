@@ -13,12 +13,13 @@ from .scope import OK
 NO_EFFECT = "Sans effet sur le résultat."
 NOT_COMPUTED = "L'effet sur la classe ne peut pas être chiffré."
 NOT_OURS = "Ce résultat enregistré n'entre pas dans le calcul : la classe n'en dépend pas."
-RECORDED_ONLY = ("besoin_ecs_en_wh", "apports_en_kwh", "kwh_et_euros_echanges", "usages_et_total")
-RECORDED_ONLY += ("total_pertes_different",)
+RECORDED_ONLY = frozenset(
+    {"besoin_ecs_en_wh", "apports_en_kwh", "kwh_et_euros_echanges", "usages_et_total", "total_pertes_different"}
+)
 WITHOUT_EFFECT = ("reference_absente", "annee_future")
 
 
-def quality_report(dpe: DpeFile, *, reading: str = "recorded") -> list[Fault]:
+def quality_report(dpe: DpeFile, *, reading: str = "recorded", compat: str = "certified") -> list[Fault]:
     """The faults of one readable DPE, in the order they were found, with their effect on the class in French.
 
     The figures are those of the engine at the date of the DPE; no recorded output is used.
@@ -26,7 +27,7 @@ def quality_report(dpe: DpeFile, *, reading: str = "recorded") -> list[Fault]:
     columns = dpe.columns
     doubtful = [check for check in ALL_CHECKS if check.other and hits(columns, check).any()]
     variants = [columns, *(_otherwise(columns, check) for check in doubtful)]
-    results = run(Columns.concat(variants), reading=reading)
+    results = run(Columns.concat(variants), reading=reading, compat=compat)
     told = {(check.code, check.place): _sentence(check, results, row) for row, check in enumerate(doubtful, start=1)}
     return [replace(fault, class_effect=told.get((fault.code, fault.place)) or _plain(fault)) for fault in dpe.faults]
 

@@ -14,7 +14,6 @@ from .tables import by_ids, constant, gather, lookup, table
 MECHANICAL = ("sf auto", "sf hygro", "double flux")
 INSULATED_TYPE = 3
 HOURS_PER_YEAR_KW = 8.76
-NEAR = 0.005
 
 
 def exposed_area(columns: Columns, up: dict) -> NDArray:
@@ -114,8 +113,8 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
     q4pa = q4pa + constant("q4pa_par_smea") * inlets * area
     n50 = q4pa / ((4 / 50) ** (2 / 3) * height * area)
     air = constant("capacite_air")
-    leaks = [_leak(height * area, n50, (blown - taken) / (height * n50), several) for several in (False, True)]
-    leak = np.where(_several_facades(columns, leaks, options), leaks[True], leaks[False])
+    several = (rows["plusieurs_facade_exposee"] != 0) ^ switch(columns, "facades_inversees", options)[owner]
+    leak = _leak(height * area, n50, (blown - taken) / (height * n50), several)
     power = fan_power(columns, up, taken * area)
     return {
         "hvent": columns.sum("ventilation", air * taken * area),
@@ -125,22 +124,11 @@ def ventilation(columns: Columns, up: dict, options: Options) -> dict[str, NDArr
     }
 
 
-def _leak(volume: NDArray, n50: NDArray, imbalance: NDArray, several: bool) -> NDArray:
-    """Qvinf (rows,) m3/h, one facade or several exposed to the wind. §4.1"""
-    e = constant("e_plusieurs_facades" if several else "e_une_facade")
-    f = constant("f_plusieurs_facades" if several else "f_une_facade")
+def _leak(volume: NDArray, n50: NDArray, imbalance: NDArray, several: NDArray) -> NDArray:
+    """Qvinf (rows,) m3/h, one facade or several exposed to the wind. §4"""
+    e = np.where(several, constant("e_plusieurs_facades"), constant("e_une_facade"))
+    f = np.where(several, constant("f_plusieurs_facades"), constant("f_une_facade"))
     return volume * n50 * e / (1 + f / e * imbalance**2)
-
-
-def _several_facades(columns: Columns, leaks: list[NDArray], options: Options) -> NDArray:
-    """(rows,) bool: the flag, turned over where the recorded Hperm is that of the other answer and not its own."""
-    rows = columns.ventilation
-    several = rows["plusieurs_facade_exposee"] != 0
-    told = rows["recorded_hperm"] / constant("capacite_air") if options.recorded else np.full(rows.n, np.nan)
-    own, other = np.where(several, leaks[True], leaks[False]), np.where(several, leaks[False], leaks[True])
-    right, turned = np.abs(own - told) <= NEAR * told, np.abs(other - told) <= NEAR * told
-    written = switch(columns, "facades_inversees", options)[rows.dwelling]
-    return several ^ ((written | turned & options.certified) & ~right)
 
 
 @cache

@@ -51,10 +51,10 @@ def test_a_bridge_already_halved_is_told_with_its_figure():
 
 
 def test_an_inverted_flag_is_put_right():
-    """§4: WinDPE writes the flag of exposed façades the wrong way round; one façade is exposed when it says several."""
+    """§4: this software inverts the flag of exposed façades; one façade is exposed when it says several."""
     columns = read_dpe(house()).columns
     several = run(columns)["hperm"][0]
-    columns.dwelling["software"][:] = "WinDpeV3"
+    columns.dwelling["software"][:] = "7.5"
     assert codes(columns.copy()) == {"facades_inversees": "corrigé"}
     assert run(columns.copy())["hperm"][0] == pytest.approx(several * 0.02 / 0.07)
     assert run(columns.copy(), compat="text")["hperm"][0] == several
