@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from ..arrays import filled
+from ..arrays import across, filled
 from ..tables import by_ids, constant, gather, table
 from .cascade import Cascade, system_load
 from .families import is_family
@@ -96,8 +96,8 @@ def seasonal_efficiency(boiler: Boiler, oversizing: NDArray, cascade: Cascade | 
     if cascade is not None:
         weight, load = cascade.weights(load), cascade.load(load)
     power = boiler.pn[:, None] * load
-    useful = power @ weight
-    consumed = (power + _losses(boiler, load, k)) @ weight
+    useful = across(power * weight)
+    consumed = across((power + _losses(boiler, load, k)) * weight)
     standing = constant("qp0_share_at_rest") * boiler.qp0 * k + boiler.pilot * k
     # A second boiler the first one never calls upon gives nothing and burns nothing.
     return np.where(useful == 0, 1.0, k * useful / (consumed + standing))
