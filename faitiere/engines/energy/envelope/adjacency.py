@@ -1,5 +1,6 @@
 """Reduction coefficient b of a wall, floor, roof, bay or door (annexe §3.1)."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -58,7 +59,7 @@ def ratio_bounds() -> NDArray:
     return np.array(sorted({_bound(cell) for cell in cells}))
 
 
-def matched(rows: Table, zone_group: NDArray) -> NDArray:
+def matched(rows: Mapping[str, NDArray], zone_group: NDArray) -> NDArray:
     """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3.
 
     A room that the file does not describe counts as one without access (0.95, §3.1).
@@ -90,6 +91,8 @@ def coefficient_b(rows: Table, zone_group: NDArray, options: Options) -> NDArray
         lookup("tv_coef_reduction_deperdition", "tv_coef_reduction_deperdition_id", "b"),
         rows["tv_coef_reduction_deperdition_id"],
     )
-    found = np.where(np.isfinite(by_row), by_row, matched(rows, zone_group[rows.dwelling]))
     recorded = rows["recorded_b"]
-    return np.where(np.isfinite(recorded), recorded, found) if options.recorded else found
+    found = np.where(np.isfinite(recorded), recorded, by_row) if options.recorded else by_row
+    lacking = np.flatnonzero(~np.isfinite(found))
+    found[lacking] = matched(rows.chosen(lacking), zone_group[rows.dwelling[lacking]])
+    return found

@@ -40,10 +40,8 @@ def _tables() -> list[tuple[NDArray, NDArray, NDArray]]:
 def _interpolated(family: int, shape: NDArray, upb: NDArray) -> NDArray:
     shapes, knots, values = _tables()[family]
     nearest = np.abs(shape[:, None] - shapes).argmin(axis=1)
-    row = values[nearest]
     left = np.clip(np.searchsorted(knots, upb, side="right") - 1, 0, len(knots) - 2)
-    index = np.arange(len(upb))
-    low, high = row[index, left], row[index, left + 1]
+    low, high = values[nearest, left], values[nearest, left + 1]
     return low + (high - low) * (upb - knots[left]) / (knots[left + 1] - knots[left])
 
 

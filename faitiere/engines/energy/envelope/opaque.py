@@ -104,13 +104,16 @@ def _wall_materials() -> dict[int, tuple[NDArray, NDArray]]:
 def bare_wall(rows: Table) -> NDArray:
     """Umur0 (rows,) before lining, by the table row, else by material and nearest thickness. §3.2.1."""
     by_row = gather(lookup("tv_umur0", "tv_umur0_id", "umur0"), rows["tv_umur0_id"])
-    found = np.full(rows.n, constant("u_mur_inconnu"))
-    for material, (thickness, values) in _wall_materials().items():
-        chosen = rows["enum_materiaux_structure_mur_id"] == material
-        typed = filled(rows["epaisseur_structure"][chosen], nan=thickness[0])
-        nearest = np.abs(typed[:, None] - thickness).argmin(axis=1)
+    lacking = np.flatnonzero(~np.isfinite(by_row))
+    materials, typed = rows["enum_materiaux_structure_mur_id"][lacking], rows["epaisseur_structure"][lacking]
+    found = np.full(len(lacking), constant("u_mur_inconnu"))
+    for material in set(np.unique(materials).tolist()) & set(_wall_materials()):
+        thickness, values = _wall_materials()[material]
+        chosen = materials == material
+        nearest = np.abs(filled(typed[chosen], nan=thickness[0])[:, None] - thickness).argmin(axis=1)
         found[chosen] = values[nearest]
-    return np.where(np.isfinite(by_row), by_row, found)
+    by_row[lacking] = found
+    return by_row
 
 
 def wall_u0(columns: Columns, options: Options) -> NDArray:
