@@ -102,10 +102,12 @@ def compute_scenarios(
     bundles: Sequence[Sequence[Work]],
     *,
     on: np.datetime64 | None = None,
-    reading: str = "inputs-only",
     keep: Collection[str] = parallel.LABEL,
     workers: int = 1,
 ) -> dict[str, NDArray]:
-    """name → (bundles, n): every dwelling after every bundle, by blocks, over `workers` processes."""
-    task = parallel.Task(columns, bundles, keep, reading, on)
+    """name → (bundles, n): every dwelling after every bundle, by blocks, over `workers` processes.
+
+    Works are computed from what was typed alone ("inputs-only").
+    """
+    task = parallel.Task(columns, bundles, keep, "inputs-only", on)
     return parallel.compute_grid(task, workers=workers)
