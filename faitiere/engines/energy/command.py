@@ -34,6 +34,8 @@ OUTPUTS = {
     "cout_5_usages": "cout_5_usages",
     "classe": "classe",
 }
+ABSURD = 2000  # kWh/m² of primary energy a year
+IMPLAUSIBLE = "Le résultat est invraisemblable : une valeur du fichier est sans doute fausse."
 UNREADABLE = "Ce fichier n'a pas pu être ouvert : vérifiez les droits de lecture."
 HEADER = ("id", *OUTPUTS, "status", "message")
 
@@ -117,9 +119,11 @@ def _row(answer: DpeFile, results: Results, row: int) -> list:
     status, message = results.status[row], results.message[row]
     values = [_text(results.values[name][row]) for name in OUTPUTS.values()]
     doubts = [fault.message_fr for fault in answer.faults if fault.effect == DOUBTFUL_EFFECT]
-    if status == OK and doubts:
+    strange = status == OK and not 0 < results["ep_conso_5_usages_m2"][row] < ABSURD
+    if status == OK and (doubts or strange):
         status = DOUBTFUL
-    told = message or " ".join(dict.fromkeys(fault.message_fr for fault in answer.faults))
+    words = [IMPLAUSIBLE] if strange else []
+    told = message or " ".join(dict.fromkeys([*words, *(fault.message_fr for fault in answer.faults)]))
     return [answer.id, *values, status, told]
 
 

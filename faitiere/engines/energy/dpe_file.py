@@ -17,6 +17,7 @@ from .refusal import DpeRefused
 
 MAX_EXPANDED = 20 * 2**20
 VERSIONS = ("1", "1.1", "2", "2.0", "2.1", "2.2", "2.3", "2.4", "2.5", "2.6")
+LOSSES = "deperdition/"
 FIRST_DAY, LAST_DAY = date(2021, 1, 1), date(2060, 1, 1)
 ENCODINGS = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin-1", "windows-1252")
 DATE = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
@@ -101,6 +102,8 @@ def read_dpe(data: bytes, *, name: str = "") -> DpeFile:
         raise found
     found.faults.extend(disagreements(found.columns, outputs))
     found.general["dpe_enregistre"] = _labels(outputs)
+    losses = {path: value for path, value in outputs.items() if path.startswith(LOSSES)}
+    found.general["pertes_enregistrees"] = losses
     return found
 
 

@@ -114,6 +114,22 @@ INERTIA = "La classe d'inertie n'est pas celle des parois lourdes cochées : à 
 GLASS = "La surface de fenêtres dépasse la surface habitable : à vérifier."
 CEILING = "La hauteur sous plafond est inhabituelle : à vérifier."
 
+TURNED = (
+    "« Plusieurs façades exposées » semble coché à l'envers : les pertes par l'air enregistrées sont celles de l'autre "
+    "réponse."
+)
+FACADES = Check(
+    "facades_contraires",
+    "dwelling",
+    "Ventilation",
+    lambda columns: np.ones(columns.n, bool),
+    "",
+    TURNED,
+    DOUBTFUL,
+    _flip_facades,
+    "avec l'autre réponse",
+)
+
 HOME_CHECKS: tuple[Check, ...] = (
     Check(
         "facades_inversees",

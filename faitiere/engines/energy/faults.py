@@ -16,7 +16,18 @@ from .fault_checks import CHECKS
 from .fault_homes import HOME_CHECKS
 from .fault_types import DOUBTFUL, NORMALISED, NOTICE, Check, Fault
 
-__all__ = ["ALL_CHECKS", "DOUBTFUL", "NORMALISED", "NOTICE", "Check", "Fault", "disagreements", "find_faults", "hits"]
+__all__ = [
+    "ALL_CHECKS",
+    "DOUBTFUL",
+    "NORMALISED",
+    "NOTICE",
+    "Check",
+    "Fault",
+    "disagreements",
+    "find_faults",
+    "hits",
+    "missing_rows",
+]
 
 ALL_CHECKS = (*CHECKS, *HOME_CHECKS)
 
@@ -56,6 +67,7 @@ TOTALS = {
     "door": ("deperdition_porte", "surface_porte", "recorded_uporte", "portes"),
 }
 TOLERANCE = 0.01
+MISSING = "somme_differente"
 WH = 100_000
 USES = ("ch", "ecs", "fr", "eclairage")
 PARTS = ("mur", "plancher_bas", "plancher_haut", "baie_vitree", "porte", "pont_thermique", "renouvellement_air")
@@ -76,16 +88,40 @@ def _apart(one: float, other: float, *, least: float = 0.5) -> bool:
     return abs(one - other) > max(TOLERANCE * abs(other), least)
 
 
+def _summed(columns: Columns, table: str) -> float:
+    """W/K of the rows of one DPE (n = 1), with the characteristics it records."""
+    _, area, u, _ = TOTALS[table]
+    rows = columns[table]
+    return float(np.nansum(rows[area] * rows[u] * rows["recorded_b"]))
+
+
+def missing_rows(outputs: Outputs) -> list[Check]:
+    """One check a kind of wall: its rows do not make the recorded loss; read the other way, areas make it."""
+    return [_missing(table, _number(outputs, f"deperdition/{TOTALS[table][0]}")) for table in TOTALS]
+
+
+def _missing(table: str, recorded: float) -> Check:
+    _, area, _, words = TOTALS[table]
+
+    def apart(columns: Columns) -> NDArray:
+        summed = _summed(columns, table)
+        return np.full(columns[table].n, bool(recorded > 0 and summed > 0 and _apart(summed, recorded)))
+
+    def complete(columns: Columns, rows: NDArray) -> None:
+        columns[table][area][rows] *= recorded / _summed(columns, table)
+
+    told = f"avec les pertes enregistrées des {words}"
+    return Check(MISSING, table, words.capitalize(), apart, area, "", DOUBTFUL, complete, told)
+
+
 def _rows_and_totals(columns: Columns, outputs: Outputs) -> list[Fault]:
     found = []
-    for table, (name, area, u, words) in TOTALS.items():
-        rows = columns[table]
-        summed = float(np.nansum(rows[area] * rows[u] * rows["recorded_b"]))
-        recorded = _number(outputs, f"deperdition/{name}")
+    for table, (name, _, _, words) in TOTALS.items():
+        summed, recorded = _summed(columns, table), _number(outputs, f"deperdition/{name}")
         if _apart(summed, recorded):
             found.append(
                 Fault(
-                    "somme_differente",
+                    MISSING,
                     words.capitalize(),
                     f"{summed:.1f} contre {recorded:.1f} W/K",
                     f"Les pertes par les {words} enregistrées ne sont pas la somme des lignes du fichier : "

@@ -7,7 +7,8 @@ import numpy as np
 from .columns import Columns
 from .dpe_file import DpeFile
 from .engine import Results, run
-from .faults import ALL_CHECKS, NORMALISED, Check, Fault, hits
+from .fault_homes import FACADES
+from .faults import ALL_CHECKS, NORMALISED, Check, Fault, hits, missing_rows
 from .scope import OK
 
 NO_EFFECT = "Sans effet sur le résultat."
@@ -16,20 +17,42 @@ NOT_OURS = "Ce résultat enregistré n'entre pas dans le calcul : la classe n'en
 RECORDED_ONLY = frozenset(
     {"besoin_ecs_en_wh", "apports_en_kwh", "kwh_et_euros_echanges", "usages_et_total", "total_pertes_different"}
 )
+NEAR = 0.005
 WITHOUT_EFFECT = ("reference_absente", "annee_future")
 
 
 def quality_report(dpe: DpeFile, *, reading: str = "recorded", compat: str = "certified") -> list[Fault]:
     """The faults of one readable DPE, in the order they were found, with their effect on the class in French.
 
-    The figures are those of the engine at the date of the DPE; no recorded output is used.
+    The figures are those of the engine at the date of the DPE; a recorded output only shows a fault.
     """
     columns = dpe.columns
-    doubtful = [check for check in ALL_CHECKS if check.other and hits(columns, check).any()]
-    variants = [columns, *(_otherwise(columns, check) for check in doubtful)]
+    checks = (*ALL_CHECKS, *missing_rows(_losses(dpe)))
+    doubtful = [check for check in checks if check.other and hits(columns, check).any()]
+    variants = [columns, *(_otherwise(columns, check) for check in (*doubtful, FACADES))]
     results = run(Columns.concat(variants), reading=reading, compat=compat)
     told = {(check.code, check.place): _sentence(check, results, row) for row, check in enumerate(doubtful, start=1)}
-    return [replace(fault, class_effect=told.get((fault.code, fault.place)) or _plain(fault)) for fault in dpe.faults]
+    found = [replace(fault, class_effect=told.get((fault.code, fault.place)) or _plain(fault)) for fault in dpe.faults]
+    return [*found, *_turned_facades(dpe, results)]
+
+
+def _losses(dpe: DpeFile) -> dict:
+    """Recorded losses by path, which only show faults."""
+    return dpe.general.get("pertes_enregistrees", {})
+
+
+def _turned_facades(dpe: DpeFile, results: Results) -> list[Fault]:
+    """The flag of exposed façades, when the recorded loss by air is that of the other answer and not its own."""
+    recorded = _losses(dpe).get("deperdition/deperdition_renouvellement_air")
+    computed = results.values.get("deperdition_renouvellement_air")
+    if computed is None or not isinstance(recorded, float):
+        return []
+    own, other = computed[[0, -1]]
+    if not abs(other - recorded) < NEAR * recorded < abs(own - recorded):
+        return []
+    check, evidence = FACADES, f"{recorded:.1f} W/K enregistrés, {own:.1f} calculés, {other:.1f} sinon"
+    sentence = _sentence(check, results, len(results.status) - 1)
+    return [Fault(check.code, check.place, evidence, check.message_fr, check.effect, sentence)]
 
 
 def _otherwise(columns: Columns, check: Check) -> Columns:

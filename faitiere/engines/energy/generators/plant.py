@@ -179,16 +179,14 @@ WRITTEN = {
 }
 
 
-def _written(
-    generators: Table, column: str, *, default: NDArray, count: NDArray | float, listed: NDArray, options: Options
-) -> NDArray:
-    """(rows,) recorded value of one machine times their count, else the default of them all.
+def _written(generators: Table, column: str, *, default: NDArray, listed: NDArray, options: Options) -> NDArray:
+    """(rows,) recorded value of one machine, else its default.
 
     A value nobody typed is left for the default when it only differs by rounding, or when the auditor said that
     the power alone was typed; listed (rows,): the tables know the type, so that their values are certain.
     """
     scaled, typed = WRITTEN[column]
-    value = count * scaled(believed(generators, column, typed, options), default / count)
+    value = scaled(believed(generators, column, typed, options), default)
     rounded = np.abs(value - default) <= constant("rounding_of_recorded") * default
     guessed = ~generators.where("enum_methode_saisie_carac_sys_id", *typed)
     power_alone = generators.where("enum_methode_saisie_carac_sys_id", POWER_ALONE) & listed
@@ -213,15 +211,16 @@ def _plant(usage: str, columns: Columns, *, pn: NDArray, ratio: NDArray, options
     row[hot] = combustion_row(usage, ids[hot], listed=listed[hot], tv_ids=tv_ids, pn_kw=real[hot] / 1000)
     default = default_characteristics(row, real, fan)
     how: dict[str, Any] = {"listed": ~is_unlisted(usage, ids), "options": options}
-    rpn = _written(generators, "recorded_rpn", default=default.rpn, count=1.0, **how)
+    rpn = _written(generators, "recorded_rpn", default=default.rpn, **how)
     rpint = default.rpint
     if usage == "ch":
-        rpint = _written(generators, "recorded_rpint", default=default.rpint, count=1.0, **how)
+        rpint = _written(generators, "recorded_rpint", default=default.rpint, **how)
     standby = default.qp0 if usage == "ch" else gas_accumulator_standby(ids, real, default.qp0)
-    qp0 = _written(generators, "recorded_qp0", default=standby * ratio, count=machines(ratio), **how)
+    count = machines(ratio)
+    qp0 = count * _written(generators, "recorded_qp0", default=standby * ratio / count, **how)
     silent = switch(columns, "veilleuse_ecrite_seule", options)[generators.dwelling]
     unseen = np.where(silent, 0.0, default.pilot * ratio)
-    lit = machines(ratio) * pilot_watts(believed(generators, "recorded_pveilleuse", STANDBY_TYPED, options))
+    lit = count * pilot_watts(believed(generators, "recorded_pveilleuse", STANDBY_TYPED, options))
     pilot = first_known(lit, unseen)
     unknown = np.full(generators.n, np.nan)
     return Plant(

@@ -192,6 +192,18 @@ def test_own_consumption():
     assert taken["eclairage"][0] == pytest.approx(5.2647, abs=1e-4)
 
 
+def test_own_consumption_of_pumps():
+    """§16.2: 1,000 kWh made, 200 of lighting, 300 of pumps.
+
+    Tcv 1000/500 = 2, Tapl (0.05·200 + 0.10·300)/500 = 0.08, Tap 1/(1/2 + 1/0.08) = 1/13; pumps: 500/13·30/40.
+    """
+    uses = {use: np.zeros(1) for use in pv.own_use_limits()}
+    uses |= {"eclairage": np.array([200.0]), "auxiliaire_distribution": np.array([300.0])}
+    taken = pv.self_consumption(np.array([1000.0]), uses)
+    assert sum(taken.values())[0] == pytest.approx(500 / 13)
+    assert taken["auxiliaire_distribution"][0] == pytest.approx(500 / 13 * 30 / 40)
+
+
 def test_no_panel_gives_nothing():
     uses = {use: np.ones(1) for use in pv.own_use_limits()}
     assert sum(pv.self_consumption(np.zeros(1), uses).values())[0] == 0

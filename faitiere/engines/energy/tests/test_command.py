@@ -11,6 +11,8 @@ import pytest
 from faitiere.engines.energy import command
 from faitiere.engines.energy.tests.dpe import house
 
+SOFTWARE = b"<diagnostiqueur><version_logiciel>7.5</version_logiciel></diagnostiqueur>"
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -23,10 +25,10 @@ def folder(tmp_path):
     return inside
 
 
-def launch(*words: str) -> int:
+def launch(*words: str, action: str = "run") -> int:
     parser = argparse.ArgumentParser()
     command.add_parser(parser.add_subparsers(dest="engine"))
-    return command.run(parser.parse_args(["energy", "run", *words]))
+    return command.run(parser.parse_args(["energy", action, *words]))
 
 
 def read(path) -> list[dict]:
@@ -82,3 +84,45 @@ def test_the_program_runs_without_django(folder, tmp_path):
     words = ["energy", "run", str(folder), "--out", str(tmp_path / "out.csv")]
     done = subprocess.run([sys.executable, "-c", code, *words], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_check_tells_each_fault_and_each_refusal(folder, capsys):
+    (folder / "b.xml").write_bytes(house().replace(b"<l>20<", b"<l>2000<"))
+    assert launch(str(folder), action="check") == 0
+    told = capsys.readouterr().out
+    assert "# un\n- douteux : Murs" in told
+    assert "deviendrait" in told
+    assert "# c\nRefusé : " in told
+
+
+def test_explain_needs_no_output_file_and_can_write_one(folder, tmp_path, capsys):
+    assert launch(str(folder / "b.xml"), "--explain") == 0
+    assert "§3" in capsys.readouterr().out
+    assert launch(str(folder / "b.xml"), "--explain", "--out", str(tmp_path / "out.csv")) == 0
+    assert read(tmp_path / "out.csv")[0]["status"] == "ok"
+    assert launch(str(folder / "b.xml")) == 2
+
+
+def test_compat_chooses_the_text_or_the_software(folder, tmp_path):
+    """§4: this software inverts the flag of exposed façades; the text alone takes the flag as written."""
+    (folder / "b.xml").write_bytes(house().replace(b"</administratif>", SOFTWARE + b"</administratif>"))
+    found = {}
+    for compat in ("certified", "text"):
+        launch(str(folder / "b.xml"), "--compat", compat, "--out", str(tmp_path / "out.csv"))
+        found[compat] = read(tmp_path / "out.csv")[0]["besoin_ch"]
+    assert found["certified"] != found["text"]
+
+
+def test_a_file_of_300_mb_is_refused_without_being_read(folder, tmp_path):
+    with (folder / "d.xml").open("wb") as stream:
+        stream.truncate(300_000_000)
+    assert launch(str(folder), "--out", str(tmp_path / "out.csv")) == 0
+    assert "20 Mo" in read(tmp_path / "out.csv")[-1]["message"]
+
+
+def test_an_implausible_result_is_doubtful(folder, tmp_path):
+    (folder / "b.xml").write_bytes(house().replace(b"<l>20<", b"<l>200000<"))
+    launch(str(folder / "b.xml"), "--out", str(tmp_path / "out.csv"))
+    row = read(tmp_path / "out.csv")[0]
+    assert row["status"] == "doubtful"
+    assert row["message"].startswith("Le résultat est invraisemblable")

@@ -116,6 +116,15 @@ def test_hot_water_of_a_deduced_flat_goes_by_its_need():
     assert flat["conso_ecs"][0] == pytest.approx(whole["conso_ecs"][0] * 1.1875 / 3.5)
 
 
+def test_individual_tanks_of_a_building_are_those_of_as_many_mean_flats():
+    """§17.1.2: four like flats of 25 m2, a tank of 200 l each: four times the hot water of one such flat."""
+    whole = as_method(6, surface_habitable_immeuble=100, nombre_appartement=4)
+    whole.dhw["rdim"][:] = 4
+    flat = as_method(2, surface_habitable_logement=25)
+    flat.dhw["surface_habitable"][:] = 25
+    assert run(whole)["conso_ecs"][0] == pytest.approx(4 * run(flat)["conso_ecs"][0])
+
+
 def test_keys_of_the_file_come_before_the_areas():
     facts = {"surface_habitable_immeuble": 100, "nombre_appartement": 4, "surface_habitable_logement": 25}
     plain, keyed = as_method(13, **facts), as_method(13, **facts)

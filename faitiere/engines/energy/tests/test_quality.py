@@ -52,6 +52,28 @@ def test_the_class_effect_never_comes_from_recorded_outputs():
     assert told["hauteur"] == report(b"<hsp>2.5<", b"<hsp>9<")["hauteur"]
 
 
+@pytest.mark.parametrize(("turned", "told"), [(False, []), (True, ["facades_contraires"])])
+def test_the_flag_of_facades_is_doubted_when_the_recorded_air_loss_is_that_of_the_other_answer(turned, told):
+    flags = [b"<plusieurs_facade_exposee>%d<" % one for one in (1, 0)]
+    other = house().replace(*flags) if turned else house()
+    air = run(read_dpe(other).columns)["deperdition_renouvellement_air"][0]
+    dpe = read_dpe(house())
+    dpe.general["pertes_enregistrees"] = {"deperdition/deperdition_renouvellement_air": float(air)}
+    assert [fault.code for fault in quality_report(dpe) if fault.place == "Ventilation"] == told
+
+
+def test_missing_walls_say_what_they_do_to_the_class():
+    """Walls of 50 W/K recorded at 200: the report gives the class with four times their area, as a run does."""
+    wall = b"<umur_saisi>0.5</umur_saisi></donnee_entree><donnee_intermediaire><b>1</b><umur>0.5</umur>"
+    text = house().replace(b"<umur_saisi>0.5</umur_saisi></donnee_entree>", wall + b"</donnee_intermediaire>")
+    dpe = read_dpe(text.replace(b"<deperdition_mur>50<", b"<deperdition_mur>200<"))
+    larger = dpe.columns.copy()
+    larger.wall["surface_paroi_opaque"][:] = 400
+    told = {fault.code: fault.class_effect for fault in quality_report(dpe)}["somme_differente"]
+    assert told.startswith("La classe")
+    assert f"({int(run(larger)['ep_conso_5_usages_m2'][0])} au lieu de" in told
+
+
 def test_explain_shows_the_chapters_with_the_figures_of_the_run():
     dpe = read_dpe(house(outputs=""))
     results = run(dpe.columns)
