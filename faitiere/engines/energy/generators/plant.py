@@ -205,11 +205,9 @@ def _plant(usage: str, columns: Columns, *, pn: NDArray, ratio: NDArray, options
     real = pn / ratio
     year = construction_year(columns)[generators.dwelling]
     listed = listed_types(usage, ids, energy=generators["enum_type_energie_id"], year=year)
-    row = np.zeros(generators.n, int)
-    hot = np.flatnonzero(burns)
-    tv_ids = generators["tv_generateur_combustion_id"][hot]
-    row[hot] = combustion_row(usage, ids[hot], listed=listed[hot], tv_ids=tv_ids, pn_kw=real[hot] / 1000)
-    default = default_characteristics(row, real, fan)
+    tv_ids = generators["tv_generateur_combustion_id"]
+    row = combustion_row(usage, ids, listed=listed, tv_ids=tv_ids, pn_kw=real / 1000)
+    default = default_characteristics(np.where(burns, row, 0), real, fan)
     how: dict[str, Any] = {"listed": ~is_unlisted(usage, ids), "options": options}
     rpn = _written(generators, "recorded_rpn", default=default.rpn, **how)
     rpint = default.rpint
