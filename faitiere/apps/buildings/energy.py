@@ -1,6 +1,7 @@
 """From a description kept in the database to the engine and back: columns, facts with their source, summary."""
 
 import datetime as dt
+import json
 from dataclasses import asdict, dataclass
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from faitiere.engines.energy.columns import Columns
 from faitiere.engines.energy.dpe_file import read_dpe
 from faitiere.engines.energy.faults import Fault
 from faitiere.engines.energy.refusal import DpeRefused
+from faitiere.engines.energy.sensitivity import sensitivity
 from faitiere.engines.energy.typology.facts import Fact, facts
 from faitiere.engines.energy.typology.overrides import overrides
 from faitiere.engines.energy.works.selection import is_house
@@ -92,6 +94,25 @@ def summary(columns: Columns, *, source: str, on: dt.date | None = None) -> dict
         columns, reading=READINGS[DescriptionSource(source)], on=on or timezone.localdate()
     )
     return found | {"label": found.get("class", "")}
+
+
+# Fact of the identity sheet → input the label may hang on (`sensibilite.csv`).
+SETTLED = {"murs": "murs", "combles": "toiture", "rampants": "toiture", "terrasse": "toiture",
+           "plancher_bas": "plancher", "fenetres": "fenetres", "surface": "surface", "hauteur": "hauteur"}  # fmt: skip
+SHOWN_INPUTS = 6
+
+
+def uncertainty(description: EnergyDescription, known: Known) -> dict:
+    """What the label hangs on, and for plain answers the range they allow; empty when the home is not computed."""
+    today, sure = timezone.localdate(), None
+    if description.source == DescriptionSource.DECLARED:
+        told = [one["key"] for one in known.facts if not one["source"].startswith(typology.DEFAULT)]
+        sure = {SETTLED[key] for key in told if key in SETTLED}
+    moved = sensitivity(known.columns, reading=reading_of(description), on=today, sure=sure)
+    found: dict = {"sensitivity": [asdict(one) for one in moved[:SHOWN_INPUTS]]}
+    if moved and description.source == DescriptionSource.DECLARED and not description.corrections:
+        found["range"] = asdict(typology.range_of(typology.Answers(**description.answers), on=today))
+    return json.loads(json.dumps(found))  # lists rather than tuples, as the database gives them back
 
 
 def fault_line(fault: Fault) -> dict:

@@ -3,6 +3,7 @@
 from faitiere.lib import charts
 from faitiere.lib.numbers import money, money_change, percent, quantity
 
+from . import stages
 from .lookup import is_printed
 from .models import Scenario, Study
 from .results import cost_cents, uses_of
@@ -54,6 +55,10 @@ def card(scenario: Scenario, base: dict, *, scale: int) -> dict:
         "unfunded": plan["unfunded_cents"],
         "monthly_cents": plan["monthly_effort_cents"],
         "chart": charts.uses_compare(uses_of(base), uses_of(result["after"]), name=f"usages-{scenario.letter.lower()}"),
+        "stages": stages.words(
+            result.get("stages", []), {one["code"]: work_words(one) for one in result["cost"]["lines"]}
+        ),
+        "warnings": result.get("warnings", []),
         "merit": "",
         "missing": missing_facts(scenario.aids),
         "unsure": any(not line["verified"] or not line["vat_sure"] for line in result["cost"]["lines"]),
@@ -107,7 +112,7 @@ def table(base: dict, cards: list[dict]) -> list[dict]:
     results = [one["scenario"].result for one in cards]
     after = [one["after"] for one in results]
     today = "aujourd’hui"
-    return [
+    rows = [
         {"label": "Reste à payer", "base": today, "values": [money(one["remaining"]) for one in cards]},
         {"label": "Travaux, taxes comprises", "base": today, "values": [money(one["total"]) for one in cards]},
         {"label": "Aides comptées", "base": today, "values": [money(one["aids"]) for one in cards]},
@@ -118,6 +123,14 @@ def table(base: dict, cards: list[dict]) -> list[dict]:
         _row("Gaz à effet de serre par m²", base, after, lambda one: quantity(one["ghg_kg_m2"], "kg CO₂")),
         _row("Étiquette estimée", base, after, lambda one: f"{one['class']} estimée"),
     ]
+    if any(one["stages"] for one in cards):
+        rows.append({"label": "Étiquette à chaque étape", "base": today, "values": [steps_words(one) for one in cards]})
+    return rows
+
+
+def steps_words(card: dict) -> str:
+    """ "D, puis C, puis B"; a scenario done at once has one step."""
+    return ", puis ".join(one["class"] for one in card["stages"]) or f"{card['class']}, en une fois"
 
 
 def _row(label: str, base: dict, after: list[dict], write) -> dict:

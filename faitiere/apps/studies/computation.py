@@ -14,7 +14,7 @@ from faitiere.engines.aids.situation import WorkLine
 from faitiere.engines.energy import summary, works
 from faitiere.engines.energy.columns import Columns
 
-from . import aid_facts, aid_run, composing, costing, financing, home_facts
+from . import aid_facts, aid_run, composing, costing, financing, home_facts, stages
 from .best.ground import Ground
 from .models import Scenario, Study
 from .prices import unit_prices
@@ -120,8 +120,16 @@ def compute(study: Study, scenarios: list[Scenario]) -> Computed:
         asked = aid_lines(columns, lines, done, on=rules.on, use=home_facts.heat_use(changed))
         known = facts | _under(rules, columns, changed)
         unpaid = aid_facts.unpaid_by_geste(lines, single_glazing=home_facts.has_single_glazing(columns))
-        outcomes.append(_outcome(scenario, (base, after), known, Costed(lines, asked, unpaid)))
+        outcome = _outcome(scenario, (base, after), known, Costed(lines, asked, unpaid))
+        outcome.result.update(_staged(columns, scenario.works, bundle, reading=reading, on=today))
+        outcomes.append(outcome)
     return Computed(inputs, outcomes)
+
+
+def _staged(columns: Columns, chosen: list[dict], bundle: list[works.Work], *, reading: str, on: dt.date) -> dict:
+    """The label after each stage and what their order makes worse; empty lists when all is done at once."""
+    listed = stages.stages_of(chosen, bundle)
+    return {"stages": stages.computed(columns, listed, reading=reading, on=on), "warnings": works.warnings(listed)}
 
 
 def aids_again(scenario: Scenario, every: Sequence[Rules]) -> list[dict]:

@@ -6,8 +6,9 @@ from django.http import Http404
 
 from faitiere.apps.buildings.models import DpeRecord, EnergyDescription, Home
 from faitiere.engines.energy.faults import DOUBTFUL, NORMALISED
+from faitiere.engines.energy.typology.choices import labels
 from faitiere.lib import charts
-from faitiere.lib.numbers import date_words, kwh, money_range, number, quantity
+from faitiere.lib.numbers import date_words, kwh, money_range, number, percent, quantity
 
 from .results import cost_cents, losses_of, uses_of
 
@@ -60,8 +61,10 @@ def _fact(fact: dict, description: EnergyDescription) -> dict:
 
 
 def faults_of(description: EnergyDescription) -> list[dict]:
-    """Faults of the file and of what was read from it, each once, with the kind of its tag."""
-    read = description.dpe.faults if description.dpe_id else []
+    """Faults of the DPE file and of what was read from it, each once, with the kind of its tag; none without a file."""
+    if not description.dpe_id:
+        return []
+    read = description.dpe.faults
     unique = {(one["code"], one["place"]): one for one in [*read, *description.result.get("faults", [])]}
     return [one | {"kind": _EFFECTS.get(one["effect"], "note")} for one in unique.values()]
 
@@ -88,8 +91,12 @@ def _results(description: EnergyDescription) -> dict:
             (quantity(result["primary_kwh_m2"], "kWh/m²"), "d’énergie primaire par an"),
             (quantity(result["ghg_kg_m2"], "kg CO₂/m²"), "de gaz à effet de serre par an"),
         ],
+        "range": range_of(result),
+        "hangs_on": hangs_on(result),
         "charts": {
-            "label": charts.estimated_label(result["class"], ep=result["primary_kwh_m2"], ges=result["ghg_kg_m2"]),
+            "label": charts.estimated_label(
+                result["class"], possible(result), ep=result["primary_kwh_m2"], ges=result["ghg_kg_m2"]
+            ),
             "losses": charts.losses_house(losses) if is_house else charts.losses(_named(losses)),
             "uses": charts.uses(uses_of(result)),
         },
@@ -100,6 +107,57 @@ def _results(description: EnergyDescription) -> dict:
         "details": _details(result),
         "hypotheses": result["hypotheses"],
     }
+
+
+def possible(result: dict) -> tuple[str, str] | None:
+    """Best and worst class the answers allow, that of the computation included; None for a DPE."""
+    found = result.get("range")
+    return (min(found["low"], result["class"]), max(found["high"], result["class"])) if found else None
+
+
+def range_of(result: dict) -> dict | None:
+    """What a few answers allow to say, in words and a chart; None when the home comes from a DPE."""
+    found = result.get("range")
+    if not found:
+        return None
+    between = f"{found['low']}" if found["low"] == found["high"] else f"{found['low']} et {found['high']}"
+    primary, cost = found["primary"], found["cost"]
+    names = labels()
+    return {
+        "likely": found["likely"],
+        "chance": percent(found["probabilities"][found["likely"]]),
+        "between": between,
+        "several": found["low"] != found["high"],
+        "energy": f"de {number(round(primary[0]))} à {quantity(round(primary[2]), 'kWh/m²')}",
+        "bill": money_range(round(100 * cost[0]), round(100 * cost[2])),
+        "differs": found["likely"] != result["class"],
+        "unknown": [names[one].lower() for one in found["drawn"] if one in names],
+        "chart": charts.class_chances(found["probabilities"]),
+    }
+
+
+def hangs_on(result: dict) -> dict | None:
+    """The inputs the label hangs on, the largest swing first, and the measurement that would settle it."""
+    listed = result.get("sensitivity")
+    if not listed:
+        return None
+    rows = [
+        {
+            "label": one["label"],
+            "state": "connue" if one["documented"] else "à confirmer",
+            "moved": f"de {_change(one['factors'][0])} à {_change(one['factors'][1])}",
+            "energy": f"{number(round(min(one['primary'])))} à {quantity(round(max(one['primary'])), 'kWh/m²')}",
+            "classes": " ou ".join(sorted({*one["classes"], result["class"]})),
+            "settles": one["settles"],
+            "measure": one["measure"],
+        }
+        for one in listed
+    ]
+    return {"rows": rows, "settling": [one for one in rows if one["settles"]][:2]}
+
+
+def _change(factor: float) -> str:
+    return f"{'+' if factor >= 1 else '−'}{percent(abs(factor - 1))}"
 
 
 def _named(losses: dict[str, float]) -> list[tuple[str, float]]:

@@ -108,7 +108,11 @@ def _study(told, step) -> None:
     facts = Facts(HouseholdFields(**known), extra=unknown | given["facts"], filing_on=timezone.localdate())
     told.study = save_facts(actor=actor, study=study, facts=facts)
     for one in given["scenarios"]:
-        works = [{"code": code, "parameters": {}, "quantity": None, "price_cents": None} for code in one["works"]]
+        years = one.get("years", {})
+        works = [
+            {"code": code, "parameters": {}, "quantity": None, "price_cents": None, "years": years.get(code, 0)}
+            for code in one["works"]
+        ]
         scenario = save_scenario(actor=actor, study=told.study, name=one["name"], works=works)
         if scenario.letter == given["chosen"]:
             choose(actor=actor, scenario=scenario)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import across, among, filled
 from .columns import Columns
 from .generators.families import is_family
 from .generators.operating import network_level
@@ -37,7 +38,7 @@ def _coefficients(usage: str, ids: NDArray, fan: NDArray) -> tuple[NDArray, NDAr
     kind[is_family(usage, ids, "bois") & fan] = at[LABELS["wood"]]
     kind[is_family(usage, ids, "air_chaud")] = at[LABELS["air"]]
     kind[is_family(usage, ids, "radiateur_gaz")] = at[LABELS["radiator"]]
-    cap = np.nan_to_num(rows["Pn_plafond_kW"], nan=np.inf)
+    cap = filled(rows["Pn_plafond_kW"], nan=np.inf)
     return rows["G_W"][kind], rows["H_W_par_kW"][kind], cap[kind]
 
 
@@ -45,7 +46,7 @@ def generation(usage: str, ids: NDArray, fan: NDArray, *, pn: NDArray, need_kwh:
     """(generators,) kWh a year: (G + H·Pn)·B/Pn. usage "ch" or "ecs"; pn W; need_kwh the need each covers."""
     g, h, cap = _coefficients(usage, ids, fan)
     power = g + h * np.minimum(pn / 1000, cap)
-    return np.nan_to_num(np.where(power > 0, power * need_kwh / pn, 0.0))
+    return filled(np.where(power > 0, power * need_kwh / pn, 0.0))
 
 
 def _circulator_rows(columns: Columns, blown: NDArray) -> dict[str, NDArray]:
@@ -68,7 +69,7 @@ def _circulator_rows(columns: Columns, blown: NDArray) -> dict[str, NDArray]:
     np.maximum.at(worst_drop, link[water], drop[water])
     np.maximum.at(worst_factor, link[water], factor[water])
     mild = np.zeros(columns.heating.n, bool)
-    mild[link[water & np.isin(network_level(emitters), MILD)]] = True
+    mild[link[water & among(network_level(emitters), MILD)]] = True
     fall = np.where(mild, constant("fall_low"), constant("fall_high"))
     return {"drop": worst_drop, "factor": worst_factor, "fall": fall, "water": worst_factor > 0}
 
@@ -82,10 +83,10 @@ def heating_distribution(columns: Columns, up: dict, *, ids: NDArray, shares: ND
     heating = columns.heating
     owner = heating.dwelling
     rows = _circulator_rows(columns, blown)
-    piped = ~is_family("ch", ids, "joule", "poele", "radiateur_gaz") & ~np.isin(ids, AIR_TO_AIR)
+    piped = ~is_family("ch", ids, "joule", "poele", "radiateur_gaz") & ~among(ids, AIR_TO_AIR)
     part = np.bincount(columns.heating_generator["heating"], shares * piped, minlength=heating.n)
     area = np.where(np.isnan(heating["surface_chauffee"]), up["sh"][owner], heating["surface_chauffee"])
-    levels = np.maximum(np.nan_to_num(heating["nombre_niveau_installation_ch"], nan=1.0), 1.0)
+    levels = np.maximum(filled(heating["nombre_niveau_installation_ch"], nan=1.0), 1.0)
     length = constant("pump_length_factor") * rows["factor"] * (levels + np.sqrt(area / levels))
     pressure = constant("drop_per_metre") * length + rows["drop"]
     power_kw = 1e-3 * up["gv"][owner] * (constant("circulator_indoor") - up["tbase"][owner])
@@ -93,7 +94,7 @@ def heating_distribution(columns: Columns, up: dict, *, ids: NDArray, shares: ND
     size = np.maximum(1, area / constant("pump_reference_area"))
     electric = constant("pump_factor") * (pressure * flow / size) ** constant("pump_exponent") * size
     electric = np.maximum(constant("circulator_minimum"), electric)
-    return np.where(rows["water"] & (part > 0), electric * up["nref19"].sum(axis=1)[owner] / 1000, 0.0)
+    return np.where(rows["water"] & (part > 0), electric * across(up["nref19"])[owner] / 1000, 0.0)
 
 
 def dhw_distribution(columns: Columns, need_wh: NDArray, *, area: NDArray, ratio: NDArray, days: NDArray) -> NDArray:
@@ -108,7 +109,7 @@ def dhw_distribution(columns: Columns, need_wh: NDArray, *, area: NDArray, ratio
     lost = constant("loop_loss") * need_wh / ratio[:, None]
     drawing = constant("drawing_hours") * days
     flow = lost / (constant("loop_fall_power") * drawing)
-    levels = np.maximum(np.nan_to_num(installations["nombre_niveau_installation_ecs"], nan=1.0), 1.0)
+    levels = np.maximum(filled(installations["nombre_niveau_installation_ecs"], nan=1.0), 1.0)
     climb = constant("loop_length_level") * (levels - constant("loop_level_offset"))
     length = constant("loop_length_area") * np.sqrt(area / levels) + climb
     drop = constant("loop_drop_per_metre") * length + constant("loop_drop")
@@ -116,6 +117,6 @@ def dhw_distribution(columns: Columns, need_wh: NDArray, *, area: NDArray, ratio
     electric = constant("loop_efficiency") * hydraulic ** (1 - constant("loop_efficiency_exponent"))
     electric = np.maximum(constant("loop_pump_idle"), electric)
     pump = drawing * electric + (24 * days - drawing) * constant("loop_pump_idle")
-    tracing = constant("tracing_loss") * need_wh.sum(axis=1)
-    wh = np.where(loop == LOOPED, pump.sum(axis=1) * ratio, np.where(loop == TRACED, tracing, 0.0))
+    tracing = constant("tracing_loss") * across(need_wh)
+    wh = np.where(loop == LOOPED, across(pump) * ratio, np.where(loop == TRACED, tracing, 0.0))
     return np.where(collective, wh / 1000, 0.0)

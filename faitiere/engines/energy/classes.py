@@ -1,10 +1,11 @@
 """The label: the worse of the energy and of the greenhouse gas class (décret 2021-19, arrêté du 25 mars 2024)."""
 
-from functools import cache
+from functools import cache, reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among, filled
 from .tables import constant, table
 from .vintages import applies
 
@@ -39,14 +40,14 @@ def _small(name: str) -> tuple[NDArray, NDArray]:
 
 def _grade(value: NDArray, limits: NDArray) -> NDArray:
     """(n,) 0 (A) to 6 (G); the upper bound of a class is excluded."""
-    return (value[:, None] >= limits).sum(axis=1)
+    return reduce(np.add, [(value >= limit).astype(np.intp) for limit in limits.T])
 
 
 def _limits_of(indicator: str, small: str, site: dict[str, NDArray]) -> NDArray:
-    mountain = (site["altitude"] == ABOVE_800) & np.isin(site["zone"], MOUNTAIN_ZONES)
+    mountain = (site["altitude"] == ABOVE_800) & among(site["zone"], MOUNTAIN_ZONES)
     usual = _limits(indicator)[mountain.astype(int)]
     dense, areas = _small(small)
-    area = np.clip(np.floor(np.nan_to_num(site["sh"]) + 0.5).astype(int), 0, areas.max())
+    area = np.clip(np.floor(filled(site["sh"]) + 0.5).astype(int), 0, areas.max())
     reduced = applies("petites_surfaces", site["date"]) & (site["sh"] <= constant("small_area"))
     place = np.where(mountain, ABOVE_800, np.where(site["altitude"] == ABOVE_800, 0, site["altitude"]))
     return np.where(reduced[:, None], dense[place, area], usual)

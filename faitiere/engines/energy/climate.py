@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among, once
 from .columns import Columns
 from .options import Options
 from .tables import table
@@ -49,9 +50,10 @@ def climate(columns: Columns, up: dict, options: Options) -> dict[str, NDArray]:
     dwelling = columns.dwelling
     zone = np.clip(dwelling["enum_zone_climatique_id"] - 1, 0, 7)
     altitude = np.clip(dwelling["enum_classe_altitude_id"] - 1, 0, 2)
-    old = (columns.dwelling["batiment_materiaux_anciens"] == 1) & np.isin(up["inertia"], HEAVY)
+    old = (columns.dwelling["batiment_materiaux_anciens"] == 1) & among(up["inertia"], HEAVY)
     group = np.digitize(zone, (3, 7))
-    found = {name: monthly(name)[old.astype(int), altitude, zone] for name in MONTHLY}
+    place = (old * len(ALTITUDES) + altitude) * len(ZONES) + zone
+    found = {name: monthly(name).reshape(-1, 12).take(place, axis=0) for name in MONTHLY}
     if options.certified:
         found["dh19"] = _first_published(found["dh19"], zone, altitude, dwelling["date"])
     return {
@@ -81,6 +83,7 @@ def is_building(columns: Columns) -> NDArray:
     return columns.dwelling.where("enum_methode_application_dpe_log_id", *BUILDING_METHODS)
 
 
+@once
 def size(columns: Columns) -> dict[str, NDArray]:
     """Area, height, kind and number of dwellings of what is computed."""
     dwelling = columns.dwelling
@@ -92,6 +95,6 @@ def size(columns: Columns) -> dict[str, NDArray]:
     return {
         "sh": area,
         "hsp": dwelling["hsp"],
-        "is_house": np.isin(method, HOUSE_METHODS),
+        "is_house": among(method, HOUSE_METHODS),
         "nb": np.where(count >= 1, count, 1.0),
     }

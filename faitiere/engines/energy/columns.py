@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among
+
 MISSING_ID = -1
 DTYPES = {"float": np.float64, "id": np.int32, "bool": np.int8, "link": np.int32, "text": object}
 FILL = {"float": np.nan, "id": MISSING_ID, "bool": MISSING_ID, "link": MISSING_ID, "text": ""}
@@ -46,40 +48,142 @@ def missing(kind: str, n: int) -> NDArray:
     return np.full(n, FILL[kind], dtype=DTYPES[kind])
 
 
-class Table(Mapping[str, NDArray]):
-    """Columns of equal length. `table["name"]` is the array; `n` the number of rows."""
+class _Later:
+    """Values of a column picked from another array when they are first read; that array is locked against edits."""
 
-    def __init__(self, name: str, columns: Mapping[str, NDArray], n: int):
+    __slots__ = ("index", "source")
+
+    def __init__(self, source: NDArray, index: NDArray | None):
+        self.source, self.index = source, index
+        source.flags.writeable = False
+
+    def now(self) -> NDArray:
+        """A fresh array; `index` None stands for every row."""
+        return self.source.copy() if self.index is None else self.source[self.index]
+
+    def picked(self, index: NDArray) -> "_Later":
+        """The same values, `index` rows of them."""
+        return _Later(self.source, index if self.index is None else self.index[index])
+
+
+def _held(values: "NDArray | _Later") -> _Later:
+    return values if isinstance(values, _Later) else _Later(values, None)
+
+
+class Table(Mapping[str, NDArray]):
+    """Columns of equal length. `table["name"]` is the array; `n` the number of rows.
+
+    A copy or some rows of a table share its `base`, read through `index` when a column is first asked for, and have
+    `own` columns: those read or written since. What nobody reads is never copied.
+    """
+
+    def __init__(self, name: str, columns: Mapping[str, "NDArray | _Later"], n: int):
         self.name, self.n = name, n
-        self.columns = dict(columns)
-        for entry in inputs()[name].values():
-            if entry.column not in self.columns:
-                self.columns[entry.column] = missing(entry.kind, n)
+        self.own: dict[str, NDArray | _Later] = dict(columns)
+        self.base: dict[str, NDArray] = {}
+        self.index: NDArray | None = None
+        self.found: dict | None = None  # what `once` remembers, when sealed
+        for column, entry in inputs()[name].items():
+            if column not in self.own:
+                self.own[column] = missing(entry.kind, n)
 
     def __getitem__(self, column: str) -> NDArray:
-        return self.columns[column]
+        values = self.own.get(column)
+        if values is None:
+            whole = self.base[column]
+            values = whole.copy() if self.index is None else whole[self.index]
+        elif isinstance(values, _Later):
+            values = values.now()
+        else:
+            return values
+        self.own[column] = values
+        return values
 
     def __setitem__(self, column: str, values: NDArray) -> None:
-        self.columns[column] = values
+        self.own[column] = values
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.columns)
+        return iter(self.base | self.own)
 
     def __len__(self) -> int:
-        return len(self.columns)
+        return len(self.base | self.own)
 
     @property
     def dwelling(self) -> NDArray:
         """(n,) row of the dwelling each row belongs to."""
-        return self.columns["dwelling"]
+        return self["dwelling"]
 
     def links(self) -> dict[str, str]:
         """Link column → name of the table it points to, without `dwelling`."""
-        return {entry.column: entry.unit for entry in inputs()[self.name].values() if entry.kind == "link"}
+        return links_of(self.name)
 
     def where(self, column: str, *ids: int) -> NDArray:
         """(n,) bool: the column holds one of the ids."""
-        return np.isin(self.columns[column], ids)
+        return among(self[column], ids)
+
+    def chosen(self, rows: NDArray) -> Mapping[str, NDArray]:
+        """Some rows, each column picked when it is read."""
+        return _Chosen(self, rows)
+
+    def _share(self) -> None:
+        """Make the present columns the base of copies, once; they are then locked, replaced rather than edited."""
+        if not self.base:
+            self.base = {column: self[column] for column in self.own}
+            for values in self.base.values():
+                values.flags.writeable = False
+
+    def _like(self, n: int, index: NDArray | None, own: Mapping[str, "NDArray | _Later"]) -> "Table":
+        made = object.__new__(Table)
+        made.name, made.n, made.base, made.index, made.found = self.name, n, self.base, index, None
+        made.own = dict(own)
+        return made
+
+    def picked(self, index: NDArray) -> "Table":
+        """A table of the rows `index` (m,), repeated if repeated; links are not renumbered."""
+        self._share()
+        own = {c: _held(v).picked(index) for c, v in self.own.items() if v is not self.base.get(c)}
+        return self._like(len(index), index if self.index is None else self.index[index], own)
+
+    def copied(self) -> "Table":
+        """The same rows: editing them leaves the original untouched."""
+        self._share()
+        return self._like(self.n, self.index, {c: _held(v) for c, v in self.own.items() if v is not self.base.get(c)})
+
+    def same(self) -> "Table":
+        """The same rows in another object, columns shared."""
+        return self._like(self.n, self.index, self.own)
+
+    def rows(self, start: int, end: int) -> "Table":
+        """Rows start to end, seen in place: no copy."""
+        place = np.arange(start, end)
+        own = {c: v.picked(place) if isinstance(v, _Later) else v[start:end] for c, v in self.own.items()}
+        if not self.base:
+            return self._like(end - start, None, own)
+        return self._like(end - start, place if self.index is None else self.index[start:end], own)
+
+    def moved(self, column: str, values: NDArray, limits: NDArray | int) -> None:
+        """Write a link column less `limits`, −1 staying −1."""
+        self[column] = np.where(values < 0, -1, values - limits).astype(np.int32)
+
+
+@cache
+def links_of(name: str) -> dict[str, str]:
+    """Link column of a table → name of the table it points to, without `dwelling`."""
+    return {entry.column: entry.unit for entry in inputs()[name].values() if entry.kind == "link"}
+
+
+class _Chosen(Mapping[str, NDArray]):
+    def __init__(self, table: Table, rows: NDArray):
+        self.table, self.rows = table, rows
+
+    def __getitem__(self, column: str) -> NDArray:
+        return self.table[column][self.rows]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
 
 
 class Columns:
@@ -89,6 +193,7 @@ class Columns:
         self.tables = dict(tables)
         self.n = self.tables["dwelling"].n
         self.memo: dict[str, tuple[NDArray, NDArray]] = {}
+        self.found: dict | None = None  # what `once` remembers, when sealed
         empty = np.empty(0, np.int32)
         for name in inputs():
             if name not in self.tables:
@@ -98,7 +203,7 @@ class Columns:
         return self.tables[name]
 
     def __getattr__(self, name: str) -> Table:
-        if name.startswith("__") or name in ("tables", "memo") or name not in self.tables:
+        if name.startswith("__") or name in ("tables", "memo", "found") or name not in self.tables:
             raise AttributeError(name)
         return self.tables[name]
 
@@ -110,10 +215,32 @@ class Columns:
         return self.memo[column]
 
     def copy(self) -> "Columns":
-        """A deep copy: editing it leaves the original untouched."""
-        return Columns(
-            {name: Table(name, {c: v.copy() for c, v in table.items()}, table.n) for name, table in self.tables.items()}
-        )
+        """A copy: editing it leaves the original untouched (whose arrays are then replaced, not edited in place)."""
+        return Columns({name: table.copied() for name, table in self.tables.items()})
+
+    def sealed(self) -> "Columns":
+        """The same columns, promised not to be edited any more: `once` functions compute them a single time."""
+        kept = Columns({name: table.same() for name, table in self.tables.items()})
+        kept.found = {}
+        for table in kept.tables.values():
+            table.found = {}
+        return kept
+
+    def block(self, start: int, end: int) -> "Columns":
+        """The dwellings start to end, seen in place: only their links are copied."""
+        limits = {"dwelling": (start, end)}
+        for name, table in self.tables.items():
+            if name != "dwelling":
+                low, high = np.searchsorted(table.dwelling, (start, end))
+                limits[name] = (int(low), int(high))
+        tables = {}
+        for name, table in self.tables.items():
+            part = tables[name] = table.rows(*limits[name])
+            if name != "dwelling":
+                part.moved("dwelling", part["dwelling"], start)
+            for column, target in table.links().items():
+                part.moved(column, part[column], limits[target][0])
+        return Columns(tables)
 
     def sum(self, name: str, values: NDArray) -> NDArray:
         """(n,) sum over the rows of table `name` for each dwelling; values (rows,)."""
@@ -126,13 +253,11 @@ class Columns:
         tables = {}
         for name, table in self.tables.items():
             index, owner, _ = picked[name]
-            columns = {c: v[index] for c, v in table.items()}
+            part = tables[name] = table.picked(index)
             if name != "dwelling":
-                columns["dwelling"] = owner.astype(np.int32)
+                part["dwelling"] = owner.astype(np.int32)
             for column, target in table.links().items():
-                moved = columns[column] + picked[target][2][owner]
-                columns[column] = np.where(columns[column] < 0, -1, moved).astype(np.int32)
-            tables[name] = Table(name, columns, len(index))
+                part.moved(column, part[column], -picked[target][2][owner])
         return Columns(tables)
 
     @staticmethod
@@ -142,18 +267,23 @@ class Columns:
         before = {name: np.cumsum([0] + [part[name].n for part in parts[:-1]]).astype(np.int32) for name in inputs()}
         tables = {}
         for name in inputs():
-            links = parts[0][name].links()
-            if name != "dwelling":
-                links["dwelling"] = "dwelling"
-            columns = {}
-            for column in parts[0][name]:
-                pieces = [part[name][column] for part in parts]
-                if column in links:
-                    shift = before[links[column]]
-                    pieces = [np.where(p < 0, -1, p + s).astype(np.int32) for p, s in zip(pieces, shift, strict=True)]
-                columns[column] = np.concatenate(pieces)
-            tables[name] = Table(name, columns, sum(part[name].n for part in parts))
+            joined = _joined([part[name] for part in parts])
+            links = parts[0][name].links() | ({} if name == "dwelling" else {"dwelling": "dwelling"})
+            for column, target in links.items():
+                shift = np.repeat(before[target], [part[name].n for part in parts])
+                joined.moved(column, joined[column], -shift)
+            tables[name] = joined
         return Columns(tables)
+
+
+def _joined(parts: list[Table]) -> Table:
+    """The rows of several tables; what is read through one base everywhere still is."""
+    first, n = parts[0], sum(part.n for part in parts)
+    if not first.base or any(part.base is not first.base or part.index is None for part in parts):
+        return Table(first.name, {c: np.concatenate([part[c] for part in parts]) for c in first}, n)
+    index = np.concatenate([part.index for part in parts])  # type: ignore[misc]
+    own = {column for part in parts for column in part.own}
+    return first._like(n, index, {c: np.concatenate([part[c] for part in parts]) for c in own})
 
 
 def _pick(table: Table, chosen: NDArray, n: int) -> tuple[NDArray, NDArray, NDArray]:

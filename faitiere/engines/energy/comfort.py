@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among
 from .columns import Columns
 
 OUTSIDE, HEATED_NEIGHBOUR = 1, 22  # enum_type_adjacence_id
@@ -40,7 +41,7 @@ def summer(columns: Columns, inertia: NDArray) -> dict[str, NDArray]:
         "protection_solaire_exterieure": shaded(columns),
         "aspect_traversant": dwelling["aspect_traversant"] == 1,
         "brasseur_air": dwelling["brasseur_air"] == 1,
-        "inertie_lourde": np.isin(inertia, HEAVY),
+        "inertie_lourde": among(inertia, HEAVY),
     }
     required = facts["isolation_toiture"] & facts["protection_solaire_exterieure"]
     helping = sum(facts[name].astype(int) for name in ("aspect_traversant", "brasseur_air", "inertie_lourde"))

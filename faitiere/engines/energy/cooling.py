@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled
 from .columns import Columns
 from .generators.recorded import PERFORMANCE_TYPED, believed
 from .options import Options
@@ -22,7 +23,7 @@ def need(up: dict, *, gains: NDArray, setpoint: float, hours: NDArray, outside: 
     a = (1 + inertia / constant("cooling_time_constant"))[:, None]
     with np.errstate(divide="ignore", invalid="ignore"):
         use = np.where(np.isclose(ratio, 1.0), a / (a + 1), (1 - ratio**-a) / (1 - ratio ** (-a - 1)))
-    result = gains / 1000 + np.nan_to_num(use) * exchange / 1000
+    result = gains / 1000 + filled(use) * exchange / 1000
     return np.where(cooled & (ratio >= constant("cooling_balance")), np.maximum(result, 0.0), 0.0)
 
 
@@ -44,5 +45,5 @@ def consumption(columns: Columns, need_kwh: NDArray, area: NDArray, eer: NDArray
     """(coolers,) kWh a year: 0.9·Bfr·(S_clim/Sh)/EER. need_kwh, area (n,)."""
     coolers = columns.cooling
     owner = coolers.dwelling
-    share = np.minimum(np.nan_to_num(coolers["surface_clim"]) / area[owner], 1.0)
+    share = np.minimum(filled(coolers["surface_clim"]) / area[owner], 1.0)
     return constant("cooling_use") * need_kwh[owner] * share / eer

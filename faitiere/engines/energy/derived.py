@@ -9,6 +9,7 @@ key; ventilation, lighting and panels follow the areas.
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled
 from .columns import Columns, Table
 from .dhw import mean_adults
 
@@ -30,7 +31,7 @@ def is_derived(columns: Columns) -> NDArray:
 def _up_to(columns: Columns, name: str, column: str) -> Table:
     """The table, the areas of the derived flats brought to those of their building (some files write the flat's)."""
     rows, derived = columns[name], is_derived(columns)
-    served = columns.sum(name, np.nan_to_num(rows[column]))
+    served = columns.sum(name, filled(rows[column]))
     building = columns.dwelling["surface_habitable_immeuble"]
     scale = np.where(derived & (served > 0), building / np.where(served > 0, served, 1.0), 1.0)
     return Table(name, dict(rows) | {column: rows[column] * scale[rows.dwelling]}, rows.n)
@@ -76,8 +77,6 @@ def parts(columns: Columns) -> dict[str, NDArray]:
 
 
 def part_of(up: dict[str, NDArray], use: str) -> NDArray:
-    """(n, 1) part of a use of `outputs`, among those of `parts`."""
-    for key in KEYS:
-        if use.endswith((f"_{key}", key)):
-            return up[PART + key][:, None]
-    return up[PART + "surface"][:, None]
+    """(n,) part of a use of `outputs`, among those of `parts`."""
+    key = next((key for key in KEYS if use.endswith((f"_{key}", key))), "surface")
+    return up[PART + key]

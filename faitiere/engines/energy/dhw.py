@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled, once
 from .climate import size
 from .columns import Columns, Table
 from .generators.families import BOILERS, effective_ids, is_family
@@ -23,6 +24,7 @@ INSULATED_NETWORK = 73
 TANK_CLASSES = np.array([100.0, 200.0, 300.0])
 
 
+@once
 def is_house(columns: Columns) -> NDArray:
     """(n,) bool: the DPE is that of a house."""
     return columns.dwelling.where("enum_methode_application_dpe_log_id", *HOUSES)
@@ -32,7 +34,7 @@ def _most_adults(kind: str, area: NDArray) -> NDArray:
     """(n,) Nmax of §11.1 for a "maison" or an "appartement" of this area, m²."""
     rows = table("adultes_equivalents")
     mine = rows["batiment"] == kind
-    step = np.searchsorted(rows["surface_min_m2"][mine], np.nan_to_num(area), side="right") - 1
+    step = np.searchsorted(rows["surface_min_m2"][mine], filled(area), side="right") - 1
     return rows["nmax_constante"][mine][step] + rows["nmax_par_m2"][mine][step] * area
 
 
@@ -57,6 +59,7 @@ def need(adults: NDArray, cold_water: NDArray, litres: float) -> NDArray:
     return adults[:, None] * litres * heat * days
 
 
+@once
 def shares(columns: Columns) -> NDArray:
     """(installations,) part of the dwelling's need each DHW installation covers: equal parts (§11.4).
 
@@ -64,12 +67,13 @@ def shares(columns: Columns) -> NDArray:
     """
     rows = columns.dhw
     owner, count = rows.dwelling, dhw_ratio(columns)
-    served = np.where(count > 1, np.nan_to_num(rows["surface_habitable"], nan=1.0) * count, 1.0)
+    served = np.where(count > 1, filled(rows["surface_habitable"], nan=1.0) * count, 1.0)
     several = np.bincount(owner, count > 1, minlength=columns.n) > 0
     weight = np.where(several[owner] & (served > 0), served, 1.0)
     return weight / np.bincount(owner, weight, minlength=columns.n)[owner]
 
 
+@once
 def generator_shares(columns: Columns) -> NDArray:
     """(generators,) part of the dwelling's need each DHW generator covers."""
     link = columns.dhw_generator["dhw"]
@@ -77,9 +81,10 @@ def generator_shares(columns: Columns) -> NDArray:
     return shares(columns)[link] / count[link]
 
 
+@once
 def has_tank(generators: Table) -> NDArray:
     """(generators,) bool: a tank of known volume, apart from or built in the generator."""
-    return (np.nan_to_num(generators["volume_stockage"]) > 0) & ~generators.where("enum_type_stockage_ecs_id", NO_TANK)
+    return (filled(generators["volume_stockage"]) > 0) & ~generators.where("enum_type_stockage_ecs_id", NO_TANK)
 
 
 def _loss_coefficient(ids: NDArray, volume: NDArray) -> NDArray:
@@ -93,18 +98,20 @@ def _loss_coefficient(ids: NDArray, volume: NDArray) -> NDArray:
     return dense[ids, np.searchsorted(TANK_CLASSES, volume)]
 
 
+@once
 def storage_losses(columns: Columns) -> NDArray:
     """(generators,) Wh a year lost by the tank (§11.6), 0 without one; a flat has its part of it (§17.2.1)."""
     generators = columns.dhw_generator
     volume = tank_volume(columns)
     ids = effective_ids("ecs", generators)
     electric = is_family("ecs", ids, "ballon_electrique", "chaudiere_electrique")
-    by_electricity = constant("electric_tank_loss") * volume * np.nan_to_num(_loss_coefficient(ids, volume))
+    by_electricity = constant("electric_tank_loss") * volume * filled(_loss_coefficient(ids, volume))
     by_other = constant("tank_loss") * volume ** constant("tank_loss_exponent")
     lost = np.where(electric, by_electricity, by_other) * dhw_ratio(columns)[generators["dhw"]]
     return np.where(has_tank(generators), lost, 0.0)
 
 
+@once
 def distribution_efficiency(columns: Columns) -> NDArray:
     """(installations,) Rd of §11.5. Without a recorded row: inside the heated volume unless said otherwise."""
     installations = columns.dhw
@@ -127,6 +134,7 @@ def distribution_efficiency(columns: Columns) -> NDArray:
     return np.where(np.isnan(recorded), np.where(alone, individual, collective), recorded)
 
 
+@once
 def solar_cover(columns: Columns) -> NDArray:
     """(installations,) Fecs: typed, else the table by zone, kind of solar installation and building (§18.4)."""
     installations = columns.dhw
@@ -163,6 +171,7 @@ class Heater:
     cop: NDArray
 
 
+@once
 def cop(columns: Columns, options: Options) -> NDArray:
     """(generators,) COP of thermodynamic generators: typed, else by type, zone and period (§14.2)."""
     generators = columns.dhw_generator

@@ -3,6 +3,7 @@
 `envelope_half` goes from the climate to the heat need before recovered losses; `systems.run` does the rest.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,7 +22,7 @@ from .switches import switch
 from .ventilation import ventilation
 
 FLOOR_MARGIN = 1e-9
-BLOCK = 2500
+BLOCK = 4000
 COMPONENTS = ("wall_", "floor_", "roof_", "bay_", "door_", "bridge_")
 NEEDED = {
     "dh19": "le climat (zone ou altitude)",
@@ -39,14 +40,11 @@ NEEDED = {
     "conso_fr": "le refroidissement",
     "conso_totale_auxiliaire": "les auxiliaires",
 }
-MAIN = dict.fromkeys(
-    (
-        *("deperdition_enveloppe", "ubat", "besoin_ch", "conso_ch", "conso_ecs", "conso_fr", "conso_eclairage"),
-        *("conso_totale_auxiliaire", "ep_conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2"),
-        *("cout_5_usages", "deperdition_enveloppe_logiciel", "conso_totale_auxiliaire_logiciel"),
-    ),
-    "f",
-) | {"classe": "U"}
+MAIN = (
+    *("deperdition_enveloppe", "ubat", "besoin_ch", "conso_ch", "conso_ecs", "conso_fr", "conso_eclairage"),
+    *("conso_totale_auxiliaire", "ep_conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2"),
+    *("cout_5_usages", "deperdition_enveloppe_logiciel", "conso_totale_auxiliaire_logiciel", "classe"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,44 +86,57 @@ def run(
     reading: str = "recorded",
     compat: str = "certified",
     on: np.datetime64 | None = None,
+    keep: Collection[str] | None = None,
 ) -> Results:
-    """Results of every dwelling, at the DPE's own date or at the date `on`; what is out of scope is not computed."""
-    options = Options(reading, compat)
+    """Results of every dwelling, at the DPE's own date or at the date `on`; what is out of scope is not computed.
+
+    `keep`: names of the figures wanted, all by default; the wasteful behaviour is left out when none speaks of it.
+    """
+    options = Options(reading, compat, eager=keep is None or any("depensier" in name for name in keep))
     messages = refusals(columns)
     kept = np.flatnonzero(messages == "")
     if not len(kept):
-        return Results({name: _blank(columns.n, kind) for name, kind in MAIN.items()}, *_told(messages), {})
+        blank = {name: _blank(columns.n, "U" if name.startswith("classe") else "f") for name in keep or MAIN}
+        return Results(blank, *_told(messages), {})
     inside = columns if len(kept) == columns.n else columns.take(kept)
-    found = _in_blocks(inside, options, on)
-    missing = ~np.all([_finite(found[name]) for name in (*NEEDED, "ep_conso_5_usages")], axis=0)
-    for row in np.flatnonzero(missing).tolist():
-        messages[kept[row]] = _what_is_missing(found, row)
+    found, lacking = _in_blocks(inside, options, on, keep)
+    messages[kept] = lacking
+    missing = lacking != ""
     rows = {name: found.pop(name) for name in list(found) if name.startswith(COMPONENTS)}
     values = {name: _spread(value, kept, columns.n, missing) for name, value in found.items()}
     return Results(values, *_told(messages), rows if inside is columns else {})
 
 
-def _in_blocks(columns: Columns, options: Options, on: np.datetime64 | None) -> dict[str, NDArray]:
-    """Everything computed, by blocks of dwellings small enough for the cache of the processor."""
+def _in_blocks(
+    columns: Columns, options: Options, on: np.datetime64 | None, keep: Collection[str] | None
+) -> tuple[dict[str, NDArray], NDArray]:
+    """The figures kept and (n,) what is missing, by blocks of dwellings small enough for the cache of the processor."""
     if columns.n <= BLOCK:
-        return _one_block(columns, options, on)
+        return _one_block(columns, options, on, keep)
     starts = range(0, columns.n, BLOCK)
-    ends = (min(start + BLOCK, columns.n) for start in starts)
-    blocks = (columns.take(np.arange(start, end)) for start, end in zip(starts, ends, strict=True))
-    computed = [_one_block(block, options, on) for block in blocks]
-    return {name: np.concatenate([found[name] for found in computed]) for name in computed[0]}
+    blocks = (columns.block(start, min(start + BLOCK, columns.n)) for start in starts)
+    found, lacking = zip(*(_one_block(block, options, on, keep) for block in blocks), strict=True)
+    return {name: np.concatenate([one[name] for one in found]) for name in found[0]}, np.concatenate(lacking)
 
 
-def _one_block(columns: Columns, options: Options, on: np.datetime64 | None) -> dict[str, NDArray]:
+def _one_block(
+    columns: Columns, options: Options, on: np.datetime64 | None, keep: Collection[str] | None
+) -> tuple[dict[str, NDArray], NDArray]:
     dates = columns.dwelling["date"] if on is None else np.full(columns.n, np.datetime64(on, "D"))
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
-        computed = whole(columns)
+        columns = columns.sealed()
+        replaced = whole(columns)
+        computed = columns if replaced is columns else replaced.sealed()
         up = envelope_half(computed, options)
         up |= parts(columns)
         up |= systems.run(computed, up, options, dates)
         up |= as_recorded(columns, up, options)
     del up["njj"]
-    return up
+    lacking = np.full(columns.n, "", dtype=object)
+    found = np.all([_finite(up[name]) for name in (*NEEDED, "ep_conso_5_usages")], axis=0)
+    for row in np.flatnonzero(~found).tolist():
+        lacking[row] = _what_is_missing(up, row)
+    return (up if keep is None else {name: up[name] for name in keep}), lacking
 
 
 def _finite(values: NDArray) -> NDArray:

@@ -3,10 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import across
 from .columns import Columns
 from .options import Options
 from .solar import south_equivalent
 from .tables import constant
+
+HEATING_SEASON = {"": ("nref19", "dh19"), "_depensier": ("nref21", "dh21")}
 
 
 def internal_gains(up: dict, hours: NDArray) -> NDArray:
@@ -35,7 +38,8 @@ def before_recovery(columns: Columns, up: dict, options: Options) -> dict[str, N
     """Sse, gains (Wh), F and heat need before recovery `bhp` (kWh), all (n, 12); `_depensier` at 21 °C."""
     found = south_equivalent(columns, up, options)
     solar = 1000 * found["sse"] * up["e"]
-    for suffix, hours, degrees in (("", "nref19", "dh19"), ("_depensier", "nref21", "dh21")):
+    for suffix in options.behaviours:
+        hours, degrees = HEATING_SEASON[suffix]
         internal = internal_gains(up, up[hours])
         losses = up["gv"][:, None] * up[degrees]
         fraction = free_fraction(solar + internal, losses, up["alpha"])
@@ -52,4 +56,4 @@ def before_recovery(columns: Columns, up: dict, options: Options) -> dict[str, N
 def after_recovery(up: dict, recovered: NDArray, suffix: str = "") -> dict[str, NDArray]:
     """`besoin_ch_mois` (n, 12) and `besoin_ch` (n,) kWh; recovered (n, 12) Wh; suffix "" or "_depensier"."""
     monthly = np.maximum(0.0, up[f"bhp{suffix}"] - recovered / 1000)
-    return {f"besoin_ch_mois{suffix}": monthly, f"besoin_ch{suffix}": monthly.sum(axis=1)}
+    return {f"besoin_ch_mois{suffix}": monthly, f"besoin_ch{suffix}": across(monthly)}

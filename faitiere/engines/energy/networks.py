@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import once
 from .columns import Columns
 from .tables import gather, lookup, table
 
@@ -22,6 +23,7 @@ def _contents(year: int) -> dict[str, float]:
     }
 
 
+@once
 def network_content(columns: Columns, use: str, dates: NDArray) -> NDArray:
     """(n,) kgCO2e/kWh of the network serving a use ("ch", "ecs"); NaN without network or when it is not listed.
 
@@ -31,12 +33,13 @@ def network_content(columns: Columns, use: str, dates: NDArray) -> NDArray:
     if use not in TABLES:
         return found
     generators = columns[TABLES[use]]
-    years = dates.astype("datetime64[Y]").astype(int) + 1970
     found[generators.dwelling] = gather(
         lookup("tv_reseau_chaleur_2020", "tv_reseau_chaleur_id", "contenu_co2"), generators["tv_reseau_chaleur_id"]
     )
-    for row in np.flatnonzero(generators["identifiant_reseau_chaleur"] != ""):
-        owner = generators.dwelling[row]
-        year = int(np.clip(years[owner] - 1, FIRST_LISTED, LAST_LISTED))
-        found[owner] = _contents(year).get(generators["identifiant_reseau_chaleur"][row], np.nan)
+    named = np.flatnonzero(generators["identifiant_reseau_chaleur"] != "")
+    owners = generators.dwelling[named]
+    years = np.clip(dates[owners].astype("datetime64[Y]").astype(int) + 1969, FIRST_LISTED, LAST_LISTED)
+    names = generators["identifiant_reseau_chaleur"][named]
+    for owner, year, name in zip(owners.tolist(), years.tolist(), names, strict=True):
+        found[owner] = _contents(year).get(name, np.nan)
     return found

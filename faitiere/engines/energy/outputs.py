@@ -1,17 +1,20 @@
 """The recorded `sortie` node rebuilt: final and primary energy, gases, costs by use and in total, class."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
 from . import lighting, pv
+from .arrays import across
 from .classes import classes
 from .climate import is_building, size
 from .columns import Columns
 from .costs import average_prices, price_range
 from .derived import PART, is_derived, part_of
-from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emissions, primary_factors
+from .energy_balance import CARRIERS, ELECTRICITY, by_carrier, emission_factors, emissions, primary_factors
 from .networks import network_content
 from .options import Options
 from .switches import switch
@@ -29,9 +32,12 @@ MAIN_USES = ("ch", "ecs", "fr", "eclairage", "auxiliaire")
 GES_OF_USE = {"ch": "ch", "ecs": "ecs", "fr": "fr", "eclairage": "eclairage"}
 
 
-def final_energy(columns: Columns, up: dict, uses: dict) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) kWh of final energy, before panels; uses of one behaviour from `systems.run`."""
-    energy = {
+def final_energy(columns: Columns, up: dict, uses: dict) -> tuple[dict[str, NDArray], dict[str, NDArray]]:
+    """Final energy before panels, kWh: use → (n, CARRIERS), and use → (n,) for what only takes electricity.
+
+    uses: one behaviour, from `systems.run`.
+    """
+    mixed = {
         use: by_carrier(columns[table].dwelling, columns[table]["enum_type_energie_id"], uses[use]["energy"], columns.n)
         for use, table in GENERATORS.items()
     }
@@ -39,43 +45,36 @@ def final_energy(columns: Columns, up: dict, uses: dict) -> dict[str, NDArray]:
     for kind in AUXILIARIES[:-1]:
         electric[f"auxiliaire_{kind}"] = uses["auxiliary"][kind]
     electric["auxiliaire_ventilation"] = up["conso_auxiliaire_ventilation"]
-    for use, values in electric.items():
-        energy[use] = np.zeros((columns.n, CARRIERS))
-        energy[use][:, ELECTRICITY] = values
-    return energy
+    return mixed, electric
 
 
 def _total(parts: Iterable[NDArray]) -> NDArray:
-    """Sum of arrays of one shape, part by part."""
-    return np.sum(list(parts), axis=0)
+    """Sum of arrays of one shape, part by part, in a new array."""
+    first, *others = parts
+    return reduce(np.add, others, first.copy())
 
 
-def own_electricity(columns: Columns, up: dict, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+def own_electricity(columns: Columns, up: dict, drawn: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
     """use → (n,) kWh taken from the panels, and `autres` for the uses outside the label (§16.2).
 
-    Auxiliaries of generation take none: they serve burners, and a use that is not electric takes nothing.
+    drawn: use → (n,) kWh of electricity before panels. Auxiliaries of generation take none: they serve burners, and
+    a use that is not electric takes nothing.
     """
-    produced = pv.production(columns, up["e_pv"], options)
+    result = {use: np.zeros(columns.n) for use in (*drawn, "autres")}
+    result["production_pv"] = produced = pv.production(columns, up["e_pv"], options)
+    if not columns.pv.n:
+        return result
     spread = {"auxiliaire_distribution": ["auxiliaire_distribution_ch", "auxiliaire_distribution_ecs"]}
     groups = {use: spread.get(use, [use]) for use in pv.own_use_limits() if use != "autres"}
-    demand = {g: _total(energy[use][:, ELECTRICITY] for use in members) for g, members in groups.items()}
+    demand = {g: _total(drawn[use] for use in members) for g, members in groups.items()}
     demand["autres"] = pv.other_uses(up["sh"], up["is_house"])
     taken = pv.self_consumption(produced, demand)
-    result = {use: np.zeros(columns.n) for use in energy} | {"production_pv": produced, "autres": taken["autres"]}
+    result["autres"] = taken["autres"]
     for group, members in groups.items():
         safe = np.where(demand[group] > 0, demand[group], 1.0)
         for use in members:
-            result[use] = taken[group] * energy[use][:, ELECTRICITY] / safe
+            result[use] = taken[group] * drawn[use] / safe
     return result
-
-
-def bought(energy: dict[str, NDArray], taken: dict[str, NDArray]) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) kWh once the panels have given their part."""
-    left = {}
-    for use, values in energy.items():
-        left[use] = values.copy()
-        left[use][:, ELECTRICITY] -= taken[use]
-    return left
 
 
 def collective_part(columns: Columns, uses: dict) -> tuple[dict[str, NDArray], NDArray]:
@@ -97,31 +96,48 @@ def central(columns: Columns, use: str) -> NDArray:
     return building & (columns[table]["enum_type_installation_id"][rows[table]] > INDIVIDUAL)
 
 
-def collective_auxiliaries(columns: Columns, energy: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) kWh of the auxiliaries some software price with the collective consumption of a building."""
+def collective_auxiliaries(columns: Columns, electric: dict[str, NDArray], options: Options) -> dict[str, NDArray]:
+    """use → (n,) kWh of the auxiliaries some software price with the collective consumption of a building."""
     told = switch(columns, "auxiliaires_prix_immeuble", options) & (is_building(columns) | is_derived(columns))
+    if not told.any():
+        return {}
     found = {}
     for use, names in SHARED_AUXILIARIES.items():
         rows = columns[INSTALLATIONS[use]]
         alone = columns.sum(INSTALLATIONS[use], (rows["enum_type_installation_id"] == INDIVIDUAL).astype(float)) > 0
         for name in names:
-            found[name] = np.where((told & ~alone)[:, None], energy[name], 0.0)
+            found[name] = np.where(told & ~alone, electric[name], 0.0)
     return found
 
 
-def costs(
-    columns: Columns, uses: dict, energy: dict[str, NDArray], *, dates: NDArray, options: Options
-) -> dict[str, NDArray]:
-    """use → (n, CARRIERS) €. Collective consumption is priced by the building's total, the rest by each home's own."""
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """€/kWh (n, CARRIERS) of each home's own energy and of the collective one; use → kWh that are collective."""
+
+    own: NDArray
+    collective: NDArray
+    shared: dict[str, NDArray]
+
+    def paid(self, use: str, kwh: NDArray) -> NDArray:
+        """€ of one use: kwh (n, CARRIERS), or (n,) of electricity."""
+        own, collective = self.own, self.collective
+        if kwh.ndim == 1:
+            own, collective = own[:, ELECTRICITY], collective[:, ELECTRICITY]
+        shared = self.shared.get(use, 0.0)
+        return np.maximum(kwh - shared, 0.0) * own + shared * collective
+
+
+def tariff(columns: Columns, uses: dict, bought: tuple[dict, dict], *, dates: NDArray, options: Options) -> Tariff:
+    """Collective consumption is priced by the building's total, the rest by each home's own (annexe 7)."""
+    mixed, electric = bought
     shared, whole = collective_part(columns, uses)
-    for use, part in collective_auxiliaries(columns, energy, options).items():
-        shared[use] = part
-        whole = whole + part
-    shared_prices = average_prices(whole, dates)
-    own = {use: np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in energy.items()}
+    shared |= collective_auxiliaries(columns, electric, options)
+    for use in electric:
+        whole[:, ELECTRICITY] += shared.get(use, 0.0)
+    own = _total(np.maximum(values - shared.get(use, 0.0), 0.0) for use, values in mixed.items())
+    own[:, ELECTRICITY] += _total(np.maximum(kwh - shared.get(use, 0.0), 0.0) for use, kwh in electric.items())
     homes = size(columns)["nb"][:, None]
-    prices = average_prices(sum(own.values()) / homes, dates)
-    return {use: own[use] * prices + shared.get(use, 0.0) * shared_prices for use in energy}
+    return Tariff(average_prices(own / homes, dates), average_prices(whole, dates), shared)
 
 
 def _ges_use(use: str) -> str:
@@ -130,26 +146,34 @@ def _ges_use(use: str) -> str:
 
 def one_behaviour(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: Options) -> dict[str, NDArray]:
     """`conso_`, `ep_conso_`, `emission_ges_` and `cout_` of each use and of the five uses, one behaviour."""
-    energy = final_energy(columns, up, uses)
-    taken = own_electricity(columns, up, energy, options)
-    energy = bought(energy, taken)
-    factors = primary_factors(dates)
-    paid = costs(columns, uses, energy, dates=dates, options=options)
-    energy, paid = ({use: one * part_of(up, use) for use, one in whole.items()} for whole in (energy, paid))
-    found: dict[str, NDArray] = {
-        "conso_par_energie": _total(energy.values()),
-        "cout_par_energie": _total(paid.values()),
-    }
-    for use, values in energy.items():
-        found[f"conso_{use}"] = values.sum(axis=1)
-        found[f"ep_conso_{use}"] = (values * factors).sum(axis=1)
-        network = network_content(columns, use, dates)
-        found[f"emission_ges_{use}"] = emissions(values, _ges_use(use), network)
-        found[f"cout_{use}"] = paid[use].sum(axis=1)
-    found |= _totals(found)
+    mixed, electric = final_energy(columns, up, uses)
+    drawn = {use: values[:, ELECTRICITY] for use, values in mixed.items()} | electric
+    taken = own_electricity(columns, up, drawn, options)
+    for use, values in mixed.items():
+        values[:, ELECTRICITY] -= taken[use]
+    electric = {use: kwh - taken[use] for use, kwh in electric.items()}
+    prices = tariff(columns, uses, (mixed, electric), dates=dates, options=options)
+    factors, energy = primary_factors(dates), np.zeros((columns.n, CARRIERS))
+    paid = np.zeros_like(energy)
+    found: dict[str, NDArray] = {"conso_par_energie": energy, "cout_par_energie": paid}
+    for use, values in mixed.items():
+        part = part_of(up, use)
+        bought, cost = values * part[:, None], prices.paid(use, values) * part[:, None]
+        found[f"conso_{use}"], found[f"cout_{use}"] = across(bought), across(cost)
+        found[f"ep_conso_{use}"] = np.einsum("ij,ij->i", bought, factors)
+        found[f"emission_ges_{use}"] = emissions(bought, _ges_use(use), network_content(columns, use, dates))
+        energy += bought
+        paid += cost
+    for use, values in electric.items():
+        kwh, cost = values * part_of(up, use), prices.paid(use, values) * part_of(up, use)
+        found[f"conso_{use}"], found[f"cout_{use}"] = kwh, cost
+        found[f"ep_conso_{use}"] = kwh * factors[:, ELECTRICITY]
+        found[f"emission_ges_{use}"] = kwh * emission_factors(_ges_use(use))[ELECTRICITY]
+        energy[:, ELECTRICITY] += kwh
+        paid[:, ELECTRICITY] += cost
     own = _total(v for use, v in taken.items() if use != "production_pv")
     area = up[f"{PART}surface"]
-    return found | {"production_pv": taken["production_pv"] * area, "conso_elec_ac": own * area}
+    return found | _totals(found) | {"production_pv": taken["production_pv"] * area, "conso_elec_ac": own * area}
 
 
 def _totals(found: dict[str, NDArray]) -> dict[str, NDArray]:
@@ -172,10 +196,11 @@ def outputs(columns: Columns, up: dict, uses: dict, *, dates: NDArray, options: 
     Yearly kWh, kWhEP, kgCO2e and €; per m² values are not rounded, the class takes their integer part.
     """
     found = one_behaviour(columns, up, uses[""], dates=dates, options=options)
-    eager = one_behaviour(columns, up, uses["_depensier"], dates=dates, options=options)
-    for use in BY_BEHAVIOUR:
-        for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
-            found[f"{prefix}{use}_depensier"] = eager[prefix + use]
+    if options.eager:
+        eager = one_behaviour(columns, up, uses["_depensier"], dates=dates, options=options)
+        for use in BY_BEHAVIOUR:
+            for prefix in ("conso_", "ep_conso_", "emission_ges_", "cout_"):
+                found[f"{prefix}{use}_depensier"] = eager[prefix + use]
     area = up["sh"] * up[f"{PART}surface"]
     for name in ("conso_5_usages", "ep_conso_5_usages", "emission_ges_5_usages"):
         found[f"{name}_m2"] = found[name] / area

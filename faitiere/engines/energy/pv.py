@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import across, filled, once
 from .columns import Columns
 from .options import Options
 from .switches import switch
@@ -40,11 +41,12 @@ def _orientation() -> NDArray:
     return dense
 
 
+@once
 def panel_area(columns: Columns, options: Options) -> NDArray:
     """(fields,) m²: the area, else 1.6 m² a module; some software count modules first (`pv_modules_d_abord`)."""
     panels = columns.pv
-    area = np.nan_to_num(panels["surface_totale_capteurs"])
-    modules = np.nan_to_num(panels["nombre_module"]) * constant("pv_module_area")
+    area = filled(panels["surface_totale_capteurs"])
+    modules = filled(panels["nombre_module"]) * constant("pv_module_area")
     by_modules = switch(columns, "pv_modules_d_abord", options)[panels.dwelling] & (modules > 0)
     return np.where(by_modules | (area <= 0), modules, area)
 
@@ -60,8 +62,8 @@ def production(columns: Columns, sun: NDArray, options: Options) -> NDArray:
         lookup("tv_coef_orientation_pv", "tv_coef_orientation_pv_id", "coef_orientation_pv"),
         panels["tv_coef_orientation_pv_id"],
     )
-    k = np.nan_to_num(np.where(np.isnan(matched), recorded, matched), nan=1.0)
-    yearly = k * area * constant("pv_efficiency") * constant("pv_loss") * sun.sum(axis=1)[panels.dwelling]
+    k = filled(np.where(np.isnan(matched), recorded, matched), nan=1.0)
+    yearly = k * area * constant("pv_efficiency") * constant("pv_loss") * across(sun)[panels.dwelling]
     return columns.sum("pv", yearly)
 
 

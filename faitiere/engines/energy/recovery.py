@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import across, among, filled, once
 from .columns import Columns
 from .dhw import has_tank, storage_losses
 from .generators.families import effective_ids, is_family
@@ -16,6 +17,7 @@ INSIDE_ROWS = (1, 2)  # tv_rendement_distribution_ecs_id of a production inside:
 OUTSIDE_ROW = 3
 
 
+@once
 def _individual(columns: Columns, table: str, link: str) -> NDArray:
     """(generators,) bool: the installation is individual (unknown counts as individual)."""
     return columns[table]["enum_type_installation_id"][columns[f"{table}_generator"][link]] <= INDIVIDUAL
@@ -37,7 +39,7 @@ def distribution(columns: Columns, need_wh: NDArray, heating_hours: NDArray, *, 
         constant("pipe_loss_individual") / np.where((several > 1) & ~whole, 2, 1),
         constant("pipe_loss_individual") + constant("pipe_loss_collective"),
     )
-    lost = columns.sum("dhw", rate / several) * need_wh.sum(axis=1)
+    lost = columns.sum("dhw", rate / several) * across(need_wh)
     return _share_of_year(lost, heating_hours)
 
 
@@ -55,7 +57,7 @@ def storage(columns: Columns, heating_hours: NDArray, *, options: Options) -> ND
     place = generators["position_volume_chauffe_stockage"]
     inside = np.where(place >= 0, place, generators["position_volume_chauffe"]) == 1
     pipes = columns.dhw["tv_rendement_distribution_ecs_id"][generators["dhw"]]
-    inside = (inside | np.isin(pipes, INSIDE_ROWS)) & (pipes != OUTSIDE_ROW)
+    inside = (inside | among(pipes, INSIDE_ROWS)) & (pipes != OUTSIDE_ROW)
     believed = switch(columns, "ballon_collectif_place", options)[generators.dwelling]
     counted = inside & has_tank(generators) & (_individual(columns, "dhw", "dhw") | believed)
     lost = columns.sum("dhw_generator", np.where(counted, storage_losses(columns), 0.0))
@@ -88,4 +90,4 @@ def generation(
     running = running + np.where(mixed, constant("hours_dhw_only") / constant("hours_in_year"), 0.0)[:, None] * hours
     lost = constant("recovered_share") * (casing * plant.qp0)[:, None] * np.minimum(hours, running)
     lost = np.where(counted[:, None], lost, 0.0) / scale[:, None]
-    return np.stack([columns.sum("heating_generator", np.nan_to_num(month)) for month in lost.T], axis=1)
+    return np.stack([columns.sum("heating_generator", filled(month)) for month in lost.T], axis=1)

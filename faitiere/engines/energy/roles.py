@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import among, filled, once
 from .climate import is_building
 from .columns import Columns
 from .generators.families import is_family
@@ -15,30 +16,33 @@ BASE_AND_BACKUP, BI_JUNCTION = 10, 11
 INDIVIDUAL, MIXED = 1, 4  # enum_type_installation_id
 
 
+@once
 def _marked(columns: Columns, name: str) -> NDArray:
     """(rows,) role written in the file; in base + backup without any backup marked, the first row is the base."""
     rows = columns[name]
     link = rows["heating"]
     marked = np.clip(rows["enum_lien_generateur_emetteur_id"], MAIN, BATHROOM)
     has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
-    paired = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], (BASE_AND_BACKUP, BI_JUNCTION))
+    paired = among(columns.heating["enum_cfg_installation_ch_id"][link], (BASE_AND_BACKUP, BI_JUNCTION))
     first = np.full(columns.heating.n, rows.n)
     np.minimum.at(first, link, np.arange(rows.n))
     later = np.arange(rows.n) > first[link]
     return np.where(paired & ~has_backup & later, BACKUP, marked)
 
 
+@once
 def generator_role(columns: Columns, ids: NDArray) -> NDArray:
     """(generators,) main, backup or bathroom. A stove not marked as backup is, where the configuration has one."""
     generators = columns.heating_generator
     link = generators["heating"]
     marked = _marked(columns, "heating_generator")
     has_backup = np.bincount(link, marked == BACKUP, minlength=columns.heating.n)[link] > 0
-    configured = np.isin(columns.heating["enum_cfg_installation_ch_id"][link], WITH_STOVE)
+    configured = among(columns.heating["enum_cfg_installation_ch_id"][link], WITH_STOVE)
     forgotten = is_family("ch", ids, "poele") & configured & ~has_backup & (marked == MAIN)
     return np.where(forgotten, BACKUP, marked)
 
 
+@once
 def emitter_role(columns: Columns) -> NDArray:
     """(emitters,) main, backup or bathroom."""
     return _marked(columns, "heating_emitter")
@@ -52,6 +56,7 @@ def _area_ratio(columns: Columns, owner: NDArray, written: NDArray) -> NDArray:
     return np.where((known > 0) & (known <= 1), known, 1.0)
 
 
+@once
 def alike(columns: Columns, name: str, count: str) -> NDArray:
     """(installations,) how many mean flats of a building have this individual installation (§17.1.2), else 1.
 
@@ -64,6 +69,7 @@ def alike(columns: Columns, name: str, count: str) -> NDArray:
     return np.where(building & own & (told > 1), told, 1.0)
 
 
+@once
 def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
     """(generators,) what the dwelling has of one real generator: a when it is collective, 1 when it is its own.
 
@@ -77,6 +83,7 @@ def heating_ratio(columns: Columns, ids: NDArray) -> NDArray:
     return np.where(own, alike(columns, "heating", "nombre_logement_echantillon")[link], ratio)
 
 
+@once
 def dhw_ratio(columns: Columns) -> NDArray:
     """(installations,) the same for hot water."""
     dhw = columns.dhw
@@ -85,10 +92,11 @@ def dhw_ratio(columns: Columns) -> NDArray:
     return np.where(own, alike(columns, "dhw", "nombre_logement"), ratio)
 
 
+@once
 def tank_volume(columns: Columns) -> NDArray:
     """(DHW generators,) litres of the real tank. Some files hold the flat's part of a collective tank: a few litres."""
     generators = columns.dhw_generator
-    volume = np.nan_to_num(generators["volume_stockage"])
+    volume = filled(generators["volume_stockage"])
     ratio = dhw_ratio(columns)[generators["dhw"]]
     shared = (ratio < 1) & (volume < constant("smallest_collective_tank"))
     return np.where(shared, volume / ratio, volume)

@@ -1,10 +1,12 @@
 """South-equivalent area of the bays, month by month (annexe §6.2, §6.3, §18.5)."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled
 from .climate import ZONES
 from .columns import Columns, Table
 from .envelope.adjacency import VERANDA, veranda_b
@@ -59,7 +61,7 @@ def _sw_table() -> NDArray:
     return without_frame(found)
 
 
-def window_sw(rows: Table, prefix: str = "") -> NDArray:
+def window_sw(rows: Mapping[str, NDArray], prefix: str = "") -> NDArray:
     """Sw (rows,) of one window: typed, by table row, else by kind, frame, pose, coating and glazing. §6.2.1."""
     kind = np.clip(rows[prefix + "enum_type_baie_id"], 0, 8)
     frame = np.clip(rows[prefix + "enum_type_materiaux_menuiserie_id"], 0, 7)
@@ -75,10 +77,13 @@ def window_sw(rows: Table, prefix: str = "") -> NDArray:
 def solar_factor(columns: Columns, options: Options) -> NDArray:
     """Sw (rows,) of bays; the product of both windows when there are two."""
     rows = columns.bay
-    second = window_sw(rows, "double_")
-    second = np.where(np.isfinite(second), second, rows["sw_2"])
-    double = (rows["double_fenetre"] == 1) & np.isfinite(second)
-    found = window_sw(rows) * np.where(double, second, 1.0)
+    found = window_sw(rows)
+    double = np.flatnonzero(rows["double_fenetre"] == 1)
+    if len(double):
+        pairs = rows.chosen(double)
+        second = window_sw(pairs, "double_")
+        second = np.where(np.isfinite(second), second, pairs["sw_2"])
+        found[double] *= np.where(np.isfinite(second), second, 1.0)
     return recorded_or(rows["recorded_sw"], found, options)
 
 
@@ -86,7 +91,7 @@ def masks(columns: Columns, options: Options) -> NDArray:
     """Fe = Fe1·Fe2 (rows,): near masks, then far ones (1 − ΣOmb/100, never below 0). §6.2.2."""
     rows, far = columns.bay, columns.far_mask
     near = gather(lookup("tv_coef_masque_proche", "tv_coef_masque_proche_id", "fe1"), rows["tv_coef_masque_proche_id"])
-    near = recorded_or(rows["recorded_fe1"], np.nan_to_num(near, nan=1.0), options)
+    near = recorded_or(rows["recorded_fe1"], filled(near, nan=1.0), options)
     homogeneous = gather(
         lookup("tv_coef_masque_lointain_homogene", "tv_coef_masque_lointain_homogene_id", "fe2"),
         rows["tv_coef_masque_lointain_homogene_id"],
@@ -95,9 +100,9 @@ def masks(columns: Columns, options: Options) -> NDArray:
         lookup("tv_coef_masque_lointain_non_homoge", "tv_coef_masque_lointain_non_homogene_id", "omb"),
         far["tv_coef_masque_lointain_non_homogene_id"],
     )
-    total = np.bincount(np.clip(far["bay"], 0, None), np.nan_to_num(shade), minlength=rows.n)[: rows.n]
+    total = np.bincount(np.clip(far["bay"], 0, None), filled(shade), minlength=rows.n)[: rows.n]
     sectors = np.maximum(0.0, 1 - total / 100)
-    distant = np.minimum(np.nan_to_num(homogeneous, nan=1.0), sectors)
+    distant = np.minimum(filled(homogeneous, nan=1.0), sectors)
     return near * recorded_or(rows["recorded_fe2"], distant, options)
 
 
@@ -139,7 +144,7 @@ def transparency(columns: Columns, options: Options) -> NDArray:
         lookup("tv_coef_transparence_ets", "tv_coef_transparence_ets_id", "coef_transparence_ets"),
         verandas["tv_coef_transparence_ets_id"],
     )
-    return np.nan_to_num(recorded_or(verandas["recorded_coef_transparence_ets"], known, options))
+    return filled(recorded_or(verandas["recorded_coef_transparence_ets"], known, options))
 
 
 def veranda_reduction(columns: Columns, up: dict, options: Options) -> NDArray:
@@ -151,7 +156,7 @@ def veranda_reduction(columns: Columns, up: dict, options: Options) -> NDArray:
     )
     matched = veranda_b(verandas, up["zone_group"][verandas.dwelling])
     known = np.where(np.isfinite(known), known, matched)
-    return np.nan_to_num(recorded_or(verandas["recorded_bver"], known, options))
+    return filled(recorded_or(verandas["recorded_bver"], known, options))
 
 
 def through_verandas(columns: Columns, up: dict, weight: NDArray, options: Options) -> NDArray:

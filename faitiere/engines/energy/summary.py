@@ -19,7 +19,7 @@ from .faults import find_faults
 from .scope import OK
 from .tables import constant, table
 from .works import Work, apply, conditions, entry, induced, meets, parameters, price, quantities
-from .works.selection import reason
+from .works.validity import reason
 
 ENGINE = "Faîtière énergie 0.1 (3CL-DPE 2021)"
 LOSSES = (

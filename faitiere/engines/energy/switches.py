@@ -1,28 +1,54 @@
 """Documented deviations of certified software, by software and schema version: `tables/ecarts_logiciels.csv`."""
 
+from functools import cache, lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrays import filled, once
 from .columns import Columns
 from .options import Options
 from .tables import table
 
+UNKNOWN_SCHEMA = 2.0  # the first version of the XML of the method
 
+
+@cache
+def _rules(name: str) -> list[tuple[str, float, float, bool]]:
+    """(prefix of the software, first and last schema, applies), the rule that wins last."""
+    rows, found = table("ecarts_logiciels"), []
+    for index in (index for index, one in enumerate(rows["switch"]) if one == name):
+        low, high = rows["schema_from"][index], rows["schema_to"][index]
+        bounds = (0.0 if np.isnan(low) else low, 99.0 if np.isnan(high) else high)
+        found.append((str(rows["software"][index]).strip("*"), *bounds, bool(rows["applies"][index])))
+    return sorted(found, key=lambda rule: len(rule[0]))
+
+
+@lru_cache(maxsize=4096)
+def _follows(name: str, software: str, schema: float) -> bool:
+    applied = False
+    for prefix, low, high, applies in _rules(name):
+        if software.startswith(prefix) and low <= schema <= high:
+            applied = applies
+    return applied
+
+
+@once
+def _makers(columns: Columns) -> tuple[list[tuple[str, float]], NDArray]:
+    """Distinct (software, schema version), and (n,) the place of each dwelling among them."""
+    versions = filled(columns.dwelling["schema_version"].astype(float), UNKNOWN_SCHEMA)
+    pairs = list(zip(columns.dwelling["software"].tolist(), versions.tolist(), strict=True))
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+    return [(str(software), schema) for software, schema in places], np.array([*map(places.__getitem__, pairs)])
+
+
+@once
 def switch(columns: Columns, name: str, options: Options) -> NDArray:
     """(n,) bool: this deviation applies; never with the literal text.
 
     The longest prefix of the software name wins; for equal prefixes the last line that covers the schema version.
     """
-    found = np.zeros(columns.n, bool)
     if not options.certified:
-        return found
-    rows = table("ecarts_logiciels")
-    names, which = columns.groups("software")
-    schema = np.nan_to_num(columns.dwelling["schema_version"].astype(float), nan=2.0)
-    rules = [index for index, one in enumerate(rows["switch"]) if one == name]
-    for index in sorted(rules, key=lambda index: len(str(rows["software"][index]).strip("*"))):
-        prefix = str(rows["software"][index]).strip("*")
-        low, high = (np.nan_to_num(rows[c][index], nan=d) for c, d in (("schema_from", 0), ("schema_to", 99)))
-        covered = np.char.startswith(names, prefix)[which] & (schema >= low) & (schema <= high)
-        found[covered] = bool(rows["applies"][index])
-    return found
+        return np.zeros(columns.n, bool)
+    makers, which = _makers(columns)
+    return np.array([_follows(name, *maker) for maker in makers], bool)[which]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import auxiliaries, cooling, dhw, recovery
+from .arrays import across, among
 from .columns import Columns
 from .comfort import summer
 from .generators.cascade import Cascade, cascade_of, leading_power
@@ -30,7 +31,6 @@ from .tables import constant
 
 STOVE_AND_BATHROOM = 5  # enum_cfg_installation_ch_id
 HEAVY = (1, 2)  # enum_classe_inertie_id
-SUFFIXES = ("", "_depensier")
 HEATING_HOURS = {"": "nref19", "_depensier": "nref21"}
 COOLING_LIMIT = {"": "28", "_depensier": "26"}
 
@@ -90,7 +90,12 @@ def seasonal(columns: Columns, up: dict, kit: Equipment, setpoint: float) -> NDA
         full_load_temperature=plant.full_load_temperature,
         part_load_temperature=np.where(regulated, plant.part_load_temperature, plant.full_load_temperature),
     )
-    return seasonal_efficiency(boiler, oversizing(columns, up, kit.heating_ids, plant.pn, setpoint), kit.cascade)
+    pressed = oversizing(columns, up, kit.heating_ids, plant.pn, setpoint)
+    powered = np.flatnonzero(~np.isnan(plant.pn))  # the others have no seasonal efficiency
+    cascade = kit.cascade.chosen(powered) if kit.cascade else None
+    found = np.full(generators.n, np.nan)
+    found[powered] = seasonal_efficiency(boiler.chosen(powered), pressed[powered], cascade)
+    return found
 
 
 def hot_water_need(up: dict, suffix: str) -> NDArray:
@@ -114,7 +119,7 @@ def recover(columns: Columns, up: dict, kit: Equipment, options: Options, suffix
             options=options,
         ),
     }
-    yearly = {name + suffix: values.sum(axis=1) for name, values in parts.items()}
+    yearly = {name + suffix: across(values) for name, values in parts.items()}
     return {**yearly, **after_recovery(up, np.sum(list(parts.values()), axis=0), suffix)}
 
 
@@ -124,7 +129,9 @@ def base_and_backup(columns: Columns, up: dict, kit: Equipment, need: NDArray) -
         return kit.shares
     roles = generator_role(columns, kit.heating_ids)
     power = useful_power(columns, up, roles=roles, pn=kit.heating.pn)
-    base = base_share(up, need, power, columns.heating.dwelling)
+    paired = np.flatnonzero(columns.heating.where("enum_cfg_installation_ch_id", BASE_AND_BACKUP))
+    base = np.ones(columns.heating.n)
+    base[paired] = base_share(up, need, power[paired], columns.heating.dwelling[paired])
     return with_base(columns, kit.shares, roles=roles, base=base)
 
 
@@ -133,7 +140,7 @@ def heat(columns: Columns, up: dict, kit: Equipment, options: Options, suffix: s
     generators = columns.heating_generator
     owner, link = generators.dwelling, generators["heating"]
     fed = columns.heating_emitter.dwelling
-    i0 = base_intermittence(columns, np.isin(up["inertia"], HEAVY), up["is_house"])
+    i0 = base_intermittence(columns, among(up["inertia"], HEAVY), up["is_house"])
     if options.recorded:
         i0 = first_known(columns.heating_emitter["recorded_i0"], i0)
     volume = up["hsp"] * up["sh"]
@@ -155,7 +162,7 @@ def hot_water(columns: Columns, up: dict, kit: Equipment, options: Options, suff
     """Per DHW generator: energy (kWh) and need covered (kWh) (§11, §14)."""
     generators = columns.dhw_generator
     owner, link = generators.dwelling, generators["dhw"]
-    covered = up[f"besoin_ecs_mois{suffix}"].sum(axis=1)[owner] * dhw.generator_shares(columns)
+    covered = across(up[f"besoin_ecs_mois{suffix}"])[owner] * dhw.generator_shares(columns)
     heater = dhw.Heater(
         ids=kit.dhw_ids,
         mixed=generators["enum_usage_generateur_id"] == 3,
@@ -183,7 +190,7 @@ def cold(columns: Columns, up: dict, options: Options, suffix: str) -> dict[str,
         outside=up[f"textmoy_clim_{limit}"][cooled],
     )
     need = np.zeros(columns.n)
-    need[cooled] = monthly.sum(axis=1)
+    need[cooled] = across(monthly)
     eer = cooling.performance(columns, up["zone"], options)
     return {"need": need, "energy": cooling.consumption(columns, need, up["sh"], eer)}
 
@@ -231,7 +238,7 @@ def run(columns: Columns, up: dict, options: Options, dates: NDArray) -> dict[st
     kit = equipment(columns, up, options)
     found: dict[str, NDArray] = {}
     uses: dict[str, dict] = {}
-    for suffix in SUFFIXES:
+    for suffix in options.behaviours:
         found[f"besoin_ecs_mois{suffix}"] = hot_water_need(up, suffix)
         found |= recover(columns, {**up, **found}, kit, options, suffix)
         state = {**up, **found}
@@ -243,7 +250,7 @@ def run(columns: Columns, up: dict, options: Options, dates: NDArray) -> dict[st
             "fr": cold(columns, state, options, suffix),
             "auxiliary": auxiliary(columns, state, kit, options, (heating["need"], water["need"])),
         }
-        found[f"besoin_ecs{suffix}"] = found[f"besoin_ecs_mois{suffix}"].sum(axis=1) / 1000
+        found[f"besoin_ecs{suffix}"] = across(found[f"besoin_ecs_mois{suffix}"]) / 1000
         found[f"besoin_fr{suffix}"] = uses[suffix]["fr"]["need"]
     found |= summer(columns, up["inertia"])
     return found | outputs(columns, {**up, **found}, uses, dates=dates, options=options)

@@ -31,18 +31,18 @@ def table(name: str) -> dict[str, NDArray]:
 
 @cache
 def lookup(name: str, id_column: str, value_column: str) -> NDArray:
-    """Dense float64 array indexed by id; NaN where the table has no such id. See `gather`."""
+    """Dense float64 array indexed by id; NaN where the table has no such id, and in its last cell. See `gather`."""
     columns = table(name)
     ids = columns[id_column].astype(int)
-    dense = np.full(ids.max() + 1, np.nan)
+    dense = np.full(ids.max() + 2, np.nan)
     dense[ids] = columns[value_column].astype(float)
     return dense
 
 
 def gather(dense: NDArray, ids: NDArray) -> NDArray:
-    """dense[ids] with NaN for an id that is missing (−1) or out of the table."""
-    inside = (ids >= 0) & (ids < len(dense))
-    return np.where(inside, dense[np.where(inside, ids, 0)], np.nan)
+    """dense[ids] with NaN for an id that is missing (−1) or out of the table; dense: of `lookup` or `by_ids`."""
+    place = np.ascontiguousarray(ids, np.int32).view(np.uint32)  # −1 is read as a very large number
+    return dense[np.minimum(place, np.uint32(len(dense) - 1))]
 
 
 @cache
@@ -55,7 +55,7 @@ def by_ids(name: str, id_column: str, value_column: str) -> NDArray:
         for one in str(cell).split("|")
         if one not in ("", "nan")
     ]
-    dense = np.full(max(i for i, _ in pairs) + 1, np.nan)
+    dense = np.full(max(i for i, _ in pairs) + 2, np.nan)
     for i, value in reversed(pairs):
         dense[i] = value
     return dense

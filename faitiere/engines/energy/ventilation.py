@@ -50,24 +50,32 @@ def air_tightness(columns: Columns, up: dict, options: Options) -> NDArray:
     return recorded_or(rows["recorded_q4pa_conv"], found, options)
 
 
+PERIODS = 11  # enum_periode_construction_id stops at 10
+INSULATED, SEALED, LEAKY = 0, 1, 2
+
+
+@cache
+def _tightness() -> NDArray:
+    """(11 periods, flat or house, insulated or sealed or neither) Q4Paconv/m², NaN where the table says nothing."""
+    rows = table("tv_q4pa_conv")
+    dense = np.full((PERIODS, 2, 3), np.nan)
+    for index, cell in enumerate(rows["enum_periode_construction_id"]):
+        periods = [int(float(period)) for period in str(cell).split("|")]
+        kind = rows["type_habitation"][index]
+        if kind != "maison/appartement/immeuble":
+            dense[periods, int(kind == "maison"), :] = rows["q4pa_conv"][index]
+        else:
+            state = INSULATED if rows["isolation_surfaces"][index] == 1 else SEALED
+            dense[periods, :, state] = rows["q4pa_conv"][index]
+    return dense
+
+
 def matched_tightness(columns: Columns, up: dict) -> NDArray:
     """(n,) by period, house or flat, majority of insulated walls and roofs, majority of bays with a seal. §4."""
-    rows = table("tv_q4pa_conv")
     period = columns.dwelling["enum_periode_construction_id"]
-    found = np.full(columns.n, np.nan)
-    insulated, sealed = insulated_majority(columns, up), sealed_majority(columns)
-    for index in range(len(rows["q4pa_conv"])):
-        periods = [int(float(p)) for p in str(rows["enum_periode_construction_id"][index]).split("|")]
-        kind = rows["type_habitation"][index]
-        chosen = np.isin(period, periods)
-        if kind != "maison/appartement/immeuble":
-            chosen &= up["is_house"] == (kind == "maison")
-            found = np.where(chosen, rows["q4pa_conv"][index], found)
-            continue
-        by_insulation = rows["isolation_surfaces"][index] == 1
-        chosen &= insulated if by_insulation else sealed & ~insulated
-        found = np.where(chosen, rows["q4pa_conv"][index], found)
-    return found
+    known = np.where((period > 0) & (period < PERIODS), period, 0)
+    state = np.where(insulated_majority(columns, up), INSULATED, np.where(sealed_majority(columns), SEALED, LEAKY))
+    return _tightness()[known, up["is_house"].astype(int), state]
 
 
 def insulated_majority(columns: Columns, up: dict) -> NDArray:
@@ -150,6 +158,6 @@ def fan_power(columns: Columns, up: dict, flow: NDArray) -> NDArray:
             row = int(np.flatnonzero((powers["type"] == family) & (powers["batiment"] == building))[0])
             power = np.where(recent, powers["a_partir_2013"][row], powers["avant_2013"][row])
             power = power if building == "maison" else power * flow
-            found = np.where((names[kind] == family) & (house == (building == "maison")), power, found)
+            found = np.where((names == family)[kind] & (house == (building == "maison")), power, found)
     running = np.where(house, constant("heures_hybride_maison"), constant("heures_hybride_collectif"))
     return np.where(hybrids[kind], found * running / constant("heures_semaine"), found)

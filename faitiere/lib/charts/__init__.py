@@ -6,6 +6,7 @@ See them all: `python -m faitiere.lib.charts DIR`.
 """
 
 from .amounts import monthly_cash, range_bar, yearly_cash
+from .chances import class_chances
 from .chart import Chart
 from .dashboards import bars_by_month, progress
 from .house import HOUSE_PARTS
@@ -23,6 +24,7 @@ __all__ = [
     "Chart",
     "Named",
     "bars_by_month",
+    "class_chances",
     "estimated_label",
     "losses",
     "losses_house",

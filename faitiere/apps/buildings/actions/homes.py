@@ -118,7 +118,9 @@ def _new_version(*, actor, home: Home, **fields) -> EnergyDescription:
     last = EnergyDescription.objects.filter(home=home).aggregate(last=Max("version"))["last"] or 0
     description = EnergyDescription(home=home, version=last + 1, created_by=actor.user, **fields)
     known = energy.describe(description)
-    description.facts, description.result = known.facts, energy.summary(known.columns, source=description.source)
+    description.facts = known.facts
+    description.result = energy.summary(known.columns, source=description.source)
+    description.result |= energy.uncertainty(description, known)
     description.save(force_insert=True)
     record(actor=actor, verb="home.described", target=description, version=description.version)
     _show_on_home(actor, description, known.columns)

@@ -4,6 +4,7 @@ from faitiere.engines.energy import works as engine_works
 from faitiere.lib.numbers import money, quantity, trimmed
 
 from ..composing import PERFORMANCES, Offer, condition_words
+from ..stages import YEARS
 from .fields import DecimalField, EurosField
 
 
@@ -43,6 +44,9 @@ class ComposeForm(forms.Form):
             initial=given.get("price_cents"),
             help_text=self._price_words(offer),
         )
+        self.fields[f"y-{code}"] = forms.TypedChoiceField(
+            label="Quand", required=False, choices=YEARS, coerce=int, empty_value=0, initial=given.get("years") or 0
+        )
         for key in offer.settings:
             words, of_unit, least, most = PERFORMANCES[key]
             usual = offer.entry.parametres[key]
@@ -72,7 +76,7 @@ class ComposeForm(forms.Form):
 
     def _line(self, offer: Offer) -> dict:
         code = offer.entry.code
-        names = [f"{part}-{code}" for part in ("q", "p", *offer.settings)]
+        names = [f"{part}-{code}" for part in ("y", "q", "p", *offer.settings)]
         return {
             "offer": offer,
             "box": self[f"on-{code}"] if offer.possible else None,
@@ -146,4 +150,5 @@ class ComposeForm(forms.Form):
             "parameters": {key: float(value) for key, value in settings.items() if value is not None},
             "quantity": format(quantity_given.normalize(), "f") if quantity_given is not None else None,
             "price_cents": self.cleaned_data.get(f"p-{code}"),
+            "years": self.cleaned_data.get(f"y-{code}") or 0,
         }

@@ -1,10 +1,12 @@
 """Reduction coefficient b of a wall, floor, roof, bay or door (annexe §3.1)."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled
 from ..columns import Table
 from ..options import Options
 from ..tables import constant, gather, lookup, table
@@ -45,13 +47,19 @@ def _tables() -> tuple[NDArray, NDArray, NDArray]:
 
 
 @cache
+def _rooms() -> NDArray:
+    """(30,) bool: adjacencies whose b depends on an unheated room."""
+    return np.isfinite(_tables()[1]).any(axis=(1, 2))
+
+
+@cache
 def ratio_bounds() -> NDArray:
     """(16,) upper bounds of the Aiu/Aue classes, the last one infinite."""
     cells = table("tv_coef_reduction_deperdition")["aiu_aue_max"]
     return np.array(sorted({_bound(cell) for cell in cells}))
 
 
-def matched(rows: Table, zone_group: NDArray) -> NDArray:
+def matched(rows: Mapping[str, NDArray], zone_group: NDArray) -> NDArray:
     """b (rows,) from adjacency, areas and insulation of the unheated room; `zone_group` (rows,) 0 H1 … 2 H3.
 
     A room that the file does not describe counts as one without access (0.95, §3.1).
@@ -62,9 +70,9 @@ def matched(rows: Table, zone_group: NDArray) -> NDArray:
     inside, outside = rows["surface_aiu"], rows["surface_aue"]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = inside / outside
-    place = np.minimum(np.searchsorted(ratio_bounds(), np.nan_to_num(ratio)), 15)
+    place = np.minimum(np.searchsorted(ratio_bounds(), filled(ratio)), 15)
     found = rooms[adjacency, insulation, place]
-    room = np.isfinite(rooms).any(axis=(1, 2))[adjacency]
+    room = _rooms()[adjacency]
     found = np.where((outside == 0) & room, 0.0, found)
     found = np.where(adjacency == VERANDA, verandas[insulation, zone_group], found)
     unknown = np.isnan(found) & (room | (adjacency == VERANDA))
@@ -83,6 +91,8 @@ def coefficient_b(rows: Table, zone_group: NDArray, options: Options) -> NDArray
         lookup("tv_coef_reduction_deperdition", "tv_coef_reduction_deperdition_id", "b"),
         rows["tv_coef_reduction_deperdition_id"],
     )
-    found = np.where(np.isfinite(by_row), by_row, matched(rows, zone_group[rows.dwelling]))
     recorded = rows["recorded_b"]
-    return np.where(np.isfinite(recorded), recorded, found) if options.recorded else found
+    found = np.where(np.isfinite(recorded), recorded, by_row) if options.recorded else by_row
+    lacking = np.flatnonzero(~np.isfinite(found))
+    found[lacking] = matched(rows.chosen(lacking), zone_group[rows.dwelling[lacking]])
+    return found

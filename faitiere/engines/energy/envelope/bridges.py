@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, filled
 from ..columns import Columns
 from ..options import Options
 from ..tables import constant, gather, lookup
@@ -60,10 +61,10 @@ def no_bridge(columns: Columns) -> NDArray:
     light = np.zeros(rows.n, bool)
     if columns.wall.n:
         material = columns.wall["enum_materiaux_structure_mur_id"][np.clip(wall, 0, None)]
-        light = (wall >= 0) & np.isin(material, LIGHT_MATERIALS)
+        light = (wall >= 0) & among(material, LIGHT_MATERIALS)
     by_wall, by_door = _adjacency_of(columns, "wall", wall), _adjacency_of(columns, "door", door_of(columns))
     adjacency = np.where(wall >= 0, by_wall, by_door)
-    inside = np.isin(adjacency, CIRCULATIONS) & (junction != CROSS_WALL)
+    inside = among(adjacency, CIRCULATIONS) & (junction != CROSS_WALL)
     return light | inside | ((adjacency == HEATED) & (junction == JOINERY))
 
 
@@ -75,7 +76,7 @@ def share_counted(columns: Columns) -> NDArray:
     rows = columns.bridge
     share = rows["pourcentage_valeur_pont_thermique"]
     method = columns.dwelling["enum_methode_application_dpe_log_id"][rows.dwelling]
-    common = rows.where("enum_type_liaison_id", INTERMEDIATE_FLOOR, CROSS_WALL) & np.isin(method, FLAT_METHODS)
+    common = rows.where("enum_type_liaison_id", INTERMEDIATE_FLOOR, CROSS_WALL) & among(method, FLAT_METHODS)
     return np.where((share > 0) & (share <= 1), share, np.where(common, 0.5, 1.0))
 
 
@@ -88,10 +89,10 @@ def bridge_k(columns: Columns, options: Options) -> NDArray:
     found = np.where(no_bridge(columns) & ~np.isfinite(rows["k_saisi"]), 0.0, table_k)
     recorded = rows["recorded_k"]
     if not options.recorded:
-        return np.nan_to_num(found)
+        return filled(found)
     with_share = (share < 1) & _same(recorded, tabulated * share)
     with_length = _same(recorded / rows["l"], tabulated) | _same(recorded / rows["l"], tabulated * share)
     with_length &= ~_same(recorded, tabulated) & (tabulated > 0)
     read = np.where(with_share, recorded, recorded * share)
     read = np.where(with_length, table_k, read)
-    return np.where(np.isfinite(read), read, np.nan_to_num(found))
+    return np.where(np.isfinite(read), read, filled(found))

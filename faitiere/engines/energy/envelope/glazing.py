@@ -1,10 +1,12 @@
 """U of bays and doors (annexe §3.3): Ug, Uw, Ujn, double windows."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, filled
 from ..columns import Columns, Table
 from ..options import Options
 from ..tables import by_ids, constant, gather, lookup, table
@@ -39,10 +41,10 @@ def _ug_table() -> tuple[NDArray, NDArray]:
     return thickness, found
 
 
-def glass_u(rows: Table, prefix: str = "") -> NDArray:
+def glass_u(rows: Mapping[str, NDArray], prefix: str = "") -> NDArray:
     """Ug (rows,): typed, by table row, else by glazing, gas, tilt, coating and gap (rounded down). §3.3.1."""
     thickness, values = _ug_table()
-    gap = np.nan_to_num(rows[prefix + "epaisseur_lame"], nan=thickness[0])
+    gap = filled(rows[prefix + "epaisseur_lame"], nan=thickness[0])
     place = np.clip(np.searchsorted(thickness, gap, side="right") - 1, 0, len(thickness) - 1)
     glazing = np.clip(rows[prefix + "enum_type_vitrage_id"], 0, 4)
     gas = np.where(glazing == 4, AIR, (rows[prefix + "enum_type_gaz_lame_id"] == 2).astype(int))
@@ -78,21 +80,22 @@ def without_frame(values: NDArray) -> NDArray:
     return values
 
 
-def interpolate(knots: NDArray, values: NDArray, x: NDArray) -> NDArray:
-    """Linear along the last axis of values (rows, knots), prolonged beyond both ends; x (rows,)."""
+def interpolate(knots: NDArray, values: NDArray, curve: NDArray, x: NDArray) -> NDArray:
+    """Linear along the last axis of values (curves, knots), prolonged beyond both ends; curve, x (rows,)."""
     left = np.clip(np.searchsorted(knots, x, side="right") - 1, 0, len(knots) - 2)
-    row = np.arange(len(x))
-    low, high = values[row, left], values[row, left + 1]
+    place = curve * len(knots) + left
+    low, high = values.ravel()[place], values.ravel()[place + 1]
     return low + (high - low) * (x - knots[left]) / (knots[left + 1] - knots[left])
 
 
-def window_u(rows: Table, ug: NDArray, prefix: str = "") -> NDArray:
+def window_u(rows: Mapping[str, NDArray], ug: NDArray, prefix: str = "") -> NDArray:
     """Uw (rows,) of one window: typed, else by kind, frame and Ug, else by table row. §3.3.2."""
     knots, values = _uw_table()
     kind = np.clip(rows[prefix + "enum_type_baie_id"], 0, 8)
     frame = np.clip(rows[prefix + "enum_type_materiaux_menuiserie_id"], 0, 7)
-    glassless = np.isin(kind, NOT_WINDOWS)
-    found = interpolate(knots, values[kind, frame], np.where(glassless, knots[0], ug))
+    glassless = among(kind, NOT_WINDOWS)
+    curve = kind * values.shape[1] + frame
+    found = interpolate(knots, values.reshape(-1, len(knots)), curve, np.where(glassless, knots[0], ug))
     by_row = gather(lookup("tv_uw", "tv_uw_id", "uw"), rows[prefix + "tv_uw_id"])
     found = np.where(np.isfinite(found), found, by_row)
     return np.where(np.isfinite(rows[prefix + "uw_saisi"]), rows[prefix + "uw_saisi"], found)
@@ -101,13 +104,15 @@ def window_u(rows: Table, ug: NDArray, prefix: str = "") -> NDArray:
 def bay_uw(rows: Table, options: Options) -> NDArray:
     """Uw (rows,), both windows of a double window in series: 1/Uw = 1/Uw1 + 1/Uw2 + 0.07."""
     first = window_u(rows, glass_u(rows))
-    double = rows["double_fenetre"] == 1
-    second = window_u(rows, glass_u(rows, "double_"), "double_")
-    second = np.where(np.isfinite(second), second, rows["uw_2"])
-    with np.errstate(divide="ignore", invalid="ignore"):
-        series = 1 / (1 / first + 1 / second + constant("r_lame_double_fenetre"))
-    found = np.where(double & np.isfinite(series), series, first)
-    return recorded_or(rows["recorded_uw"], found, options)
+    double = np.flatnonzero(rows["double_fenetre"] == 1)
+    if len(double):
+        pairs = rows.chosen(double)
+        second = window_u(pairs, glass_u(pairs, "double_"), "double_")
+        second = np.where(np.isfinite(second), second, pairs["uw_2"])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            series = 1 / (1 / first[double] + 1 / second + constant("r_lame_double_fenetre"))
+        first[double] = np.where(np.isfinite(series), series, first[double])
+    return recorded_or(rows["recorded_uw"], first, options)
 
 
 @cache
@@ -128,8 +133,8 @@ def bay_u(columns: Columns, options: Options) -> dict[str, NDArray]:
     resistance = gather(lookup("tv_deltar", "tv_deltar_id", "deltar"), rows["tv_deltar_id"])
     shutter = gather(by_ids("tv_deltar", "enum_type_fermeture_id", "deltar"), rows["enum_type_fermeture_id"])
     resistance = np.where(np.isfinite(shutter), shutter, resistance)
-    place = np.clip(np.searchsorted(resistances, np.nan_to_num(resistance)), 0, len(resistances) - 1)
-    ujn = interpolate(knots, values[place], uw)
+    place = np.clip(np.searchsorted(resistances, filled(resistance)), 0, len(resistances) - 1)
+    ujn = interpolate(knots, values, place, uw)
     closed = np.isfinite(resistance) & (rows["enum_type_fermeture_id"] != NO_SHUTTER)
     found = np.where(closed, ujn, uw)
     found = np.where(np.isfinite(rows["ujn_saisi"]), rows["ujn_saisi"], found)

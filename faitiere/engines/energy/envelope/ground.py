@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among
 from ..columns import Columns
 from ..options import Options
 from ..switches import switch
@@ -39,10 +40,8 @@ def _tables() -> list[tuple[NDArray, NDArray, NDArray]]:
 def _interpolated(family: int, shape: NDArray, upb: NDArray) -> NDArray:
     shapes, knots, values = _tables()[family]
     nearest = np.abs(shape[:, None] - shapes).argmin(axis=1)
-    row = values[nearest]
     left = np.clip(np.searchsorted(knots, upb, side="right") - 1, 0, len(knots) - 2)
-    index = np.arange(len(upb))
-    low, high = row[index, left], row[index, left + 1]
+    low, high = values[nearest, left], values[nearest, left + 1]
     return low + (high - low) * (upb - knots[left]) / (knots[left + 1] - knots[left])
 
 
@@ -61,5 +60,5 @@ def ground_u(columns: Columns, upb: NDArray, options: Options) -> NDArray:
         chosen = (family == one) & np.isfinite(shape)
         found[chosen] = _interpolated(one, shape[chosen], upb[chosen])
     found = np.where(np.isfinite(found), found, rows["ue"])
-    grounded = np.isin(adjacency, ON_GROUND) & (rows["calcul_ue"] != 0) & np.isfinite(found)
+    grounded = among(adjacency, ON_GROUND) & (rows["calcul_ue"] != 0) & np.isfinite(found)
     return recorded_or(rows["recorded_upb_final"], np.where(grounded, found, upb), options)

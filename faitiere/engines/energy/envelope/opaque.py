@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, filled, once
 from ..columns import Columns, Table
 from ..options import Options
 from ..switches import switch
@@ -34,10 +35,11 @@ def _by_period(name: str, value: str, kind: str = "") -> NDArray:
     return found
 
 
+@once
 def joule_heated(columns: Columns) -> NDArray:
     """(n,) bool: at least one heating generator by Joule effect."""
     generators = columns.heating_generator
-    joule = np.isin(generators["enum_type_generateur_ch_id"], JOULE)
+    joule = among(generators["enum_type_generateur_ch_id"], JOULE)
     return columns.sum("heating_generator", joule.astype(float)) > 0
 
 
@@ -69,7 +71,7 @@ def _tabulated(columns: Columns, rows: Table, up: dict, name: str, value: str) -
 def _under_roof(rows: Table) -> NDArray:
     """A roof counts as "combles" under an attic, or when it is itself a slope; else as "terrasse". §3.2.3."""
     adjacency, kind = rows["enum_type_adjacence_id"], rows["enum_type_plancher_haut_id"]
-    return np.isin(adjacency, ATTIC) | np.isin(kind, SLOPED_ROOFS) | ((adjacency == OUTSIDE) & (kind == UNKNOWN_ROOF))
+    return among(adjacency, ATTIC) | among(kind, SLOPED_ROOFS) | ((adjacency == OUTSIDE) & (kind == UNKNOWN_ROOF))
 
 
 def _insulated(rows: Table, base: NDArray, tabulated: NDArray, *, typed: str, conductivity: str) -> NDArray:
@@ -79,10 +81,10 @@ def _insulated(rows: Table, base: NDArray, tabulated: NDArray, *, typed: str, co
     resistance = rows["resistance_isolation"]
     with np.errstate(divide="ignore", invalid="ignore"):
         choices = [
-            (np.isin(method, TYPED_U) & np.isfinite(rows[typed]), rows[typed]),
-            (np.isin(method, BY_RESISTANCE) & np.isfinite(resistance), 1 / (1 / base + resistance)),
-            (np.isin(method, BY_THICKNESS) & np.isfinite(thickness), 1 / (1 / base + thickness)),
-            (np.isin(method, BY_TABLE), np.fmin(base, tabulated)),
+            (among(method, TYPED_U) & np.isfinite(rows[typed]), rows[typed]),
+            (among(method, BY_RESISTANCE) & np.isfinite(resistance), 1 / (1 / base + resistance)),
+            (among(method, BY_THICKNESS) & np.isfinite(thickness), 1 / (1 / base + thickness)),
+            (among(method, BY_TABLE), np.fmin(base, tabulated)),
         ]
     return np.select([c for c, _ in choices], [v for _, v in choices], base)
 
@@ -102,13 +104,16 @@ def _wall_materials() -> dict[int, tuple[NDArray, NDArray]]:
 def bare_wall(rows: Table) -> NDArray:
     """Umur0 (rows,) before lining, by the table row, else by material and nearest thickness. §3.2.1."""
     by_row = gather(lookup("tv_umur0", "tv_umur0_id", "umur0"), rows["tv_umur0_id"])
-    found = np.full(rows.n, constant("u_mur_inconnu"))
-    for material, (thickness, values) in _wall_materials().items():
-        chosen = rows["enum_materiaux_structure_mur_id"] == material
-        typed = np.nan_to_num(rows["epaisseur_structure"][chosen], nan=thickness[0])
-        nearest = np.abs(typed[:, None] - thickness).argmin(axis=1)
+    lacking = np.flatnonzero(~np.isfinite(by_row))
+    materials, typed = rows["enum_materiaux_structure_mur_id"][lacking], rows["epaisseur_structure"][lacking]
+    found = np.full(len(lacking), constant("u_mur_inconnu"))
+    for material in set(np.unique(materials).tolist()) & set(_wall_materials()):
+        thickness, values = _wall_materials()[material]
+        chosen = materials == material
+        nearest = np.abs(filled(typed[chosen], nan=thickness[0])[:, None] - thickness).argmin(axis=1)
         found[chosen] = values[nearest]
-    return np.where(np.isfinite(by_row), by_row, found)
+    by_row[lacking] = found
+    return by_row
 
 
 def wall_u0(columns: Columns, options: Options) -> NDArray:

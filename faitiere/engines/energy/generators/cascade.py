@@ -22,6 +22,10 @@ class Cascade:
     first: NDArray
     own: NDArray
 
+    def chosen(self, rows: NDArray) -> "Cascade":
+        """The generators of some rows."""
+        return Cascade(self.first[rows], self.own[rows])
+
     def load(self, system: NDArray) -> NDArray:
         """(generators, 10) load of each one from that of the system (generators, 10): Tch_final."""
         return np.clip((system - self.first[:, None]) / self.own[:, None], 0.0, 1.0)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled
 from ..tables import constant, table
 from .families import is_family
 
@@ -133,7 +134,7 @@ def default_characteristics(row: NDArray, pn: NDArray, fan: NDArray) -> Characte
         rpn=np.where(known, (rpn[:, 0] + rpn[:, 1] * log) / 100, np.nan),
         rpint=np.where(known, (rpint[:, 0] + rpint[:, 1] * log) / 100, np.nan),
         qp0=np.where(known, 1000 * (offset + slope * real**exponent + by_fan), np.nan),
-        pilot=np.where(known, np.nan_to_num(coefficients["pilot"][row]), 0.0),
+        pilot=np.where(known, filled(coefficients["pilot"][row]), 0.0),
     )
 
 

@@ -1,11 +1,12 @@
 """Seasonal efficiency of combustion generators from a ten-point load profile (§13.2.1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import across, filled
 from ..tables import by_ids, constant, gather, table
 from .cascade import Cascade, system_load
 from .families import is_family
@@ -25,10 +26,14 @@ class Boiler:
     full_load_temperature: NDArray
     part_load_temperature: NDArray
 
+    def chosen(self, rows: NDArray) -> "Boiler":
+        """The generators of some rows."""
+        return Boiler(*(getattr(self, column.name)[rows] for column in fields(self)))
+
 
 def pcs_over_pci(energy: NDArray) -> NDArray:
     """(rows,) k of §13.2.1.4 for enum_type_energie_id; 1 for electricity and networks."""
-    return np.nan_to_num(gather(by_ids("energies", "enum_type_energie_id", "pcs_sur_pci"), energy), nan=1.0)
+    return filled(gather(by_ids("energies", "enum_type_energie_id", "pcs_sur_pci"), energy), nan=1.0)
 
 
 def _corrected(boiler: Boiler, k: NDArray) -> tuple[NDArray, NDArray]:
@@ -91,8 +96,8 @@ def seasonal_efficiency(boiler: Boiler, oversizing: NDArray, cascade: Cascade | 
     if cascade is not None:
         weight, load = cascade.weights(load), cascade.load(load)
     power = boiler.pn[:, None] * load
-    useful = (power * weight).sum(axis=1)
-    consumed = ((power + _losses(boiler, load, k)) * weight).sum(axis=1)
+    useful = across(power * weight)
+    consumed = across((power + _losses(boiler, load, k)) * weight)
     standing = constant("qp0_share_at_rest") * boiler.qp0 * k + boiler.pilot * k
     # A second boiler the first one never calls upon gives nothing and burns nothing.
     return np.where(useful == 0, 1.0, k * useful / (consumed + standing))

@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled, once
 from ..columns import MISSING_ID, Table
 from ..tables import table
 
@@ -50,7 +51,7 @@ def _equivalents(usage: str) -> tuple[NDArray, NDArray]:
     mine = listed["usage"] == usage
     ids = listed["id"][mine].astype(int)
     kinds = np.full(ids.max() + 2, -1)
-    kinds[ids] = np.nan_to_num(listed["type_equivalent"][mine].astype(float), nan=-1).astype(int)
+    kinds[ids] = filled(listed["type_equivalent"][mine].astype(float), nan=-1).astype(int)
     fuels = np.full(ids.max() + 2, "", dtype=object)
     fuels[ids] = listed["equivalent_par_age"][mine]
     return kinds, fuels
@@ -60,7 +61,7 @@ def _by_age(usage: str, fuel: str, year: NDArray) -> NDArray:
     rows = table("chaudieres_par_annee")
     mine = rows["combustible"] == fuel
     types = rows[f"type_{usage}"][mine].astype(int)
-    rank = np.searchsorted(rows["annee_max"][mine], np.nan_to_num(year, nan=0.0))
+    rank = np.searchsorted(rows["annee_max"][mine], filled(year, nan=0.0))
     return types[np.minimum(rank, len(types) - 1)]
 
 
@@ -96,6 +97,7 @@ def _type_of_row(usage: str) -> NDArray:
     return np.array([-1] + [int(float(str(c).split("|")[0])) if str(c) not in ("", "nan") else -1 for c in cells])
 
 
+@once
 def effective_ids(usage: str, generators: Table) -> NDArray:
     """(rows,) generator type; an unspecified one is told by its energy, else by its recorded combustion row.
 

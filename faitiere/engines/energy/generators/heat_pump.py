@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among
 from ..tables import table
 
 H3 = 8  # enum_zone_climatique_id
@@ -40,6 +41,6 @@ def heating_scop(ids: NDArray, zone: NDArray, floor_only: NDArray) -> NDArray:
 def dhw_cop(ids: NDArray, zone: NDArray, period: NDArray) -> NDArray:
     """(rows,) COP. "Autre système thermodynamique" counts as a double service heat pump of its period."""
     period = np.where(period > 0, period, 1)
-    ids = np.where(np.isin(ids, OTHER_THERMODYNAMIC), DOUBLE_SERVICE + period, ids)
+    ids = np.where(among(ids, OTHER_THERMODYNAMIC), DOUBLE_SERVICE + period, ids)
     dense = _dense("enum_type_generateur_ecs_id")
     return dense[np.clip(ids, 0, 199), (zone == H3).astype(int), 0]

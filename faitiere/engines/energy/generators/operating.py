@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Columns, Table
 from ..options import Options
 from ..tables import by_ids, gather, table
@@ -74,6 +75,7 @@ def network_level(emitters: Table) -> NDArray:
     return np.where((level == LOW) & ~emitters.where(kind, *FLOORS), MEDIUM, level)
 
 
+@once
 def construction_year(columns: Columns) -> NDArray:
     """(n,) year of construction, else a year of the period of construction."""
     year = columns.dwelling["annee_construction"]

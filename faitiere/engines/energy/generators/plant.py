@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import filled, once
 from ..columns import Columns, Table
 from ..options import Options
 from ..roles import dhw_ratio, heating_ratio, tank_volume
@@ -58,10 +59,11 @@ class Plant:
     part_load_temperature: NDArray
 
 
+@once
 def surface_shares(columns: Columns) -> NDArray:
     """(installations,) part of the heated area each heating installation serves (§9.1.3, §9.10)."""
     heating = columns.heating
-    area = np.nan_to_num(heating["surface_chauffee"], nan=0.0)
+    area = filled(heating["surface_chauffee"], nan=0.0)
     total = np.bincount(heating.dwelling, area, minlength=columns.n)[heating.dwelling]
     count = np.bincount(heating.dwelling, minlength=columns.n)[heating.dwelling]
     return np.where(total > 0, area / np.where(total > 0, total, 1), 1 / count)
@@ -203,7 +205,8 @@ def _plant(usage: str, columns: Columns, *, pn: NDArray, ratio: NDArray, options
     real = pn / ratio
     year = construction_year(columns)[generators.dwelling]
     listed = listed_types(usage, ids, energy=generators["enum_type_energie_id"], year=year)
-    row = combustion_row(usage, ids, listed=listed, tv_ids=generators["tv_generateur_combustion_id"], pn_kw=real / 1000)
+    tv_ids = generators["tv_generateur_combustion_id"]
+    row = combustion_row(usage, ids, listed=listed, tv_ids=tv_ids, pn_kw=real / 1000)
     default = default_characteristics(np.where(burns, row, 0), real, fan)
     how: dict[str, Any] = {"listed": ~is_unlisted(usage, ids), "options": options}
     rpn = _written(generators, "recorded_rpn", default=default.rpn, **how)

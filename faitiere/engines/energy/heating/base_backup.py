@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import across, filled
 from ..columns import Columns
 from ..roles import BACKUP, BASE_AND_BACKUP, MAIN, ROLES, emitter_role
 from ..tables import constant
@@ -15,17 +16,17 @@ def base_share(up: dict, need: NDArray, useful_power: NDArray, owner: NDArray) -
     up: dh14, nref19, text (n, 12), tbase (n,); need (n, 12) kWh; useful_power Pe (installations,) kW, of the
     dwelling's part of the base; owner (installations,) row of the dwelling.
     """
-    yearly = need.sum(axis=1)[owner]
+    yearly = across(need)[owner]
     turning = constant("base_turning_temperature")
     degree_hours = up["dh14"][owner]
-    limit = turning - useful_power * degree_hours.sum(axis=1) / np.maximum(yearly, 1e-9)
+    limit = turning - useful_power * across(degree_hours) / np.maximum(yearly, 1e-9)
     tbase = up["tbase"][owner]
     spread = np.maximum(up["text"][owner] - tbase[:, None], 1e-9)
     x = np.maximum(0.5 * (limit - tbase)[:, None] / spread, 0.0)
     below = up["nref19"][owner] * spread * x**5 * (14 - 28 * x + 20 * x**2 - 5 * x**3)
     ratio = np.where(degree_hours > 0, below / np.where(degree_hours > 0, degree_hours, 1.0), 0.0)
     covered = need[owner] * (1 - np.clip(ratio, 0.0, 1.0))
-    return covered.sum(axis=1) / np.maximum(yearly, 1e-9)
+    return across(covered) / np.maximum(yearly, 1e-9)
 
 
 def useful_power(columns: Columns, up: dict, *, roles: NDArray, pn: NDArray) -> NDArray:
@@ -41,7 +42,7 @@ def useful_power(columns: Columns, up: dict, *, roles: NDArray, pn: NDArray) -> 
     link = columns.heating_generator["heating"]
     base = roles == MAIN
     known = np.bincount(link, base & ~np.isnan(pn), minlength=heating.n) > 0
-    power = np.bincount(link, np.where(base, np.nan_to_num(pn), 0.0), minlength=heating.n) / 1000
+    power = np.bincount(link, np.where(base, filled(pn), 0.0), minlength=heating.n) / 1000
     peak = up["gv"] * (constant("base_turning_temperature") - up["tbase"]) / 1000
     return np.where(known, power * efficiency, constant("backup_sizing") * peak[heating.dwelling])
 

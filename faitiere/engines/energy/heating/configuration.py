@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import among, once
 from ..columns import Columns
 from ..generators.families import is_family, is_hybrid
 from ..roles import BI_JUNCTION, ROLES, generator_role
@@ -33,7 +34,7 @@ def _within_role(columns: Columns, ids: NDArray, pn: NDArray) -> NDArray:
     wood = is_family("ch", ids, "bois")
     relay = constant("wood_relay_share")
     weight = np.where(configuration == WOOD_RELAY, np.where(wood, 1 - relay, relay), weight)
-    relayed = np.isin(configuration, (HEAT_PUMP_RELAY, HEAT_PUMP_RELAY_STOVE))
+    relayed = among(configuration, (HEAT_PUMP_RELAY, HEAT_PUMP_RELAY_STOVE))
     second = constant("heat_pump_relay_share")
     weight = np.where(relayed & boiler, second, np.where(relayed & pump, 1 - second, weight))
     zone = columns.dwelling["enum_zone_climatique_id"][generators.dwelling]
@@ -71,6 +72,7 @@ def _any_hybrid(key: NDArray, ids: NDArray) -> NDArray:
     return np.bincount(key, is_hybrid("ch", ids, "pac"))[key] > 0
 
 
+@once
 def solar_cover(columns: Columns) -> NDArray:
     """(installations,) Fch of solar heating: typed, else by zone (§9.2, §18.4); 0 without solar.
 

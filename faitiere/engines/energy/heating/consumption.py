@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Columns
 from ..generators.families import is_family
 from ..generators.heat_pump import WATER_FLOORS, heating_scop
@@ -30,6 +31,7 @@ def emission_factor(columns: Columns, ids: NDArray, ratio: NDArray) -> NDArray:
     return np.where(weight[own] > 0, mean[own], overall[generators["heating"]])
 
 
+@once
 def floor_only(columns: Columns) -> NDArray:
     """(generators,) bool: every main emitter of the installation is a water floor or ceiling (worst emitter rules)."""
     emitters = columns.heating_emitter

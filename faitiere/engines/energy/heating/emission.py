@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..arrays import once
 from ..columns import Table
 from ..tables import table
 
@@ -65,6 +66,7 @@ def regulation(emitters: Table) -> NDArray:
     return _by_kind("tv_rendement_regulation", "rr")[_kind(emitters)]
 
 
+@once
 def combined(emitters: Table) -> NDArray:
     """(emitters,) Re·Rd·Rr."""
     return emission(emitters) * distribution(emitters) * regulation(emitters)

@@ -5,6 +5,7 @@ from .choices import Choice, UnknownAnswer, choices, labels
 from .describe import Description, describe
 from .facts import Fact, facts
 from .overrides import CORRECTIONS, Correction, overrides
+from .range import Range, range_of
 
 __all__ = [
     "CORRECTIONS",
@@ -15,6 +16,7 @@ __all__ = [
     "Correction",
     "Description",
     "Fact",
+    "Range",
     "Source",
     "UnknownAnswer",
     "choices",
@@ -22,4 +24,5 @@ __all__ = [
     "facts",
     "labels",
     "overrides",
+    "range_of",
 ]

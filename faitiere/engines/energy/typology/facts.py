@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from ..climate import is_building
 from ..columns import Columns, Table
 from ..works.positions import BARE, INSIDE, INSIDE_OUTSIDE, OUTSIDE, SPREAD
 from ..works.present import u_before
@@ -25,6 +26,7 @@ WAYS = {
 SEEN, BY_METHOD, RECORDED = "constaté ou documenté", "valeur de la méthode", "saisi dans le DPE"
 SMALL = 0.05  # a kind of wall under 5 % of the area is left out of the sentence
 GENERAL = "enum_methode_application_dpe_log_id"
+COLLECTIVE = 2  # enum_type_installation_id; 3 and 4 are mixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +148,19 @@ def _openings(columns: Columns) -> list[Fact]:
 
 def _general(columns: Columns) -> list[Fact]:
     home = columns["dwelling"]
-    kind = "Maison" if home[GENERAL][0] in (1, 14, 18) else "Appartement"
+    whole = bool(is_building(columns)[0])
+    kind = "Immeuble" if whole else "Maison" if home[GENERAL][0] in (1, 14, 18) else "Appartement"
     year, period = home["annee_construction"][0], label("periode_construction", home["enum_periode_construction_id"][0])
-    area, zone = home["surface_habitable_logement"][0], label("zone_climatique", home["enum_zone_climatique_id"][0])
+    area = home["surface_habitable_immeuble" if whole else "surface_habitable_logement"][0]
+    zone = label("zone_climatique", home["enum_zone_climatique_id"][0])
     built = f"{year:.0f}" if np.isfinite(year) else period
     found = [Fact("type", "Type de logement", kind, "", kind, RECORDED)]
     found.append(Fact("annee", "Construction", None if np.isnan(year) else int(year), "", built, RECORDED))
     if np.isfinite(area):
         found.append(Fact("surface", "Surface habitable", round(float(area), 2), "m²", f"{french(area)} m²", RECORDED))
+    if whole and home["nombre_appartement"][0] >= 1:
+        count = int(home["nombre_appartement"][0])
+        found.append(Fact("logements", "Logements", count, "", f"{count} logements", RECORDED))
     high = home["hsp"][0]
     if np.isfinite(high):
         found.append(Fact("hauteur", "Hauteur sous plafond", float(high), "m", f"{french(high)} m", RECORDED))
@@ -182,11 +189,20 @@ SYSTEMS = (
 )
 
 
+def _shared(columns: Columns, key: str) -> str:
+    """ " (collectif)" for a heating or hot water installation that serves several homes."""
+    name = {"chauffage": "heating", "eau_chaude": "dhw"}.get(key)
+    if name is None:
+        return ""
+    kinds = columns[name]["enum_type_installation_id"]
+    return " (collectif)" if (kinds == COLLECTIVE).any() else " (mixte)" if (kinds > COLLECTIVE).any() else ""
+
+
 def _systems(columns: Columns) -> list[Fact]:
     found = []
     for key, title, name, column, listed in SYSTEMS:
         if columns[name].n:
-            shown = _listed(columns, name, column, listed)
+            shown = _listed(columns, name, column, listed) + _shared(columns, key)
             found.append(Fact(key, title, int(columns[name][column][0]), "", shown, RECORDED))
     if columns["cooling"].n:
         found.append(Fact("climatisation", "Climatisation", 1, "", "Présente", RECORDED))

@@ -3,7 +3,7 @@
 `apply` edits columns and nothing else; the engine computes the result like any other dwelling.
 """
 
-from .apply import apply, check
+from .apply import apply
 from .bundles import Bundle, bundles
 from .catalogue import (
     Setting,
@@ -17,26 +17,39 @@ from .catalogue import (
     price,
     settings,
 )
+from .grid import Grid, Plan, Stage, cumulated, grid, plan, warnings
 from .induced import induced
-from .selection import Availability, available, quantities
+from .selection import amounts, quantities
+from .validity import Availability, available, check, exclusion, reason, reasons
 
 __all__ = [
     "Availability",
     "Bundle",
+    "Grid",
+    "Plan",
     "Setting",
+    "Stage",
     "UnknownWork",
     "Work",
+    "amounts",
     "apply",
     "available",
     "bundles",
     "catalogue",
     "check",
     "conditions",
+    "cumulated",
     "entry",
+    "exclusion",
+    "grid",
     "induced",
     "meets",
     "parameters",
+    "plan",
     "price",
     "quantities",
+    "reason",
+    "reasons",
     "settings",
+    "warnings",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from ..columns import Columns
 from . import air_and_sun, emitters, heating, hot_water
-from .catalogue import UnknownWork, Work, entry, parameters
+from .catalogue import Work, entry, parameters
 from .insulation import insulate
 from .openings import replace_doors, replace_windows
+from .validity import check
 
 Edit = Callable[[Columns, str, dict, str], None]
 
@@ -52,25 +53,6 @@ def rank(work: Work) -> tuple[bool, int]:
 def ordered(works: Sequence[Work]) -> list[Work]:
     """The works in the order they are applied, whatever the order they were chosen in."""
     return sorted(works, key=rank)
-
-
-def check(works: Sequence[Work]) -> None:
-    """UnknownWork when two works chosen exclude each other, or one is chosen twice, or a setting is wrong."""
-    codes = [work.code for work in works]
-    for work in works:
-        known = entry(work.code)
-        parameters(work)
-        if codes.count(work.code) > 1:
-            raise UnknownWork(f"« {known.libelle} » est choisi deux fois.")
-        for excluded in known.interdit:
-            if excluded in codes:
-                raise UnknownWork(f"« {known.libelle} » et « {entry(excluded).libelle} » ne vont pas ensemble.")
-        for other in works:
-            replaced = "chauffage" in known.remplace and "chauffage" in entry(other.code).remplace
-            if replaced and other.code != work.code:
-                raise UnknownWork(
-                    f"« {known.libelle} » et « {entry(other.code).libelle} » remplacent tous deux le chauffage."
-                )
 
 
 def apply(columns: Columns, works: Sequence[Work], *, reading: str = "inputs-only") -> Columns:

@@ -1,11 +1,12 @@
 """Every bundle of works made of one choice in each group, applied together: a tree of edits, not one by one."""
 
 from collections.abc import Sequence
-from itertools import combinations, product
+from itertools import combinations, permutations
 
 from ..columns import Columns
-from .apply import apply, check, rank
-from .catalogue import UnknownWork, Work
+from .apply import apply, rank
+from .catalogue import Work
+from .validity import exclusion
 
 Bundle = tuple[Work, ...]
 
@@ -21,32 +22,18 @@ def bundles(
     if columns.n != 1:
         raise ValueError("bundles are made for one home at a time")
     ordered = sorted(groups, key=lambda group: max(rank(work) for work in group if work))
-    batch, found = columns, [()]  # type: tuple[Columns, list[Bundle]]
+    batch, found = columns.take([0]), [()]  # type: tuple[Columns, list[Bundle]]
     for group in ordered:
         parts = [batch if work is None else apply(batch, [work], reading=reading) for work in group]
         found = [bundle + ((work,) if work else ()) for work in group for bundle in found]
         batch = Columns.concat(parts)
-    excluded = _excluded(groups)
-    kept = [row for row, bundle in enumerate(found) if not any(apart <= {*map(id, bundle)} for apart in excluded)]
-    if len(kept) == len(found):
-        return batch, found
+    codes = {work.code for group in groups for work in group if work}
+    apart = {(one, other) for one, other in permutations(codes, 2) if exclusion(one, other)}
+    kept = [row for row, bundle in enumerate(found) if _compatible(bundle, apart)]
     return batch.take(kept), [found[row] for row in kept]
 
 
-def _excluded(groups: Sequence[Sequence[Work | None]]) -> list[frozenset[int]]:
-    """Works that cannot be done, and pairs of two groups that exclude each other, by identity.
-
-    They are few: thousands of bundles need not be checked in full, one by one.
-    """
-    chosen = [[work for work in group if work] for group in groups]
-    pairs = [pair for one, other in combinations(chosen, 2) for pair in product(one, other)]
-    alone = [(work,) for group in chosen for work in group]
-    return [frozenset(map(id, works)) for works in (*alone, *pairs) if not _compatible(works)]
-
-
-def _compatible(bundle: Bundle) -> bool:
-    try:
-        check(bundle)
-    except UnknownWork:
-        return False
-    return True
+def _compatible(bundle: Bundle, apart: set[tuple[str, str]]) -> bool:
+    """No work twice, no two works that exclude each other."""
+    codes = [work.code for work in bundle]
+    return len(set(codes)) == len(codes) and not any(pair in apart for pair in combinations(codes, 2))

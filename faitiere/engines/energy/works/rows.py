@@ -29,7 +29,7 @@ def reorder(columns: Columns, name: str, table: Table, origin: NDArray) -> None:
     origin = origin[order]
     known = np.flatnonzero(origin >= 0)[::-1]  # backwards: of several rows, the first is written last
     new_row[origin[known]] = known
-    columns.tables[name] = Table(name, {c: v[order] for c, v in table.items()}, table.n)
+    columns.tables[name] = table.picked(order)
     for other in columns.tables.values():
         for column, target in other.links().items():
             if target == name:
@@ -40,7 +40,7 @@ def keep(columns: Columns, name: str, kept: NDArray) -> None:
     """Drop, in place, the rows of a table where `kept` (rows,) is False."""
     rows = np.flatnonzero(kept)
     table = columns[name]
-    reorder(columns, name, Table(name, {c: v[rows] for c, v in table.items()}, len(rows)), rows)
+    reorder(columns, name, table.picked(rows), rows)
 
 
 def append(columns: Columns, name: str, owner: NDArray, values: Mapping[str, Any]) -> NDArray:
@@ -94,9 +94,9 @@ def _cut(columns: Columns, name: str, rows: NDArray, share: float) -> tuple[NDAr
     table = columns[name]
     index = np.sort(np.concatenate([np.arange(table.n), np.flatnonzero(rows)]), kind="stable")
     rest = np.append(False, index[1:] == index[:-1])[: len(index)]
-    cut = {c: v[index] for c, v in table.items()}
+    cut = table.picked(index)
     factor = np.where(rest, 1 - share, np.where(rows[index], share, 1.0))
     for column in EXTENSIVE[name]:
         cut[column] = cut[column] * factor
-    reorder(columns, name, Table(name, cut, len(index)), index)
+    reorder(columns, name, cut, index)
     return np.flatnonzero(rows[index] & ~rest), np.flatnonzero(rest)

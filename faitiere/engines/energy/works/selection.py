@@ -1,6 +1,4 @@
-"""Which rows a work touches, how much of it there is, and why a work is not possible, in plain French."""
-
-from dataclasses import dataclass
+"""Which rows a work touches, how much of it there is, and the few facts on a home that works ask about."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +6,7 @@ from numpy.typing import NDArray
 from ..climate import BUILDING_METHODS
 from ..columns import Columns
 from ..derived import is_derived
-from .catalogue import CatalogueEntry, Work, catalogue, entry, generator, parameters
+from .catalogue import Work, entry, parameters
 from .present import u_before
 
 # Groups of ids of the ADEME lists (enum_*), named once.
@@ -28,16 +26,6 @@ PROGRAMMED = (3, 4, 5, 6, 7)
 HUMIDITY = (*range(7, 10), *range(13, 16), 17, 18)
 BALANCED = (*range(19, 25), 37, 38)
 ALREADY = {"vmc_hygro_a": HUMIDITY + BALANCED, "vmc_hygro_b": (13, 14, 15, 18, *BALANCED), "vmc_double_flux": BALANCED}
-
-
-@dataclass(frozen=True, slots=True)
-class Availability:
-    """Whether a work can be done on a home (n = 1); `reason` is empty when it can."""
-
-    code: str
-    libelle: str
-    possible: bool
-    reason: str
 
 
 def _walls(columns: Columns) -> dict[str, NDArray]:
@@ -99,20 +87,25 @@ def targets(columns: Columns, code: str, chosen: dict, reading: str = "inputs-on
     return rows & (u > limit)
 
 
-def quantities(columns: Columns, code: str | Work, *, reading: str = "inputs-only") -> float:
-    """How much of a work there is in a home (n = 1), in the unit of the catalogue: m², unité, kWc, forfait."""
+def amounts(columns: Columns, code: str | Work, *, reading: str = "inputs-only") -> NDArray:
+    """(n,) how much of a work there is in each home, in the unit of the catalogue: m², unité, kWc, forfait."""
     work = code if isinstance(code, Work) else Work(code)
     known, chosen = entry(work.code), parameters(work)
     if known.quantite == "logement":
-        return 1.0
+        return np.ones(columns.n)
     if known.quantite == "puissance_photovoltaique":
-        return float(chosen["kwc"])
+        return np.full(columns.n, float(chosen["kwc"]))
     table = columns[TABLE_OF[known.quantite]]
     rows = targets(columns, work.code, chosen, reading)
     if table.name == "door":
-        return float(np.where(np.isnan(table["nb_porte"]), 1, table["nb_porte"])[rows].sum())
-    area = table[AREA.get(table.name, "surface_totale_baie")]
-    return float(np.nansum(area[rows]) * chosen["share"])
+        return columns.sum("door", np.where(rows, np.where(np.isnan(table["nb_porte"]), 1, table["nb_porte"]), 0.0))
+    area = np.nan_to_num(table[AREA.get(table.name, "surface_totale_baie")])
+    return columns.sum(table.name, np.where(rows, area, 0.0)) * chosen["share"]
+
+
+def quantities(columns: Columns, code: str | Work, *, reading: str = "inputs-only") -> float:
+    """How much of a work there is in a home (n = 1); see `amounts`."""
+    return float(amounts(columns, code, reading=reading)[0])
 
 
 def is_house(columns: Columns) -> NDArray:
@@ -150,102 +143,3 @@ def water_emitters(columns: Columns) -> NDArray:
     """(n,) bool: radiators or a floor heated by water."""
     emitter = columns["heating_emitter"]
     return has(columns, "heating_emitter", emitter.where("enum_type_emission_distribution_id", *WATER_EMITTERS))
-
-
-NOTHING = {
-    "murs_exterieurs": "Aucun mur ne donne sur l'extérieur.",
-    "murs_non_chauffes": "Aucun mur ne donne sur un local non chauffé.",
-    "combles_perdus": "Le logement n'est pas sous des combles perdus.",
-    "rampants": "Le logement n'a pas de combles aménagés sous la pente du toit.",
-    "toitures_terrasses": "Le logement n'a pas de toiture-terrasse.",
-    "fenetres": "Aucune fenêtre n'est décrite.",
-    "fenetres_toit": "Le logement n'a pas de fenêtre de toit.",
-    "portes": "Aucune porte ne donne sur l'extérieur ou un local non chauffé.",
-}
-WHOLE_BUILDING = "Ce DPE décrit un immeuble entier : ces travaux s'y étudient autrement."
-GOOD_ENOUGH = {
-    "wall": "Ces murs sont déjà aussi bien isolés.",
-    "roof": "Cette toiture est déjà aussi bien isolée.",
-    "floor": "Ce plancher est déjà aussi bien isolé.",
-    "bay": "Les fenêtres sont déjà aussi performantes.",
-    "door": "Les portes sont déjà aussi isolantes.",
-}
-
-
-def _component_reason(columns: Columns, known: CatalogueEntry, reading: str) -> str:
-    if not existing(columns, known.quantite).any():
-        if known.quantite != "planchers_accessibles":
-            return NOTHING[known.quantite]
-        if columns["floor"].where("enum_type_adjacence_id", *ON_EARTH).any():
-            return "Le plancher repose sur la terre : il ne s'isole pas par dessous."
-        return "Aucun plancher ne donne sur une cave, un garage ou un vide sanitaire."
-    if not targets(columns, known.code, parameters(Work(known.code)), reading).any():
-        return GOOD_ENOUGH[TABLE_OF[known.quantite]]
-    return ""
-
-
-def _heating_reason(columns: Columns, known: CatalogueEntry) -> str:
-    if of_building(columns)[0]:
-        return WHOLE_BUILDING
-    if not own_heating(columns)[0]:
-        return "Le chauffage est collectif : ces travaux se décident en copropriété."
-    types = columns["heating_generator"]["enum_type_generateur_ch_id"]
-    if known.code == "systeme_solaire_combine":
-        solar = columns["heating"].where("enum_cfg_installation_ch_id", 2, 7).any()
-        return "Le logement a déjà un chauffage solaire." if solar else ""
-    if generator(known.code)["enum_type_generateur_ch_id"] in types and known.code != "pac_air_eau_radiateurs":
-        return "Le logement a déjà cet équipement."
-    return ""
-
-
-def _dhw_reason(columns: Columns, known: CatalogueEntry) -> str:
-    if of_building(columns)[0]:
-        return WHOLE_BUILDING
-    if not own_dhw(columns)[0]:
-        return "L'eau chaude est collective : ces travaux se décident en copropriété."
-    if known.code == "chauffe_eau_solaire" and columns["dhw"].where("enum_cfg_installation_ecs_id", 2).any():
-        return "Le logement a déjà un chauffe-eau solaire."
-    same = {"ballon_thermodynamique": range(1, 10), "ballon_electrique_b": (70,), "ballon_electrique_c": (71,)}
-    if columns["dhw_generator"].where("enum_type_generateur_ecs_id", *same.get(known.code, ())).any():
-        return "Le logement a déjà cet équipement."
-    return ""
-
-
-def _other_reason(columns: Columns, known: CatalogueEntry) -> str:
-    emitter = columns["heating_emitter"]
-    if known.famille == "ventilation":
-        present = columns["ventilation"].where("enum_type_ventilation_id", *ALREADY[known.code])
-        return "La ventilation est déjà de ce niveau." if present.any() else ""
-    if known.code == "thermostat_programmable":
-        programmed = emitter.where("enum_equipement_intermittence_id", *PROGRAMMED)
-        return "Le chauffage est déjà programmé." if emitter.n == 0 or programmed.all() else ""
-    if known.code == "robinets_thermostatiques":
-        bare = emitter.where("enum_type_emission_distribution_id", *WITHOUT_VALVES)
-        return "" if bare.any() else "Aucun radiateur à eau n'est sans robinet thermostatique."
-    return "Des panneaux produisent déjà de l'électricité." if columns["pv"].n else ""
-
-
-def _needs_reason(columns: Columns, known: CatalogueEntry) -> str:
-    if "maison" in known.necessite and not is_house(columns)[0]:
-        return "Ces travaux ne concernent que les maisons."
-    if "emetteurs_eau" in known.necessite and not water_emitters(columns)[0]:
-        return "Le logement n'a pas de radiateurs ni de plancher chauffés par de l'eau."
-    return ""
-
-
-def reason(columns: Columns, code: str, *, reading: str = "inputs-only") -> str:
-    """Why a work is not possible on a home (n = 1), in one sentence; empty when it is."""
-    known = entry(code)
-    if known.quantite in TABLE_OF:
-        return _component_reason(columns, known, reading)
-    by_family = {"chauffage": _heating_reason, "eau_chaude": _dhw_reason}
-    return _needs_reason(columns, known) or by_family.get(known.famille, _other_reason)(columns, known)
-
-
-def available(columns: Columns, *, reading: str = "inputs-only") -> list[Availability]:
-    """Every work of the catalogue, possible or not on this home (n = 1), with the reason."""
-    found = []
-    for known in catalogue().values():
-        why = reason(columns, known.code, reading=reading)
-        found.append(Availability(known.code, known.libelle, not why, why))
-    return found
