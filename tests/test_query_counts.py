@@ -1,7 +1,7 @@
 """How many queries each page of the desk asks, kept in query_counts.json: a page that asks more fails.
 
-`FAITIERE_UPDATE_COUNTS=1 pytest tests/test_query_counts.py` writes the file again. The sign-in and the territory of the request included; the statements by which PostgreSQL is told the territory, or takes the lock of
-the journal, are left out.
+`FAITIERE_UPDATE_COUNTS=1 pytest tests/test_query_counts.py` writes the file again. Sign-in and territory are counted;
+the statements by which PostgreSQL is told the territory, or takes the lock of the journal, are left out.
 """
 
 import json
