@@ -277,13 +277,9 @@ def main() -> None:
     told = []
     for database, cases in (("postgresql", arguments.cases), ("sqlite", arguments.sqlite_cases)):
         if arguments.only in {None, database}:
-            title = f"### {database}, {cases:,} cases, {arguments.territories} territories, {arguments.clients} clients"
-            told += [
-                title.replace(",", " ", title.count(",") - 2),
-                "",
-                *run_apart(arguments, database=database, cases=cases),
-                "",
-            ]
+            counted = f"{cases:,}".replace(",", " ")
+            title = f"### {database}, {counted} cases, {arguments.territories} territories, {arguments.clients} clients"
+            told += [title, "", *run_apart(arguments, database=database, cases=cases), ""]
     print("\n".join(told))
     if arguments.write:
         before, mark, after = PAGE.read_text(encoding="utf-8").partition("<!-- desk -->\n")
