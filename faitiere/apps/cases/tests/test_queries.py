@@ -9,7 +9,8 @@ from .factories import EntryFactory, TaskFactory
 
 # Host, session, account, roles, second factor and portal site: what any page of the desk asks.
 EVERY_PAGE = 6
-_NOT_READS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT")
+# Transactions, and on PostgreSQL the two locks: the territory told to the row policies, the chain of the journal.
+_NOT_READS = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "SELECT set_config", "SELECT pg_advisory")
 
 
 def asked(desk, url) -> list[str]:
