@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('territories', '0002_retention_periods'),
+        ('territories', '0003_retention_periods'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('buildings', '0002_condominiums'),
+        ('buildings', '0004_condominiums'),
         ('territories', '0001_initial'),
     ]
 

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0002_archive_guests_and_day'),
-        ('territories', '0002_retention_periods'),
+        ('cases', '0005_archive_guests_and_day'),
+        ('territories', '0003_retention_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

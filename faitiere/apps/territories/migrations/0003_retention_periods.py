@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territories', '0001_initial'),
+        ('territories', '0002_organisation_contact_kinds'),
     ]
 
     operations = [

@@ -9,16 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_initial'),
+        ('cases', '0003_portfolio_statistics'),
         ('territories', '0002_organisation_contact_kinds'),
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='task',
-            name='alerted_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='rappelée le'),
-        ),
         migrations.AddField(
             model_name='task',
             name='outcome',

@@ -10,8 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0001_initial'),
-        ('territories', '0002_retention_periods'),
+        ('cases', '0004_mail_in_templates_relances'),
+        ('territories', '0003_retention_periods'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
