@@ -63,12 +63,6 @@ class Stage(TenantModel):
         return self.name
 
 
-# A case without a date for its next step comes after all the others.
-NEXT_STEP_OR_FAR = Coalesce(
-    F("next_step_on"), Value(dt.date(9999, 1, 1), output_field=models.DateField()), output_field=models.DateField()
-)
-
-
 class CaseQuerySet(TenantQuerySet):
     def live(self):
         return self.exclude(status__in=[CaseStatus.CLOSED, CaseStatus.ARCHIVED])
@@ -83,6 +77,12 @@ class Case(TenantModel):
     # A stored column, not an expression: PostgreSQL reads it from the index under row-level security.
     title_key = models.GeneratedField(
         expression=Lower("title"), output_field=models.CharField(max_length=200), db_persist=True
+    )
+    # The same for the date of the next step; a case without one comes after all the others.
+    due_key = models.GeneratedField(
+        expression=Coalesce(F("next_step_on"), Value(dt.date(9999, 1, 1), output_field=models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
     )
     home = models.ForeignKey("buildings.Home", on_delete=models.PROTECT, related_name="cases", verbose_name="logement")
     household = models.ForeignKey(
@@ -139,7 +139,7 @@ class Case(TenantModel):
             models.Index(fields=["territory", "status", "-opened_at"], name="case_by_status"),
             models.Index(fields=["territory", "advisor", "status"], name="case_by_advisor"),
             # One per sort of the portfolio (portfolio.paging.SORTS): a page is read from the index, whatever its rank.
-            models.Index(F("territory"), NEXT_STEP_OR_FAR, F("id"), name="case_by_next_step"),
+            models.Index(fields=["territory", "due_key", "id"], name="case_by_due_day"),
             models.Index(fields=["territory", "title_key", "id"], name="case_by_title"),
             models.Index(fields=["territory", "opened_at", "id"], name="case_by_opening"),
             models.Index(fields=["territory", "last_contact_at", "id"], name="case_by_contact"),

@@ -3,7 +3,7 @@ row-level security included (docs/decisions/0012-search.md)."""
 
 import uuid
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from .models import SearchSpelling, SearchWord
 from .rules import closest, may_be_misspelt, misspellings, readings
@@ -21,7 +21,7 @@ def _leading_to(words: list[str], kind: str) -> QuerySet:
     first, *others = sorted(words, key=len, reverse=True)
     rows = _beginning(first, kind)
     for other in others:
-        rows = rows.filter(target__in=_beginning(other, kind).values("target"))
+        rows = rows.filter(Exists(_beginning(other, kind).filter(target=OuterRef("target"))))
     return rows
 
 
@@ -29,7 +29,7 @@ def targets(typed: str, *, kind: str, among: QuerySet) -> list[uuid.UUID]:
     """Ids of what is found, whole words before beginnings, bounded; `among` is what the actor may see."""
     found: dict[uuid.UUID, None] = {}
     for words in readings(typed):
-        rows = _leading_to(words, kind).filter(target__in=among.order_by().values("pk"))
+        rows = _leading_to(words, kind).filter(Exists(among.order_by().filter(pk=OuterRef("target"))))
         found |= dict.fromkeys(rows.order_by("word", "target").values_list("target", flat=True)[:_CANDIDATES])
     return list(found)
 

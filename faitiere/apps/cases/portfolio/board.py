@@ -9,7 +9,7 @@ from faitiere.apps.territories.models import Commune
 from faitiere.lib.maps import Map, draw
 
 from ..enums import CaseStatus
-from ..models import NEXT_STEP_OR_FAR, Stage
+from ..models import Stage
 
 COLUMN_SIZE = 20
 _SHADES = 4
@@ -35,7 +35,7 @@ def board_of(cases: QuerySet, project_kind: str) -> list[BoardColumn]:
     fields += ("advisor__first_name", "advisor__last_name")
     found, today = [], timezone.localdate()
     for rank, stage in enumerate(stages):
-        cards = kept.filter(stage=stage).annotate(due=NEXT_STEP_OR_FAR).order_by("due", "pk").values(*fields)
+        cards = kept.filter(stage=stage).order_by("due_key", "pk").values(*fields)
         near = [stages[at] if 0 <= at < len(stages) else None for at in (rank - 1, rank + 1)]
         some = list(cards[:COLUMN_SIZE]) if totals.get(stage.pk) else []
         for card in some:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from ..models import NEXT_STEP_OR_FAR
 from .filters import Asked
 
 PAGE_SIZE = 50
@@ -26,12 +25,12 @@ def _moment(text: str) -> dt.datetime:
 class Sort:
     """A sortable column: what the database orders by (from an index of Case), how a value of it is read back."""
 
-    expression: object
+    column: str
     read: Callable[[str], object]
 
 
 SORTS = {
-    "suite": Sort(NEXT_STEP_OR_FAR, dt.date.fromisoformat),
+    "suite": Sort("due_key", dt.date.fromisoformat),
     "nom": Sort("title_key", str),
     "ouvert": Sort("opened_at", _moment),
     "contact": Sort("last_contact_at", _moment),
@@ -64,9 +63,7 @@ def page_of(cases: QuerySet, asked: Asked, fields: list[str]) -> Page:
 def _rows(cases: QuerySet, sort: Sort, mark, *, downwards: bool, fields: list[str]) -> list[dict]:
     """A page and one row more. The first comparison lets the database start at the mark; the second is exact."""
     way = "lt" if downwards else "gt"
-    key = sort.expression if isinstance(sort.expression, str) else "sort_key"
-    if key == "sort_key":
-        cases = cases.annotate(sort_key=sort.expression)
+    key = sort.column
     if mark:
         value, last = mark
         cases = cases.filter(Q(**{f"{key}__{way}e": value}), Q(**{f"{key}__{way}": value}) | Q(**{f"pk__{way}": last}))
