@@ -285,6 +285,8 @@ PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.
 CONTACTS_IN_SIGHT = "faitiere.apps.cases.permissions.known_to"
+# Called with people made one, or two again: what is found by their words follows.
+PEOPLE_REINDEXED = "faitiere.apps.cases.actions.finding.index_cases_of"
 PERSON_PANELS = [
     "faitiere.apps.cases.panels.person_panels",
     "faitiere.apps.studies.panels.person_panels",

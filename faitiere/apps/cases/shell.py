@@ -9,7 +9,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -39,12 +39,28 @@ _IN_SHORT = {
         EnergyDescription._base_manager.filter(home=OuterRef("home")).order_by("-version").values("result")[:1]
     ),
 }
+
+
+def _uses() -> dict[str, Exists]:
+    """Whether a case has rows of the tabs that are shown only then, by `has_` and the name of the rows."""
+    links = {rows: Case._meta.get_field(rows) for rows in settings.CASE_TABS_WHEN_USED.values()}
+    return {
+        f"has_{rows}": Exists(link.related_model._base_manager.filter(**{link.field.name: OuterRef("pk")}))
+        for rows, link in links.items()
+    }
+
+
 _RELATED = ("home__commune", "household", "organisation", "advisor", "stage")
 
 
 def find_case(request, case_id) -> Case:
     """The case, or 404 when the actor may not know of it; a page opened (GET) is written in the journal."""
-    cases = visible_to(request.actor).select_related(*_RELATED).defer("home__commune__contour").annotate(**_IN_SHORT)
+    cases = (
+        visible_to(request.actor)
+        .select_related(*_RELATED)
+        .defer("home__commune__contour")
+        .annotate(**_IN_SHORT, **_uses())
+    )
     case = get_object_or_404(cases, pk=case_id)
     if request.method in {"GET", "HEAD"}:
         record(actor=request.actor, verb="case.read", target=case, case_id=case.pk)
@@ -59,7 +75,7 @@ def case_tabs(case: Case, current: str, *, people: int) -> list[dict]:
     `current` is the route name of the one shown, `people` how many are in the case.
     """
     counts = {"cases:documents": case.n_documents, "cases:people": people}
-    used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, rows).exists()}
+    used = {name for name, rows in settings.CASE_TABS_WHEN_USED.items() if getattr(case, f"has_{rows}")}
     return [
         {
             "label": label,

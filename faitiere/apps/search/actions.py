@@ -30,17 +30,6 @@ def follow(*, source: uuid.UUID, words: set[str]) -> None:
 
 
 @transaction.atomic
-def move(*, source: uuid.UUID, to: uuid.UUID, words: set[str]) -> None:
-    """Two rows become one: all that was found by `source` is found by `to`, whose words these are."""
-    targets = list(SearchWord.objects.filter(source=source).values_list("kind", "target").distinct())
-    before = _words(source=source)
-    SearchWord.objects.filter(source=source).delete()
-    follow(source=to, words=words)
-    _add(targets, to, words)
-    _forget_spellings(before)
-
-
-@transaction.atomic
 def forget(*, ids: Iterable[uuid.UUID]) -> None:
     """Erase every word read from these rows or leading to them, and the spellings nothing else needs."""
     ids = [one for one in ids if isinstance(one, uuid.UUID)]

@@ -16,6 +16,7 @@ from ..enums import BulkVerb, CaseStatus
 from ..models import Case, Participant, Stage, Tag, Task
 from ..permissions import colleagues_of
 from ..rules import Refused
+from .archiving import archive, restore
 from .follow_up import assign, set_stage
 from .tags import tag_case, untag_case
 from .tasks import NewTask, add_task
@@ -183,7 +184,6 @@ class Archive:
 
     details: dict
     undoable = True
-    _KEPT = ("status", "pause_reason", "next_step", "missing")
 
     def words(self) -> str:
         return "Archiver"
@@ -192,23 +192,13 @@ class Archive:
         return "Déjà archivé." if case.status == CaseStatus.ARCHIVED else ""
 
     def do(self, actor, case: Case) -> tuple[dict, dict]:
-        before = {name: getattr(case, name) for name in self._KEPT}
-        before["next_step_on"] = case.next_step_on.isoformat() if case.next_step_on else ""
-        case.status, case.pause_reason = CaseStatus.ARCHIVED, ""
-        case.next_step, case.next_step_on, case.missing = "", None, ""
-        case.save(update_fields=[*self._KEPT, "next_step_on"])
-        record(actor=actor, verb="case.archived", target=case, case_id=case.pk)
-        return before, {"status": CaseStatus.ARCHIVED}
+        archive(actor=actor, case=case)
+        return {}, {"status": CaseStatus.ARCHIVED}
 
     def undo(self, actor, case: Case, item) -> None:
         if case.status != CaseStatus.ARCHIVED:
             raise Refused(CHANGED_SINCE)
-        for name in self._KEPT:
-            setattr(case, name, item.before[name])
-        on = item.before["next_step_on"]
-        case.next_step_on = dt.date.fromisoformat(on) if on else None
-        case.save(update_fields=[*self._KEPT, "next_step_on"])
-        record(actor=actor, verb="case.restored", target=case, case_id=case.pk)
+        restore(actor=actor, case=case)
 
 
 _LIVE = {CaseStatus.OPEN, CaseStatus.PAUSED}

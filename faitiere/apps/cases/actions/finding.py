@@ -4,7 +4,7 @@ from django.db import transaction
 
 from faitiere.apps.buildings.finding import words_of_home
 from faitiere.apps.contacts.finding import words_of_person
-from faitiere.apps.search.actions import link
+from faitiere.apps.search.actions import forget, link
 from faitiere.apps.search.rules import number_words, words_of
 
 from ..models import Case, Participant
@@ -28,3 +28,11 @@ def index_case(case: Case) -> None:
     link(kind=FOUND_AS, target=case.pk, source=case.home_id, words=words_of_home(case.home))
     for participant in Participant.objects.filter(case=case).select_related("person"):
         index_person(case, participant.person)
+
+
+@transaction.atomic
+def index_cases_of(people) -> None:
+    """The cases of these people are found by their words as they stand, and no longer by cases they left."""
+    forget(ids=[person.pk for person in people])
+    for participant in Participant.objects.filter(person__in=people).select_related("case", "person"):
+        index_person(participant.case, participant.person)

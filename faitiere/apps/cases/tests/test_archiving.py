@@ -43,7 +43,7 @@ def test_months_end_where_the_calendar_does(day, months, after):
 
 def test_an_archived_case_leaves_lists_and_counters_and_search_finds_it_marked(desk, case):
     assert desk.post(reverse("cases:archive", args=[case.pk])).status_code == 302
-    assert desk.get("/bureau/dossiers/").context["counters"]["tous"] == 0
+    assert desk.get("/bureau/dossiers/compteurs/").context["total"] == 0
     page = desk.get("/bureau/dossiers/?q=Cazalbou").content.decode()
     assert case.title in page
     assert "Archivé" in page

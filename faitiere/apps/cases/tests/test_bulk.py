@@ -139,7 +139,7 @@ def test_a_stopped_action_goes_on_where_it_was_and_does_nothing_twice(desk, acto
 def test_a_row_that_breaks_leaves_no_half_and_waits(desk, actor, cases, monkeypatch):
     run = drafted(desk, "archive", cases)
     bulk.start(actor=actor, run=run)
-    monkeypatch.setattr("faitiere.apps.cases.actions.bulk_verbs.record", lambda **_: 1 / 0)
+    monkeypatch.setattr("faitiere.apps.cases.actions.archiving.record", lambda **_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         bulk.work(actor=actor, run=run)
     assert Case.objects.filter(status="open").count() == run.items.filter(state=ItemState.WAITING).count() == 2

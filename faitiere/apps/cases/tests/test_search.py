@@ -10,9 +10,8 @@ from faitiere.apps.cases.actions import NewCase, add_participant, open_case
 from faitiere.apps.cases.actions.people import NewParticipant
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.actions import PersonFields, update_person
-from faitiere.apps.contacts.finding import words_of_person
+from faitiere.apps.contacts.actions.merging import FIELDS, merge, undo_merge
 from faitiere.apps.contacts.tests.factories import PersonFactory
-from faitiere.apps.search.actions import move
 from faitiere.apps.search.models import SearchSpelling, SearchWord
 from faitiere.apps.territories.tests.factories import CommuneFactory, OrganisationFactory
 
@@ -96,9 +95,10 @@ def test_a_person_who_joins_finds_the_case(actor, desk, case):
 def test_two_people_made_one_find_the_cases_of_both(actor, desk, case):
     kept, dropped = PersonFactory(last_name="Estèbe"), case.participants.get().person
     CaseFactory(person=kept, title="Estèbe", home__address="")
-    move(source=dropped.pk, to=kept.pk, words=words_of_person(kept))
+    done = merge(actor=actor, kept=kept, dropped=dropped, chosen={name: getattr(kept, name) for name in FIELDS})
     assert sorted(found(desk, "estebe")) == ["Estèbe", "Yvette Cazalbou"]
-    assert SearchWord.objects.filter(source=dropped.pk).count() == 0
+    undo_merge(actor=actor, done=done)
+    assert found(desk, "estebe") == ["Estèbe"]
 
 
 def test_an_erased_person_leaves_no_word(toulouse, desk, case):

@@ -9,10 +9,12 @@ leaves alone what somebody changed since.
 import json
 
 from django.apps import apps
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from faitiere.apps.audit.actions import record
 
@@ -141,6 +143,7 @@ def merge(*, actor, kept: Person, dropped: Person, chosen: dict[str, str], seen:
     _set(kept, steps, **values)
     done = PersonMerge(kept=kept, dropped=dropped, merged_by=actor.user, steps=steps)
     done.save(force_insert=True)
+    import_string(settings.PEOPLE_REINDEXED)([kept, dropped])
     record(actor=actor, verb="person.merged", target=kept, dropped=str(dropped.pk), steps=len(steps))
     return done
 
@@ -197,6 +200,7 @@ def undo_merge(*, actor, done: PersonMerge) -> int:
     DuplicatePair.objects.update_or_create(
         first_id=first, second_id=second, defaults={"reason": PairReason.NAME, "state": PairState.APART}
     )
+    import_string(settings.PEOPLE_REINDEXED)(list(Person.objects.filter(pk__in=[done.kept_id, done.dropped_id])))
     record(actor=actor, verb="person.merge_undone", target=done.kept, dropped=str(done.dropped_id), left=left)
     return left
 
