@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('buildings', '0003_home_lists'),
-        ('cases', '0003_portfolio_statistics'),
+        ('cases', '0006_condominium_roles'),
         ('contacts', '0001_initial'),
         ('territories', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
