@@ -115,29 +115,3 @@ def test_an_impersonation_seen_by_the_person(page: Page, site: Site, open_contex
     expect(visits).to_contain_text(f"« {WHY} »")
     expect(visits).to_contain_text("Inès Delmas (voit comme Yvette Cazalbou)")
     assert_accessible(phone)
-
-
-def test_a_leaving_advisor_hands_everything_over_and_is_out(page: Page, site: Site, open_context):
-    """Last, for it ends an account of the demonstration: two open sessions die on the spot."""
-    leaving, elsewhere = open_context(), open_context(host="toulouse.localhost")
-    for one in (leaving, elsewhere):
-        sign_in(one, site, "karim.benhaddou@example.org")
-    sign_in(page, site, "helene.vidal@example.org")
-    page.goto("/territoire/comptes/?q=Benhaddou")
-    assert_accessible(page)
-    page.get_by_role("link", name="Karim Benhaddou").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Karim Benhaddou")
-    assert_accessible(page)
-    page.get_by_role("link", name="Préparer son départ").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Départ de Karim Benhaddou")
-    page.get_by_role("checkbox", name="Inès Delmas").check()
-    page.get_by_role("checkbox", name="Hélène Vidal").check()
-    page.get_by_label("Qui suit Julien Marty").select_option(label="Inès Delmas")
-    assert_accessible(page)
-    page.get_by_role("button", name="Confier et retirer l’accès").click()
-    expect(page.get_by_text(re.compile("est retiré partout"))).to_be_visible()
-    for one in (leaving, elsewhere):
-        one.goto("/bureau/")
-        expect(one).to_have_url(re.compile("/compte/login/"))
-    open_case(page, "Marty")
-    expect(page.get_by_role("main")).to_contain_text("Inès Delmas")
