@@ -29,7 +29,7 @@ class Site:
     def code_for(self, email: str) -> str:
         """A code that this account has not typed yet: the period before, this one or the next are accepted."""
         now = int(time.time()) // PERIOD
-        period = next(one for one in (now - 1, now, now + 1) if one not in self.used[email])
+        period = next(one for one in (now, now + 1, now - 1) if one not in self.used[email])
         self.used[email].add(period)
         return current_code(TOTP_SECRET, later=period - now)
 

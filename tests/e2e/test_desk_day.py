@@ -49,6 +49,9 @@ def test_the_morning_routine_from_the_dashboard(page: Page, site: Site):
         "document.documentElement.scrollWidth"
     )
     assert width <= 390
+    page.goto("/bureau/organiser/")
+    page.get_by_role("button", name="Montrer Nouvelles demandes").click()
+    expect(page.get_by_role("button", name="Ranger Nouvelles demandes")).to_be_visible()
 
 
 def test_a_question_of_law_from_the_case_to_the_answer(page: Page, site: Site, open_context):
