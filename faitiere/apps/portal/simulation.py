@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from faitiere.apps.contacts.enums import Occupancy
+from faitiere.apps.studies.rulebook import plain_source
 from faitiere.engines.aids import AidResult, LocalAid, Situation, Stack, WorkLine, evaluate, income_category, stack
 from faitiere.engines.aids.codes import CATEGORIES
 from faitiere.engines.aids.supposed import income_of
@@ -152,7 +153,8 @@ def _ask(one: Situation, on: dt.date) -> _Asked:
 
 
 def _source(aid: AidResult) -> str:
-    return f"{aid.source}, depuis le {date_words(aid.valid_from)}" if aid.source and aid.valid_from else aid.source
+    source = plain_source(aid.source)
+    return f"{source}, depuis le {date_words(aid.valid_from)}" if source and aid.valid_from else source
 
 
 def _between(low: int, high: int, *, always: bool) -> str:

@@ -10,6 +10,7 @@ from faitiere.lib.numbers import count, date_words, money, trimmed
 from .aid_facts import household_facts
 from .models import Scenario, Study
 from .plan_pairs import compare_rows, effort_words, length_words, pairs, saved_plans
+from .rulebook import plain_source
 
 STATUSES = {
     "eligible": ("ok", "Oui"),
@@ -125,7 +126,7 @@ def source_words(aid: dict) -> str:
         return ""
     since = f", depuis le {date_words(dt.date.fromisoformat(aid['valid_from']))}" if aid["valid_from"] else ""
     until = f", jusqu’au {date_words(dt.date.fromisoformat(aid['valid_to']))}" if aid["valid_to"] else ""
-    return f"{aid['source']}{since}{until}"
+    return f"{plain_source(aid['source'])}{since}{until}"
 
 
 def before_words(aid: dict) -> str:

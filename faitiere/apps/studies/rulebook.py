@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from faitiere.engines import params
+from faitiere.lib.numbers import date_words
 from faitiere.lib.text import search_key
 
 from .parameter_names import about, subject, title
 
 # Where a source may be read: the public model at the commit it was read at, else the law by its number.
 _MODEL = re.compile(r"betagouv/reno@([0-9a-f]{7,40})")
+_MODEL_DAY = re.compile(r"betagouv/reno@[0-9a-f]{7,40} \((\d{4}-\d{2}-\d{2})\)")
 _TEXT = re.compile(
     r"(?:décret|loi) n° [\d-]+|arrêtés? du \d[\d/]*(?: [a-zéû]+ \d{4})?"
     r"|CGI art\. \d+(?:-\d+)?(?: (?:bis|ter|quater))?(?: [A-Z]\b)?",
@@ -88,6 +90,16 @@ def _by_rule(on: dt.date) -> dict[tuple, params.Parameter]:
     """The parameter in force for each rule; the most recently opened one when there are several."""
     ordered = sorted(params.in_force(on), key=lambda parameter: parameter.valid_from)
     return {(parameter.name, parameter.keys): parameter for parameter in ordered}
+
+
+def plain_source(source: str) -> str:
+    """Source as a household reads it: the texts named; the public model, with its date, only where there is none."""
+    parts = source.split(" ; ")
+    if texts := [part for part in parts if not _MODEL.search(part)]:
+        return " ; ".join(texts)
+    dated = next((found for part in parts if (found := _MODEL_DAY.search(part))), None)
+    since = f" du {date_words(dt.date.fromisoformat(dated.group(1)))}" if dated else ""
+    return f"modèle public Mes Aides Réno{since}"
 
 
 def source_link(source: str) -> str:

@@ -70,6 +70,20 @@ def test_a_source_leads_to_its_text_when_it_names_one(source, link):
     assert bool(link) == bool(rulebook.source_link(source))
 
 
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("Décret n° 2025-956 ; betagouv/reno@25bae95d (2025-12-18) MPRA.publicodes", "Décret n° 2025-956"),
+        ("betagouv/reno@25bae95d (2025-12-18) CEE", "modèle public Mes Aides Réno du 18\u00a0décembre 2025"),
+        ("betagouv/reno@00b8d980 app/règles/index.yaml", "modèle public Mes Aides Réno"),
+        ("CGI art. 278-0 bis A", "CGI art. 278-0 bis A"),
+        ("", ""),
+    ],
+)
+def test_a_household_reads_the_text_or_the_public_model_never_a_commit(source, words):
+    assert rulebook.plain_source(source) == words
+
+
 def test_a_date_that_is_not_one_says_so(desk):
     page = desk.get(reverse("studies:parameters"), {"au": "le 30 février"})
     assert page.status_code == 200
