@@ -1,16 +1,23 @@
 """Forms of general meetings; those with one line an owner read `mode-<id>`, `vote-<id>`…"""
 
+import datetime as dt
+
 from django import forms
+from django.utils import timezone
 
 from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.forms import WholeField
+from faitiere.engines import votes as law
+from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
 from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
 from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
+# A meeting is prepared one or two years ahead; further is a year mistyped.
+_FURTHEST = dt.timedelta(days=5 * 366)
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
 UNDECIDED = ("unknown", "Indécis")
 
@@ -38,9 +45,43 @@ class MeetingForm(forms.Form):
         sentence="Un nombre de jours, 90 au plus.",
     )
 
+    def clean_held_on(self) -> dt.date:
+        """A day whose rules are in the tables, not absurdly far."""
+        day = self.cleaned_data["held_on"]
+        if day > timezone.localdate() + _FURTHEST:
+            raise forms.ValidationError("Cette date est à plus de cinq ans. Vérifiez l'année.")
+        try:
+            law.opt_out_clock(day)
+        except NoValue:
+            raise forms.ValidationError(
+                "Cette date est trop ancienne : les règles de vote de ce jour-là ne sont pas enregistrées. "
+                "Vérifiez l'année."
+            ) from None
+        return day
+
     @classmethod
-    def of(cls, meeting: GeneralMeeting, posted=None) -> "MeetingForm":
+    def of(cls, meeting: GeneralMeeting, posted=None):
         return cls(posted, initial={name: getattr(meeting, name) for name in cls.base_fields})
+
+
+class MeetingEditForm(MeetingForm):
+    """The same, and the day the minutes were notified, from which the owners' delays run."""
+
+    minutes_notified_on = day_field(
+        "Procès-verbal notifié le",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Jour de la première présentation de la lettre. Les délais de contestation et de refus en partent.",
+    )
+
+    def clean(self):
+        given = super().clean()
+        held_on, notified_on = given.get("held_on"), given.get("minutes_notified_on")
+        if notified_on and held_on and notified_on < held_on:
+            self.add_error("minutes_notified_on", "Le procès-verbal est notifié après l'assemblée. Vérifiez la date.")
+        elif notified_on and notified_on > timezone.localdate():
+            self.add_error("minutes_notified_on", "Cette date est à venir. Écrivez-la une fois la lettre présentée.")
+        return given
 
 
 class ResolutionForm(forms.Form):

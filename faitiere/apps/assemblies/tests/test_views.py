@@ -69,6 +69,42 @@ def test_a_meeting_is_planned_and_its_dates_follow(page, case):
     assert GeneralMeeting.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2019-05-14", "trop ancienne"), ("9999-01-28", "plus de cinq ans"), ("2027-02-30", "n&#x27;existe pas")],
+)
+def test_a_meeting_on_an_absurd_day_is_refused(page, case, day, said):
+    answer = page.post(url("meetings", case), {"held_on": day})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert not GeneralMeeting.objects.exists()
+
+
+def test_the_delays_of_owners_run_from_the_notice_of_the_minutes(page, case):
+    # Law of 10 July 1965, art. 42 and 26-4 III: two months to challenge or refuse, six to pay the whole share.
+    meeting = meeting_of(case).meeting
+    GeneralMeeting.objects.update(held_on="2026-09-01")
+    answer = page.post(
+        url("meeting_edit", case, meeting_id=meeting.pk),
+        {"held_on": "2026-09-01", "minutes_notified_on": "2026-09-14"},
+        follow=True,
+    )
+    text = answer.text.replace("\xa0", " ")
+    assert "notifié le 14 septembre 2026" in text
+    assert "samedi 14 novembre 2026" in text
+    assert "dimanche 14 mars 2027" in text
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-08-31", "après l&#x27;assemblée"), ("2099-01-01", "à venir")])
+def test_minutes_are_not_notified_before_the_meeting_nor_in_the_future(page, case, day, said):
+    meeting = meeting_of(case).meeting
+    answer = page.post(
+        url("meeting_edit", case, meeting_id=meeting.pk), {"held_on": "2026-09-01", "minutes_notified_on": day}
+    )
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
 def test_a_resolution_is_simulated_as_soon_as_it_is_added(page, case):
     asked = meeting_of(case)
     given = {"title": "Remplacer la chaufferie", "majority": "25", "key": asked.key_id, "cost": "214 500"}

@@ -10,7 +10,15 @@ from faitiere.lib.access import for_roles
 
 from .. import actions, meeting_page
 from ..counting import sheet
-from ..forms import AttendanceForm, IntentionsForm, MeetingForm, ResolutionForm, SimulationForm, VotesForm
+from ..forms import (
+    AttendanceForm,
+    IntentionsForm,
+    MeetingEditForm,
+    MeetingForm,
+    ResolutionForm,
+    SimulationForm,
+    VotesForm,
+)
 from ..models import GeneralMeeting, Resolution
 from ..rules import Refused
 from .site import find_condominium
@@ -59,9 +67,9 @@ def _hypothesis(found: GeneralMeeting, posted=None) -> SimulationForm:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
 def meeting_edit(request, case_id, meeting_id):
-    """Another date, another place."""
+    """Another date, another place; the day the minutes were notified."""
     case, found = find_meeting(request, case_id, meeting_id)
-    form = MeetingForm.of(found, request.POST or None)
+    form = MeetingEditForm.of(found, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_meeting(actor=request.actor, meeting=found, fields=form.cleaned_data)
