@@ -128,10 +128,10 @@ def _case(place: Place, names: list[str], rank: int, draw: random.Random) -> Ite
     day = (NOW + dt.timedelta(days=draw.randrange(-60, 200))).date() if step else None
     status = draw.choices(("open", "paused", "closed", "archived"), (70, 5, 15, 10))[0]
     told = words_of(first, last, email.rpartition(".")[0])
-    yield (
-        "contacts_person",
-        (person, place.territory, "", first, last, email, f"+33{phone}", f"{last} {first}".upper(), phone, email, NOW),
-    )
+    yield "contacts_person", (
+        person, place.territory, "", first, last, email, f"+33{phone}", f"{last} {first}".upper(), phone, email, "",
+        NOW,
+    )  # fmt: skip
     yield (
         "buildings_home",
         (home, place.territory, "house", address, postcode, insee, draw.choice("ABCDEFG"), draw.choice(_ENERGIES), NOW),
@@ -141,7 +141,7 @@ def _case(place: Place, names: list[str], rank: int, draw: random.Random) -> Ite
     yield "cases_case", (
         case, place.territory, number, "house", f"{first} {last}", home, household, draw.choice(place.organisations),
         draw.choice(place.advisors), draw.choice(place.stages), status, "attend" if status == "paused" else "", "phone",
-        "", step, day, "", opened, contact,
+        "", step, day, "", "", opened, contact,
     )  # fmt: skip
     yield "cases_participant", (_id(draw), place.territory, case, person, "owner", True, True, opened.date())
     found = (
@@ -161,14 +161,15 @@ def _case(place: Place, names: list[str], rank: int, draw: random.Random) -> Ite
 
 TABLES = {
     "contacts_person": (
-        "id territory_id civility first_name last_name email phone name_key phone_key email_key created_at"
+        "id territory_id civility first_name last_name email phone name_key phone_key email_key "
+        "do_not_contact_reason created_at"
     ),
     "buildings_home": "id territory_id kind address postcode commune_id energy_class heating_energy created_at",
     "contacts_household": "id territory_id size income_category occupancy",
     "contacts_household_people": "household_id person_id",
     "cases_case": (
         "id territory_id number project_kind title home_id household_id organisation_id advisor_id stage_id status "
-        "pause_reason origin request next_step next_step_on missing opened_at last_contact_at"
+        "pause_reason origin request next_step next_step_on missing status_before opened_at last_contact_at"
     ),
     "cases_participant": "id territory_id case_id person_id role is_main can_view_space valid_from",
     "search_searchword": "territory_id word target source kind",
