@@ -34,7 +34,7 @@ test: install-dev ## Every test, on SQLite and on PostgreSQL, browser journeys i
 bench: install-dev ## Accuracy and speed, as ratios; tables written in docs/
 	@for one in benchmarks/*.py; do echo "== $$one"; $(BIN)/python $$one --write || exit 1; done
 
-screenshots: install-dev ## The ten main screens, in docs/images
+screenshots: install-dev ## The main screens, in docs/images
 	@tools/screenshots
 
 lock: install-dev ## Recompute both lock files

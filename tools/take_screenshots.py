@@ -3,7 +3,9 @@
 import os
 import shutil
 import sys
+from io import BytesIO
 from pathlib import Path
+from urllib.parse import quote
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "faitiere.config.testing")
 
@@ -11,6 +13,7 @@ import django
 
 django.setup()
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from faitiere.demo.codes import current_code
@@ -19,6 +22,7 @@ from faitiere.demo.stories import PASSWORD, TOTP_SECRET
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 AIDS = "/mes-aides/?commune=Cugnaux&occupancy=owner_occupier&household_size=2&rfr=24000&class_before=F&jump=3"
 CASE_TABS = {"dossier": "", "logement": "logement/", "scenarios": "scenarios/", "aides-et-plan": "plan/"}
+CONDOMINIUM_TABS = {"copropriete": "copropriete/", "factures": "factures/", "assemblees": "assemblees/"}
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -34,7 +38,17 @@ def sign_in(page: Page, email: str) -> None:
 
 def take(page: Page, name: str, path: str) -> None:
     page.goto(path)
-    page.screenshot(path=IMAGES / f"{name}.png", full_page=True)
+    seen = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    # 128 colours: a third of the weight in the repository.
+    seen.quantize(128, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+
+
+def case_of(page: Page, title: str) -> str:
+    """Address of the case, found as an advisor finds it."""
+    page.goto(f"/bureau/dossiers/?q={quote(title)}")
+    page.get_by_role("link", name=title, exact=True).first.click()
+    page.wait_for_url("**/bureau/dossiers/*-*/")
+    return page.url
 
 
 def main(address: str) -> None:
@@ -51,11 +65,13 @@ def main(address: str) -> None:
         sign_in(advisor, "ines.delmas@example.org")
         take(advisor, "ma-journee", "/bureau/")
         take(advisor, "dossiers", "/bureau/dossiers/")
-        advisor.get_by_role("link", name="Yvette et Gérard Cazalbou").first.click()
-        advisor.wait_for_url("**/bureau/dossiers/*-*/")
-        case = advisor.url
-        for name, tab in CASE_TABS.items():
-            take(advisor, name, case + tab)
+        for title, tabs in {"Yvette et Gérard Cazalbou": CASE_TABS, "Résidence Beauséjour": CONDOMINIUM_TABS}.items():
+            case = case_of(advisor, title)
+            for name, tab in tabs.items():
+                take(advisor, name, case + tab)
+        advisor.locator("main a[href*='/assemblees/']").last.click()
+        take(advisor, "assemblee", advisor.url)
+        take(advisor, "plans-des-coproprietaires", advisor.url + "plans/")
         sign_in(funder, "nadia.cherif@example.org")
         take(funder, "pilotage", "/pilotage/")
         sign_in(household, "yvette.cazalbou@example.org")
