@@ -48,13 +48,21 @@ def without(rows: dict, index: int) -> dict:
     return {name: np.delete(values, index) for name, values in rows.items()}
 
 
+def forget() -> None:
+    """Drop what the engine remembers of the table."""
+    switches._rules.cache_clear()
+    switches._follows.cache_clear()
+
+
 def gaps(corpus: Corpus, rows: dict) -> np.ndarray:
     """(readings, outputs, n) relative errors with these lines of the table."""
     kept, switches.table = switches.table, lambda name: rows if name == "ecarts_logiciels" else table(name)
+    forget()
     try:
         results = [run(corpus.columns, reading=reading) for reading in READINGS]
     finally:
         switches.table = kept
+        forget()
     return np.array([[error_of(name, one, corpus.outputs) for name in OUTPUTS] for one in results])
 
 

@@ -17,9 +17,10 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.dpe_answers import answers_of
-from benchmarks.energy_accuracy import ROOT, folder_of, load
+from benchmarks.energy_accuracy import ROOT, folder_of
 from faitiere.engines.energy.columns import Columns
 from faitiere.engines.energy.engine import run
+from faitiere.engines.energy.tests.conformity import load
 from faitiere.engines.energy.typology.answers import Answers
 from faitiere.engines.energy.typology.describe import describe
 from faitiere.engines.energy.typology.range import DRAWN, Line, Spread, draws, range_of
@@ -189,7 +190,8 @@ def main() -> int:
     if not folder.is_dir():
         print(f"absent: {folder}")
         return 0
-    columns, outputs = load(folder)
+    corpus = load(folder)
+    columns, outputs = corpus.columns, corpus.outputs
     truths, recorded = [], []
     for row, output in enumerate(outputs):
         truth = answers_of(columns.take([row]))

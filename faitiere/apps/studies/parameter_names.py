@@ -18,6 +18,18 @@ SUBJECTS = (
     ("locavantages_", "Loc’Avantages"),
     ("mpld_", "Ma Prime Logement Décent"),
     ("mpa_", "MaPrimeAdapt’"),
+    ("vote_", "Assemblées et votes"),
+    ("meeting_", "Assemblées et votes"),
+    ("minutes_", "Assemblées et votes"),
+    ("postal_", "Assemblées et votes"),
+    ("challenge_", "Assemblées et votes"),
+    ("opt_out_", "Assemblées et votes"),
+    ("pppt_", "Obligations des immeubles"),
+    ("collective_dpe_", "Obligations des immeubles"),
+    ("rnic_", "Obligations des immeubles"),
+    ("rental_", "Obligations des immeubles"),
+    ("bes_", "Factures d’énergie"),
+    ("bill_", "Factures d’énergie"),
 )
 OTHERS = "Autres règles"
 # Words of the last part of a name, whatever its subject.
@@ -69,6 +81,53 @@ WORDS = {
     "fg_houses": "Maisons F et G admises",
     "in_public_total": "Compté dans le total du modèle public",
     "fg_excluded": "Maisons F et G exclues",
+    "price_kind": "Tarif appliqué au ménage",
+    "supplier_price": "Prix du kWh cumac chez un fournisseur",
+    "age": "Âge de l’immeuble",
+    "amo_ceiling": "Plafond de l’assistance à maîtrise d’ouvrage",
+    "amo_floor": "Plancher de l’assistance à maîtrise d’ouvrage",
+    "amo_rate": "Taux de l’assistance à maîtrise d’ouvrage",
+    "bonus_class": "Bonus de sortie de passoire",
+    "bonus_fragile": "Bonus des copropriétés fragiles",
+    "bonus_from": "Bonus : classe de départ",
+    "bonus_to": "Bonus : classe d’arrivée",
+    "gain_high": "Gain du taux élevé",
+    "gain_low": "Gain du premier taux",
+    "small": "Petite copropriété",
+    "condo": "Ouvert aux copropriétés",
+    "premium": "Prime d’intermédiation",
+    "premium_area": "Surface de la petite surface",
+    "cost_ceiling_unfit": "Plafond de coût, logement indigne",
+    "threshold": "Majorité",
+    "head_count": "Majorité en nombre de copropriétaires",
+    "second_threshold": "Seuil du second vote",
+    "second_head_count": "Seuil du second vote, en nombre",
+    "two_owners": "Syndicat de deux copropriétaires",
+    "proxy_count": "Pouvoirs d’un mandataire",
+    "proxy_share": "Voix d’un mandataire",
+    "new_meeting_months": "Nouvelle assemblée",
+    "notice_days": "Convocation",
+    "second_notice_days": "Convocation de la nouvelle assemblée",
+    "notice_months": "Notification du procès-verbal",
+    "vote_clear_days": "Votes par correspondance",
+    "months": "Délai de contestation",
+    "refusal_months": "Refus du prêt collectif",
+    "payment_months": "Paiement de toute sa part",
+    "due_on": "Échéance",
+    "every": "Renouvellement",
+    "building_age": "Âge de l’immeuble",
+    "no_renewal": "Dispense de renouvellement",
+    "permit_before": "Permis déposé avant",
+    "update_every": "Mise à jour du registre",
+    "update_months": "Mise à jour après l’approbation des comptes",
+    "ban_on": "Interdiction de louer",
+    "altitude": "Correction d’altitude",
+    "hot_water_kwh_m3": "Énergie d’un mètre cube d’eau chaude",
+    "hot_water_m3": "Eau chaude d’un logement",
+    "plausible": "Bornes d’une valeur vraisemblable",
+    "reference": "Immeuble de comparaison",
+    "kwh_per_unit": "Énergie d’une unité achetée",
+    "primary_factor": "Coefficient d’énergie primaire",
 }
 KEYS = {
     "category": "ménage",
@@ -86,11 +145,21 @@ KEYS = {
     "table": "fiche",
     "level": "niveau",
     "intermediation": "intermédiation",
+    "article": "article",
+    "lots": "lots",
+    "label": "classe",
+    "energy": "énergie",
+    "energy_unit": "unité",
+    "key": "",
     "geste": "",
 }
 VALUES = CATEGORY_LABELS | GESTES | {"extra": "par personne en plus", "ile_de_france": "Île-de-France"}
 VALUES |= {"autres_regions": "autres régions", "drom": "outre-mer", "metropole": "métropole", "energie": "énergie"}
 VALUES |= {"mpr_accompagnee": "parcours accompagné", "globale": "performance globale", "parois_vitrees": "fenêtres"}
+VALUES |= {"gas": "gaz", "electricity": "électricité", "oil": "fioul", "fuel": "combustible", "district": "réseau"}
+VALUES |= {"logs": "bûches", "pellets": "granulés", "average": "moyen", "efficient": "efficace"}
+VALUES |= {"kwh_m2_low": "kWh/m², le moins", "kwh_m2_high": "kWh/m², le plus", "year_ratio": "écart entre deux années"}
+VALUES |= {"cents_kwh_low": "centimes le kWh, le moins", "cents_kwh_high": "centimes le kWh, le plus"}
 
 
 # Code of an aid → prefix of its parameters.
@@ -128,9 +197,18 @@ def subject(name: str) -> str:
 
 def title(name: str) -> str:
     """What the parameter is, in words; the last part of its technical name when nobody named it."""
-    prefix = next((one for one, _ in SUBJECTS if name.startswith(one)), "")
-    rest = name.removeprefix(prefix)
+    rest = _rest(name)
     return WORDS.get(rest, rest.replace("_", " ").capitalize())
+
+
+def is_named(name: str) -> bool:
+    """Somebody wrote its French name."""
+    return _rest(name) in WORDS
+
+
+def _rest(name: str) -> str:
+    """Name of a parameter without the prefix of its subject."""
+    return name.removeprefix(next((one for one, _ in SUBJECTS if name.startswith(one)), ""))
 
 
 def about(keys: tuple[tuple[str, str], ...]) -> str:

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from faitiere.apps.studies import rulebook
+from faitiere.apps.studies import parameter_names, rulebook
+from faitiere.engines.params.store import every
 
 
 @pytest.fixture
@@ -68,6 +69,12 @@ def test_what_nobody_verified_is_listed_alone():
 def test_a_source_leads_to_its_text_when_it_names_one(source, link):
     assert link in rulebook.source_link(source)
     assert bool(link) == bool(rulebook.source_link(source))
+
+
+def test_every_rule_has_a_heading_and_a_name_in_french():
+    names = {parameter.name for parameter in every()}
+    assert [name for name in sorted(names) if parameter_names.subject(name) == parameter_names.OTHERS] == []
+    assert [name for name in sorted(names) if not parameter_names.is_named(name)] == []
 
 
 @pytest.mark.parametrize(
