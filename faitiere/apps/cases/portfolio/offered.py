@@ -9,7 +9,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.buildings.enums import HeatingEnergy, HomeKind
-from faitiere.apps.buildings.models import Home
+from faitiere.apps.buildings.models import Condominium, Home
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.apps.territories.models import Commune, Organisation
 
@@ -51,6 +51,12 @@ def _commune_named(value: str) -> str | None:
 
 def _postcode_named(value: str) -> str | None:
     return value if re.fullmatch(r"[0-9]{2,5}", value) else None
+
+
+def _syndic(value: str, actor) -> Q:
+    """Condominiums whose syndic has these letters in its name."""
+    managed = Condominium.objects.filter(syndic__icontains=value.strip())
+    return Q(home_id__in=managed.values("home_id"))
 
 
 def _postcode(value: str, actor) -> Q:
@@ -124,6 +130,7 @@ FILTERS = [
         choices=lambda actor: [(one.pk, one.name) for one in communes.served()],
     ),
     Filter("cp", "Code postal", _postcode, _postcode_named, kind=TEXT),
+    Filter("syndic", "Syndic", _syndic, lambda value: value.strip() or None, kind=TEXT),
     Filter("nature", "Projet", lambda value, actor: Q(project_kind=value), **listed(ProjectKind.choices)),
     Filter("logement", "Logement", lambda value, actor: Q(home__kind=value), **listed(HomeKind.choices)),
     Filter(

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings.models import Home
+from faitiere.apps.buildings.tests.factories import CondominiumFactory
 from faitiere.apps.cases.models import Case
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory
@@ -43,6 +44,13 @@ def test_each_filter_keeps_and_leaves(desk, case, kept, left):
     long_ago = timezone.now() - dt.timedelta(days=100)
     Case.objects.update(next_step_on=timezone.localdate(), last_contact_at=long_ago, opened_at="2026-03-01T10:00Z")
     assert (titles(desk, **kept), titles(desk, **left)) == (["Yvette Cazalbou"], [])
+
+
+def test_the_syndic_of_the_condominium_filters(desk, case):
+    CondominiumFactory(home=case.home, syndic="Cabinet des Trois-Ponts")
+    assert titles(desk, syndic="trois-ponts") == ["Yvette Cazalbou"]
+    assert titles(desk, syndic="Cabinet Rive droite") == []
+    assert "Syndic : trois-ponts" in desk.get(URL, {"syndic": "trois-ponts"}).text.replace("\xa0", " ")
 
 
 def test_the_last_sign_in_of_the_household_filters(desk, cast, case):
