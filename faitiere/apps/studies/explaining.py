@@ -116,7 +116,7 @@ def _sums(aid: dict) -> list[tuple[str, str]]:
     found += [("Plafond", money(ceiling))] if ceiling else []
     amount = aid["amount_cents"] or 0
     found += [("Montant seul", money(amount))] if amount else []
-    if aid["kind"] == "subvention" and amount and aid["counted_cents"] not in (0, amount):
+    if aid["kind"] == "subvention" and amount and aid["counted_cents"] != amount and not aid["excluded_fr"]:
         found.append(("Compté avec les autres aides", money(aid["counted_cents"])))
     return found
 

@@ -96,7 +96,7 @@ def aid_card(aid: dict) -> dict:
     amount = ""
     if aid["status"] == "eligible" and aid["amount_cents"] and not aid["excluded_fr"]:
         counted = aid["counted_cents"] if aid["kind"] == "subvention" else aid["amount_cents"]
-        amount = money(counted or aid["amount_cents"])
+        amount = money(counted)
     return {
         "name": aid["name_fr"],
         "kind": kind,

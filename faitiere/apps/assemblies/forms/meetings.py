@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from faitiere.apps.buildings.models import CoOwner
-from faitiere.apps.cases.forms.dates import day_field
+from faitiere.apps.cases.forms.dates import check_not_far, day_field
 from faitiere.apps.contacts.forms import WholeField
 from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
@@ -16,8 +16,6 @@ from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
 from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
-# A meeting is prepared one or two years ahead; further is a year mistyped.
-_FURTHEST = dt.timedelta(days=5 * 366)
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
 UNDECIDED = ("unknown", "Indécis")
 
@@ -47,9 +45,7 @@ class MeetingForm(forms.Form):
 
     def clean_held_on(self) -> dt.date:
         """A day whose rules are in the tables, not absurdly far."""
-        day = self.cleaned_data["held_on"]
-        if day > timezone.localdate() + _FURTHEST:
-            raise forms.ValidationError("Cette date est à plus de cinq ans. Vérifiez l'année.")
+        day = check_not_far(self.cleaned_data["held_on"])
         try:
             law.opt_out_clock(day)
         except NoValue:

@@ -26,6 +26,11 @@ def check_to_come(day: dt.date | None) -> dt.date | None:
         return None
     if day < today:
         raise forms.ValidationError("Cette date est passée. Choisissez aujourd'hui ou un jour à venir.")
-    if day > today + dt.timedelta(days=_FAR):
+    return check_not_far(day)
+
+
+def check_not_far(day: dt.date) -> dt.date:
+    """Refuse a day absurdly far, which is a year mistyped."""
+    if day > timezone.localdate() + dt.timedelta(days=_FAR):
         raise forms.ValidationError("Cette date est à plus de cinq ans. Vérifiez l'année.")
     return day

@@ -2,10 +2,11 @@
 
 from django import forms
 
+from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
+
 from ..best.ground import Wishes
 from ..best.groups import KEPT
 from ..best.sums import CATEGORIES
-from .fields import DecimalField, EurosField, WholeField
 
 STEPS = (("", "En une fois"), ("deux", "En deux étapes : l’enveloppe, puis les équipements"))
 

@@ -6,9 +6,9 @@ from django.utils import timezone
 from faitiere.apps.buildings.actions import NewBill
 from faitiere.apps.buildings.enums import BillEnergy, BillUse, SplitKind
 from faitiere.engines import bills as engine
+from faitiere.lib.form_fields import DecimalField, EurosField
 
 from ..bills import season_start
-from .fields import DecimalField, EurosField
 
 _YEAR = "Écrivez une année civile (2019) ou une saison de chauffe (2018-2019), passée."
 

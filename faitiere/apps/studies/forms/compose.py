@@ -1,11 +1,11 @@
 from django import forms
 
 from faitiere.engines.energy import works as engine_works
+from faitiere.lib.form_fields import DecimalField, EurosField
 from faitiere.lib.numbers import money, quantity, trimmed
 
 from ..composing import PERFORMANCES, Offer, condition_words
 from ..stages import YEARS
-from .fields import DecimalField, EurosField
 
 
 class ComposeForm(forms.Form):

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
+
 from ..plan_choices import KINDS
-from .fields import DecimalField, EurosField, WholeField
 
 ROWS = range(3)
 NO_LOAN = ("", "Aucun")

@@ -7,8 +7,7 @@ from faitiere.apps.cases.rules import Refused
 from faitiere.engines.energy.typology.answers import BOUNDS
 from faitiere.engines.energy.typology.choices import choices, labels
 from faitiere.engines.energy.typology.overrides import CORRECTIONS
-
-from .fields import DecimalField, WholeField
+from faitiere.lib.form_fields import DecimalField, WholeField
 
 DONT_KNOW = "Je ne sais pas"
 # enum_periode_construction_id of the ADEME lists: the words an advisor says.

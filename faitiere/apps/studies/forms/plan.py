@@ -4,8 +4,7 @@ from django import forms
 
 from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.enums import Occupancy
-
-from .fields import DecimalField, EurosField, WholeField
+from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
 
 YES_NO = (("", "Je ne sais pas"), ("oui", "Oui"), ("non", "Non"))
 _ANSWERS = {"oui": True, "non": False}

@@ -2,9 +2,9 @@ from django import forms
 from django.utils import timezone
 
 from faitiere.apps.cases.forms.dates import day_field
+from faitiere.lib.form_fields import EurosField
 
 from ..families import by_family
-from .fields import EurosField
 
 
 class PriceForm(forms.Form):

@@ -11,6 +11,7 @@ from faitiere.apps.studies import explaining
 from faitiere.apps.studies.actions import choose
 from faitiere.apps.studies.enums import StudyStatus
 from faitiere.apps.studies.models import Study
+from faitiere.apps.studies.plan_page import aid_card
 
 from .factories import study_with_scenarios, work
 
@@ -25,6 +26,16 @@ def scenario(toulouse, cast):
 
 def card(scenario, name, **kwargs):
     return next(one for one in explaining.cards(scenario, **kwargs) if one["name"].startswith(name))
+
+
+def test_an_aid_the_cap_takes_whole_counts_for_nothing(scenario):
+    saved = next(
+        one
+        for one in scenario.aids
+        if one["kind"] == "subvention" and one["status"] == "eligible" and one["counted_cents"]
+    )
+    assert aid_card(saved)["amount"] != "0\u00a0€"
+    assert aid_card(saved | {"counted_cents": 0})["amount"] == "0\u00a0€"
 
 
 def test_every_national_aid_says_which_facts_it_looks_at(scenario):
