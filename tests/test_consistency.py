@@ -26,6 +26,12 @@ LAYERS = [
     "studies",
     "reviews",
     "steering",
+    "references",
+    "directory",
+    "events",
+    "booking",
+    "space",
+    "portal",
 ]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "misc", "manager", "data", "info"}
 WRITES = re.compile(r"\.(save|create|update|delete|bulk_create|update_or_create|get_or_create)\(")

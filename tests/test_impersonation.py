@@ -63,13 +63,13 @@ def test_no_credential_is_reached(visitor, path):
 
 
 def test_nothing_is_written_in_the_name_of_the_person(visitor, case):
-    assert visitor.post(reverse("portal:space_write", args=[case.pk]), {"text": "Bonjour"}).status_code == 403
+    assert visitor.post(reverse("space:write", args=[case.pk]), {"text": "Bonjour"}).status_code == 403
     assert not Entry.objects.filter(kind="message").exists()
 
 
 def test_what_the_household_had_not_read_stays_unread(visitor, case):
     entry = EntryFactory(case=case, shared=True)
-    visitor.post(reverse("portal:space_seen", args=[case.pk]))
+    visitor.post(reverse("space:seen", args=[case.pk]))
     entry.refresh_from_db()
     assert entry.read_at is None
 
@@ -99,7 +99,7 @@ def test_one_goes_back_to_oneself_with_one_button(visitor, cast, case):
 
 def test_the_household_reads_who_when_and_why(visitor, cast, case, login):
     visitor.get(f"/espace/{case.pk}/")
-    page = login(cast.household).get(reverse("portal:space_data", args=[case.pk])).content.decode()
+    page = login(cast.household).get(reverse("space:data", args=[case.pk])).content.decode()
     assert "Inès Delmas (voit comme Yvette Cazalbou)" in page
     assert "« Ne trouve pas son devis »" in page
 

@@ -17,7 +17,7 @@ from faitiere.apps.notifications.kinds import KINDS, Mention, NewRequest, TaskDu
 from faitiere.apps.notifications.models import Notice, OutgoingMail
 from faitiere.apps.notifications.rules import last_digest
 from faitiere.apps.notifications.tasks import send_digests
-from faitiere.apps.portal.actions import write_to_advisor
+from faitiere.apps.space.actions import write_to_advisor
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 
 

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "faitiere.demo",
     "faitiere.lib",
     "faitiere.apps.portal",
+    "faitiere.apps.space",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -279,6 +280,15 @@ CASE_TABS = [
 ]
 # Tabs shown only when the case has something in them.
 CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+# Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
+# After the icon, the kinds of project that have this page; none means all.
+SPACE_TABS = [
+    ("space:case", "Accueil", "house"),
+    ("space:documents", "Documents", "folder"),
+    ("space:messages", "Messages", "message-square"),
+    ("space:data", "Mes données", "user"),
+]
+SPACE_BLOCKS: list[str] = []
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

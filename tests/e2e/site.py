@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from faitiere.apps.cases.tests.mailbox import Mailbox
 from faitiere.demo.codes import current_code
@@ -38,12 +38,21 @@ class Site:
         return self.address.replace("localhost", host, 1)
 
 
-def assert_accessible(page: Page) -> None:
-    """Zero violations of axe on the page as it is."""
+def _violations(page: Page) -> list[dict]:
+    page.wait_for_load_state("load")
     page.add_script_tag(path=_AXE)
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations)", _RULES
-    )
+    ask = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations)"
+    return page.evaluate(ask, _RULES)
+
+
+def assert_accessible(page: Page) -> None:
+    """Zero violations of axe on the page as it is; a page on its way when asked is audited once it has arrived."""
+    try:
+        found = _violations(page)
+    except Error as error:
+        if "context was destroyed" not in error.message:
+            raise
+        found = _violations(page)
     told = [f"{one['id']}: {one['help']} {[node['html'][:160] for node in one['nodes'][:3]]}" for one in found]
     assert not told, f"{page.url}\n" + "\n".join(told)
 

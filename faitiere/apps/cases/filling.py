@@ -74,5 +74,5 @@ def values_of_case(case: Case, territory) -> dict[str, str]:
         "suite": case.next_step,
         "date": date_words(case.next_step_on) if case.next_step_on else "",
         "manque": case.missing,
-        "lien": territory.absolute(reverse("portal:space_case", kwargs={"case_id": case.pk})),
+        "lien": territory.absolute(reverse("space:case", kwargs={"case_id": case.pk})),
     }

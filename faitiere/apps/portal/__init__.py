@@ -1,1 +1,1 @@
-"""Portal: the public pages of each territory (Wagtail), the adviser finder, the call-back form, the project space."""
+"""Portal: the public pages of each territory (Wagtail), the adviser finder, the call-back form."""

@@ -1,4 +1,4 @@
-"""Writers of the portal: a request to be called back, a message from the project space, the pages of a territory."""
+"""Writers of the portal: a request to be called back, a simulation, the pages of a territory."""
 
 import datetime as dt
 
@@ -14,14 +14,12 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import NewCase, add_entry, open_case
 from faitiere.apps.cases.communes import in_charge_of
 from faitiere.apps.cases.enums import CaseOrigin, EntryKind, Visibility
-from faitiere.apps.cases.models import Case, Entry
-from faitiere.apps.cases.notices import followers_at_desk
+from faitiere.apps.cases.models import Case
 from faitiere.apps.contacts.actions import HouseholdFields, update_household
 from faitiere.apps.contacts.enums import Purpose
 from faitiere.apps.contacts.models import Consent, Person
 from faitiere.apps.contacts.rules import name_key
-from faitiere.apps.notifications.actions import notify, queue
-from faitiere.apps.notifications.kinds import HouseholdMessage
+from faitiere.apps.notifications.actions import queue
 from faitiere.apps.territories.enums import ProjectKind
 
 from .codes import key_of, new_code, normal, written
@@ -106,22 +104,6 @@ def ask_for_call(*, actor, asked: dict, consent: str = CONSENT) -> Case:
             mail=mail,
         )
     return case
-
-
-@transaction.atomic
-def write_to_advisor(*, actor, case: Case, text: str) -> Entry:
-    """A message from the household, at the top of the case's timeline."""
-    entry = add_entry(
-        actor=actor,
-        case=case,
-        kind=EntryKind.MESSAGE,
-        title=f"Message de {actor.label}",
-        text=text,
-        visibility=Visibility.SHARED,
-    )
-    Case.objects.filter(pk=case.pk).update(last_contact_at=timezone.now())
-    notify(actor=actor, people=followers_at_desk(case), notification=HouseholdMessage(case=case, text=text))
-    return entry
 
 
 def _end_of(email: str) -> dt.datetime:

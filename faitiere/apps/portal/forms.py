@@ -244,14 +244,3 @@ class SiteForm(forms.Form):
             return origin_of(self.cleaned_data["origin"])
         except ValueError as refused:
             raise forms.ValidationError(str(refused)) from refused
-
-
-class MessageForm(forms.Form):
-    """A message from the household to its advisor."""
-
-    text = forms.CharField(
-        label="Votre message",
-        widget=forms.Textarea({"rows": 4}),
-        max_length=4000,
-        error_messages={"required": "Écrivez votre message avant de l'envoyer."},
-    )

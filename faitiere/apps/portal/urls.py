@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import embedding, public, simulation, space
+from .views import embedding, public, simulation
 
 app_name = "portal"
 urlpatterns = [
@@ -16,13 +16,4 @@ urlpatterns = [
     path("bureau/dossiers/<uuid:case_id>/simulation/", simulation.of_case, name="case_simulation"),
     path("territoire/simulateur/", embedding.sites, name="embedding"),
     path("territoire/simulateur/<uuid:site_id>/retirer/", embedding.remove, name="embedding_remove"),
-    path("espace/", space.space, name="space"),
-    path("espace/<uuid:case_id>/", space.space_case, name="space_case"),
-    path("espace/<uuid:case_id>/aides/", space.space_aids, name="space_aids"),
-    path("espace/<uuid:case_id>/documents/", space.space_documents, name="space_documents"),
-    path("espace/<uuid:case_id>/documents/<uuid:document_id>/", space.space_document, name="space_document"),
-    path("espace/<uuid:case_id>/messages/", space.space_messages, name="space_messages"),
-    path("espace/<uuid:case_id>/messages/envoyer/", space.space_write, name="space_write"),
-    path("espace/<uuid:case_id>/vu/", space.space_seen, name="space_seen"),
-    path("espace/<uuid:case_id>/mes-donnees/", space.space_data, name="space_data"),
 ]

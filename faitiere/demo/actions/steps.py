@@ -28,7 +28,8 @@ from faitiere.apps.cases.models import Stage
 from faitiere.apps.contacts.actions import HouseholdFields, PersonFields, update_household
 from faitiere.apps.legal.actions import answer, ask_for_advice
 from faitiere.apps.legal.nomenclature import subjects
-from faitiere.apps.portal.actions import join_simulation, write_to_advisor
+from faitiere.apps.portal.actions import join_simulation
+from faitiere.apps.space.actions import write_to_advisor
 from faitiere.apps.steering.actions import confirm_act
 from faitiere.apps.steering.proposing import act_types_on
 from faitiere.apps.studies.actions import (
@@ -152,7 +153,7 @@ def _act(told, step) -> None:
 def _account(told, step) -> None:
     """The main contact opens its project space with the demonstration's password."""
     main = told.case.participants.get(is_main=True)
-    space = reverse("portal:space_case", args=[told.case.pk])
+    space = reverse("space:case", args=[told.case.pk])
     if main.person.user is None:
         invite_to_space(actor=told.actor, participant=main, next_path=space)
         main.person.refresh_from_db()

@@ -30,7 +30,7 @@ def home(request):
         return redirect("accounts:platform")
     if Membership.objects.filter(user=request.user, locked_at__isnull=False).exists():
         return render(request, "accounts/locked.html", status=403)
-    return redirect("portal:space")
+    return redirect("space:index")
 
 
 @require_http_methods(["GET", "POST"])

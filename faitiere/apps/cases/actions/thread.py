@@ -58,7 +58,7 @@ def add_note(*, actor, case: Case, kind: str, text: str) -> tuple[Entry, list]:
 
 
 def _space(case: Case) -> str:
-    return reverse("portal:space_case", kwargs={"case_id": case.pk})
+    return reverse("space:case", kwargs={"case_id": case.pk})
 
 
 def _reachable(people: list, text: str) -> list:

@@ -85,7 +85,7 @@ def test_an_invitation_is_mailed_with_a_single_use_link(desk, case, claire):
     assert mail.recipient == "claire@example.org"
     assert "/invitation/" in mail.text
     assert invitation.token_hash not in mail.text
-    assert invitation.next_path == reverse("portal:space_case", args=[case.pk])
+    assert invitation.next_path == reverse("space:case", args=[case.pk])
     claire.person.refresh_from_db()
     assert claire.person.user == User.objects.get(email="claire@example.org")
 

@@ -144,7 +144,7 @@ def invitation(request, case_id, participant_id):
     """Open the project space to a person, by mail."""
     case = find_case(request, case_id)
     participant = get_object_or_404(case.active_participants(), pk=participant_id)
-    space = reverse("portal:space_case", kwargs={"case_id": case.pk})
+    space = reverse("space:case", kwargs={"case_id": case.pk})
     try:
         mail = actions.invite_to_space(actor=request.actor, participant=participant, next_path=space)
     except Refused as refused:

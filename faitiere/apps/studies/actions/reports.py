@@ -64,7 +64,7 @@ def send_report(*, actor, study: Study, subject: str, text: str) -> list[Outgoin
     people = [part.person for part in case.followers() if part.person.can_be_written_to]
     if not people:
         raise Refused("Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits ».")
-    space = reverse("portal:space_documents", args=[case.pk])
+    space = reverse("space:documents", args=[case.pk])
     mails = [_write(actor, case, person, space=space, message=(subject, text)) for person in people]
     add_entry(
         actor=actor,

@@ -81,7 +81,7 @@ def space(scenario, cast, login):
 
 
 def test_the_household_reads_why_once_the_study_is_printed(space, scenario):
-    address = reverse("portal:space_aids", args=[scenario.study.case_id])
+    address = reverse("space:aids", args=[scenario.study.case_id])
     assert "Pas encore d’aides calculées" in space.get(address).text
     Study.objects.update(status=StudyStatus.PRINTED)
     page = space.get(address).text
@@ -91,5 +91,5 @@ def test_the_household_reads_why_once_the_study_is_printed(space, scenario):
 
 @pytest.mark.parametrize("who", ["other_organisation", "advisor", "funder"])
 def test_nobody_else_opens_the_aids_of_a_household(scenario, cast, login, who):
-    address = reverse("portal:space_aids", args=[scenario.study.case_id])
+    address = reverse("space:aids", args=[scenario.study.case_id])
     assert login(getattr(cast, who)).get(address).status_code == 404

@@ -97,7 +97,7 @@ def test_someone_without_an_account_gets_a_single_use_link(advisor, study):
     mail = OutgoingMail.objects.get(kind="study.report")
     invitation = Invitation.objects.get()
     assert re.search(r"https?://\S+/invitation/\S+/", mail.text)
-    assert invitation.next_path == reverse("portal:space_documents", args=[study.case_id])
+    assert invitation.next_path == reverse("space:documents", args=[study.case_id])
     assert "Compte-rendu envoyé à yvette.cazalbou@example.org" in page
 
 
@@ -113,7 +113,7 @@ def test_someone_with_an_account_gets_the_address_of_the_space(advisor, cast, st
     person.save()
     sent(advisor, study)
     mail = OutgoingMail.objects.get(kind="study.report")
-    assert reverse("portal:space_documents", args=[study.case_id]) in mail.text
+    assert reverse("space:documents", args=[study.case_id]) in mail.text
     assert not Invitation.objects.exists()
 
 
