@@ -289,6 +289,10 @@ SPACE_TABS = [
     ("space:data", "Mes données", "user"),
 ]
 SPACE_BLOCKS: list[str] = []
+# Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
+# each app gives its own.
+PORTAL_MENU: list[tuple[str, str]] = []
+PORTAL_BLOCKS: list[tuple[str, str]] = []
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

@@ -1,5 +1,7 @@
 """Blocks an editor puts on a page of the portal. Their definitions stay out of migrations (see `LeanStreamField`)."""
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from wagtail import blocks
 from wagtail.fields import StreamField
 
@@ -80,6 +82,8 @@ class ContactBlock(blocks.StructBlock):
         icon = "mail"
 
 
+# Blocks of the apps below; each is importable before the models are ready.
+OFFERED_BLOCKS = [(name, import_string(block)()) for name, block in settings.PORTAL_BLOCKS]
 HOME_BLOCKS = [
     ("start", StartBlock()),
     ("finder", FinderBlock()),
@@ -87,8 +91,10 @@ HOME_BLOCKS = [
     ("news", NewsBlock()),
     ("contact", ContactBlock()),
     ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
+    *OFFERED_BLOCKS,
 ]
 ARTICLE_BLOCKS = [
     ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
     ("contact", ContactBlock()),
+    *OFFERED_BLOCKS,
 ]

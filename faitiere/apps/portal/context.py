@@ -1,5 +1,6 @@
 """The portal's menu, given to every page a visitor reads."""
 
+from django.conf import settings
 from django.urls import reverse
 
 from .models import ArticleIndexPage
@@ -12,6 +13,7 @@ def portal_menu(request) -> dict:
         return {}
     lines = [("Accueil", "/"), ("Trouver mon conseiller", reverse("portal:finder"))]
     lines += [("Mes aides", reverse("portal:aids"))]
+    lines += [(label, reverse(name)) for label, name in settings.PORTAL_MENU]
     news = ArticleIndexPage.objects.live().descendant_of(site.root_page).order_by("path").first()
     if news:
         lines.append((news.title, news.get_url(request)))
