@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.booking",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -142,6 +143,8 @@ PERIODIC_JOBS = {
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "appointment reminders": ("faitiere.apps.booking.tasks.remind_everywhere", 900),
+    "personal calendars": ("faitiere.apps.booking.tasks.sync_calendars", 600),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -180,7 +183,7 @@ MFA_TOTP_TOLERANCE = 1
 # Looking at the screens of another account ends by itself after so many minutes.
 IMPERSONATION_MINUTES = 30
 # What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
-ACCESS_ENDERS: list[str] = []
+ACCESS_ENDERS = ["faitiere.apps.booking.actions.end_calendars"]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -218,6 +221,13 @@ INBOX_AUTHSERV = env_text("INBOX_AUTHSERV").lower()
 # Above, only the headers of a mail are read; past the second figure an hour, a case's or a sender's are kept apart.
 INBOX_MAX_BYTES = 45 * 1024 * 1024
 INBOX_HOURLY = 20
+
+# Text messages: the address of the HTTP gateway (off when empty), its token, the sender shown.
+SMS_GATEWAY = env_text("SMS_GATEWAY")
+SMS_TOKEN = env_text("SMS_TOKEN")
+SMS_SENDER = env_text("SMS_SENDER", "Guichet")
+# CalDAV servers an advisor may tie its own calendar to, by host or host:port; none: off.
+CALDAV_HOSTS = env_list("CALDAV_HOSTS", [])
 
 # Language and time
 LANGUAGE_CODE = "fr"
@@ -286,13 +296,14 @@ SPACE_TABS = [
     ("space:case", "Accueil", "house"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
+    ("booking:space", "Rendez-vous", "calendar"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = []
+SPACE_BLOCKS = ["faitiere.apps.booking.views.space.next_appointment"]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = []
-PORTAL_BLOCKS: list[tuple[str, str]] = []
+PORTAL_MENU = [("Prendre rendez-vous", "booking:start")]
+PORTAL_BLOCKS = [("booking", "faitiere.apps.booking.portal_blocks.BookingBlock")]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
@@ -311,6 +322,7 @@ CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.c
 
 # Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.
 DAY_BLOCKS = [
+    "faitiere.apps.booking.agenda.TODAY",
     "faitiere.apps.cases.day.REQUESTS",
     "faitiere.apps.legal.day.WAITING",
     "faitiere.apps.cases.day.TASKS",

@@ -22,6 +22,7 @@ class MenuItem:
 DESK_MENU = (
     MenuItem("", "Ma journée", "cases:day", "house", DESK_ROLES),
     MenuItem("", "Dossiers", "cases:list", "folder", DESK_ROLES),
+    MenuItem("", "Rendez-vous", "booking:agenda", "calendar", DESK_ROLES),
     MenuItem("", "Contacts", "contacts:people", "users", DESK_ROLES),
     MenuItem("", "Tâches", "cases:tasks", "list-checks", DESK_ROLES),
     MenuItem("", "Courriels à vérifier", "cases:quarantine", "mail", DESK_ROLES),
@@ -33,6 +34,7 @@ DESK_MENU = (
     MenuItem("Suivi", "Conseil juridique", "legal:statistics", "chart-column", (Role.FUNDER, Role.MANAGER)),
     MenuItem("Territoire", "Comptes", "accounts:people", "users", (Role.TERRITORY_ADMIN, Role.MANAGER)),
     MenuItem("Territoire", "Pages du portail", "wagtailadmin_home", "newspaper", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Motifs et lieux", "booking:settings", "calendar", (Role.TERRITORY_ADMIN, Role.MANAGER)),
     MenuItem("Territoire", "Étapes", "cases:stages", "list-checks", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Modèles de messages", "cases:letters", "mail", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Prix des travaux", "studies:prices", "euro", (Role.TERRITORY_ADMIN,)),

@@ -44,6 +44,12 @@ def answer_at(*, mail: OutgoingMail, address: str) -> None:
     mail.reply_to = address
 
 
+def attach_calendar(*, mail: OutgoingMail, calendar: str) -> None:
+    """Put an iCalendar file beside a mail before it leaves (in the transaction that queued it)."""
+    OutgoingMail.objects.filter(pk=mail.pk, state__in=[MailState.QUEUED, MailState.SHOWN]).update(calendar=calendar)
+    mail.calendar = calendar
+
+
 def hand_over(mail: OutgoingMail) -> None:
     """Give one queued mail to the SMTP server. Claimed by compare-and-set, so two workers never send it twice.
 
@@ -65,6 +71,8 @@ def hand_over(mail: OutgoingMail) -> None:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        message.attach("rendez-vous.ics", mail.calendar, "text/calendar")
     try:
         message.send(using="smtp")
     except OSError as error:

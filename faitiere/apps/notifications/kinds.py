@@ -79,6 +79,12 @@ class DocumentReceived(Notification):
     sentence, icon = "Document reçu", "file-text"
 
 
+class AppointmentTaken(Notification):
+    kind, label = "appointment_taken", "Un ménage prend, déplace ou annule un rendez-vous avec moi"
+    sentence, icon = "Rendez-vous", "calendar"
+    default = Delivery.NOW
+
+
 class RetentionNear(Notification):
     kind, label = "retention_near", "Un de mes dossiers arrive au terme de sa conservation"
     sentence, icon = "Conservation bientôt terminée", "clock"
@@ -117,6 +123,7 @@ KINDS: dict[str, type[Notification]] = {
         TaskDue,
         TaskLate,
         RelanceStopped,
+        AppointmentTaken,
         LegalAdviceAsked,
         LegalAdviceGiven,
         RetentionNear,

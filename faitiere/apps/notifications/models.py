@@ -17,6 +17,8 @@ class OutgoingMail(TenantModel):
     html = models.TextField("version HTML", blank=True)
     # Where the answer goes: the address of a case, signed (see cases.addressing).
     reply_to = models.EmailField("répondre à", max_length=254, blank=True)
+    # An iCalendar file attached to the mail.
+    calendar = models.TextField("fichier d'agenda", blank=True)
     kind = models.CharField("notification", max_length=60, blank=True)
     state = models.CharField("état", max_length=12, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField("essais", default=0)

@@ -11,16 +11,12 @@ from wagtail.models import GroupPagePermission, Page, Site
 
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.audit.actions import record
-from faitiere.apps.cases.actions import NewCase, add_entry, open_case
-from faitiere.apps.cases.communes import in_charge_of
-from faitiere.apps.cases.enums import CaseOrigin, EntryKind, Visibility
+from faitiere.apps.cases.actions import Asked, add_entry, open_asked_case
+from faitiere.apps.cases.actions import NobodyInCharge as NobodyInCharge
+from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.models import Case
 from faitiere.apps.contacts.actions import HouseholdFields, update_household
-from faitiere.apps.contacts.enums import Purpose
-from faitiere.apps.contacts.models import Consent, Person
-from faitiere.apps.contacts.rules import name_key
 from faitiere.apps.notifications.actions import queue
-from faitiere.apps.territories.enums import ProjectKind
 
 from .codes import key_of, new_code, normal, written
 from .forms import CONSENT, SEND_CONSENT
@@ -40,40 +36,6 @@ _KEPT_WITH_ADDRESS = dt.timedelta(days=365)
 _KEPT_ALONE = dt.timedelta(days=91)
 
 
-class NobodyInCharge(ValueError):
-    """No organisation answers for the commune."""
-
-
-def _already_known(email: str, last_name: str):
-    """Id of the person with this very address and name, so that nobody is written twice; None when unsure."""
-    if not email:
-        return None
-    found = Person.objects.filter(email_key=email.lower(), name_key__startswith=name_key(last_name)).values_list(
-        "pk", flat=True
-    )
-    return found[0] if len(found) == 1 else None
-
-
-def _new_case(asked: dict, organisation) -> NewCase:
-    """The form's answers as the opening of a case takes them."""
-    return NewCase(
-        organisation=organisation,
-        last_name=asked["last_name"],
-        first_name=asked["first_name"],
-        phone=asked["phone"],
-        email=asked["email"],
-        person_id=_already_known(asked["email"], asked["last_name"]),
-        commune=asked["commune"],
-        postcode=asked["commune"].first_postcode,
-        home_kind=asked["home_kind"],
-        occupancy=asked["occupancy"],
-        text=asked["text"],
-        origin=CaseOrigin.PORTAL,
-        next_step="Rappeler le ménage",
-        next_step_on=timezone.localdate() + dt.timedelta(days=2),
-    )
-
-
 @transaction.atomic
 def ask_for_call(*, actor, asked: dict, consent: str = CONSENT) -> Case:
     """Open a case from the call-back form, keep the consent, and confirm by mail.
@@ -81,13 +43,16 @@ def ask_for_call(*, actor, asked: dict, consent: str = CONSENT) -> Case:
     asked    cleaned data of `CallbackForm`. The case waits for an advisor of the organisation in charge of the commune.
     consent  the sentence that was accepted
     """
-    organisation = in_charge_of(asked["commune"], ProjectKind.HOUSE)
-    if organisation is None:
-        raise NobodyInCharge(f"Aucune structure ne répond encore pour {asked['commune'].name}. Appelez-nous.")
-    case = open_case(actor=actor, request=_new_case(asked, organisation))
-    person = case.participants.get(is_main=True).person
-    Consent.objects.create(person=person, purpose=Purpose.FOLLOW_UP, text_shown=consent, source="Formulaire du portail")
+    wanted = Asked(
+        answers=asked,
+        consent=consent,
+        source="Formulaire du portail",
+        next_step="Rappeler le ménage",
+        next_step_on=timezone.localdate() + dt.timedelta(days=2),
+    )
+    case = open_asked_case(actor=actor, asked=wanted)
     if asked["email"]:
+        person = case.participants.get(is_main=True).person
         text = render_to_string(
             "portal/mail/call_asked.txt", {"person": person, "case": case, "territory": actor.territory}
         )

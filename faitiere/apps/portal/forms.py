@@ -5,8 +5,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from faitiere.apps.buildings.enums import DWELLINGS
-from faitiere.apps.cases.communes import resolve
-from faitiere.apps.cases.rules import Refused
+from faitiere.apps.cases.forms.communes import CommuneField
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.rules import parse_phone
 
@@ -22,24 +21,6 @@ SEND_CONSENT = (
     "Je peux les voir, les corriger ou les faire effacer à tout moment."
 )
 _DONT_KNOW = ("", "Je ne sais pas")
-
-
-class CommuneField(forms.CharField):
-    """A commune of the territory, typed by name or postcode."""
-
-    def __init__(self, *args, territory, **kwargs):
-        self.territory = territory
-        super().__init__(*args, max_length=100, **kwargs)
-
-    def clean(self, value):
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return resolve(text, territory=self.territory)
-        except Refused as refusal:
-            sentence = str(refusal).replace("Orientez la personne vers le", "Adressez-vous au")
-            raise forms.ValidationError(sentence) from refusal
 
 
 class CallbackForm(forms.Form):
@@ -76,7 +57,6 @@ class CallbackForm(forms.Form):
             label="La commune de votre logement",
             help_text="Son nom ou son code postal, par exemple Cugnaux ou 31270.",
             territory=territory,
-            widget=forms.TextInput({"list": "communes", "autocomplete": "off"}),
         )
         self.order_fields(self.field_order)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
@@ -170,7 +150,6 @@ class AidsForm(forms.Form):
             label="La commune du logement",
             required=False,
             territory=territory,
-            widget=forms.TextInput({"list": "communes", "autocomplete": "off"}),
         )
         self.order_fields(["commune"])
 

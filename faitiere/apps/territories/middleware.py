@@ -1,5 +1,6 @@
 from django.http import HttpResponseNotFound
 from django.template.loader import render_to_string
+from django.utils import timezone
 
 from faitiere.lib.tenancy import territory_scope
 
@@ -9,7 +10,7 @@ _WITHOUT_TERRITORY = ("/static/", "/sante/")
 
 
 class TerritoryMiddleware:
-    """Find the territory by host name and open its scope; an unknown host gets a plain 404."""
+    """Find the territory by host name and open its scope, on its clock; an unknown host gets a plain 404."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,7 +23,7 @@ class TerritoryMiddleware:
         if host is None:
             return HttpResponseNotFound(render_to_string("no_territory.html"))
         request.territory = host.territory
-        with territory_scope(host.territory):
+        with territory_scope(host.territory), timezone.override(host.territory.time_zone):
             response = self.get_response(request)
             if hasattr(response, "render") and not response.is_rendered:
                 response.render()

@@ -2,6 +2,7 @@
 
 from .archiving import archive, erase_when_due, restore, warn_of_erasure
 from .arranging import arrange_day, forget_arrangement
+from .asking import Asked, NobodyInCharge, keep_consent, open_asked_case, person_known
 from .calls import log_call
 from .documents import add_document, share_document, unshare_document
 from .finding import index_case
@@ -32,10 +33,12 @@ from .tasks import NewTask, add_task, schedule_relance, send_relance, tick, unti
 from .thread import add_entry, add_note, mark_read, pin, unpin, write_to_household
 
 __all__ = [
+    "Asked",
     "Change",
     "NewCase",
     "NewParticipant",
     "NewTask",
+    "NobodyInCharge",
     "add_document",
     "add_entry",
     "add_note",
@@ -60,14 +63,17 @@ __all__ = [
     "hand_over",
     "index_case",
     "invite_to_space",
+    "keep_consent",
     "let_go",
     "log_call",
     "make_main",
     "mark_read",
     "move_stage",
     "name_tag",
+    "open_asked_case",
     "open_case",
     "pause",
+    "person_known",
     "pin",
     "receive",
     "reject_mail",

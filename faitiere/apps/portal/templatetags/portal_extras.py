@@ -6,20 +6,14 @@ from importlib import resources
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from faitiere.apps.cases.communes import label, served
+from faitiere.apps.cases.templatetags.communes import commune_list
 from faitiere.lib.templatetags import ui
 
 register = template.Library()
-
-
-@register.simple_tag
-def commune_list(element_id: str) -> SafeString:
-    """The communes served, as suggestions of a text field."""
-    options = format_html_join("", '<option value="{}"></option>', ((label(one),) for one in served()))
-    return format_html('<datalist id="{}">{}</datalist>', element_id, options)
+register.simple_tag(commune_list)
 
 
 @functools.cache

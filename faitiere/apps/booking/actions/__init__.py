@@ -1,0 +1,70 @@
+"""The only writers of appointments. One verb a function, keyword-only, atomic, written in the journal."""
+
+from .booking import MOST_AT_ONCE, Given, ReasonGone, book, book_for, book_freely
+from .calendars import close_feed, end_calendars, link_peer, open_feed, sync_peer, unlink_peer
+from .changing import cancel, mark_outcome, move, offer_freed, wait_for_earlier, wanted_again
+from .holding import HOLD, Chosen, SlotTaken, forget_old_holds, hold, release
+from .setting_up import (
+    add_absence,
+    add_question,
+    change_day,
+    change_hours,
+    close_place,
+    close_reason,
+    end_hours,
+    forget_change,
+    open_hours,
+    remove_absence,
+    remove_question,
+    save_place,
+    save_reason,
+    save_rules,
+)
+from .telling import REMIND_BEFORE, links_of, remind
+from .texting import hand_over, write_text
+
+__all__ = [
+    "HOLD",
+    "MOST_AT_ONCE",
+    "REMIND_BEFORE",
+    "Chosen",
+    "Given",
+    "ReasonGone",
+    "SlotTaken",
+    "add_absence",
+    "add_question",
+    "book",
+    "book_for",
+    "book_freely",
+    "cancel",
+    "change_day",
+    "change_hours",
+    "close_feed",
+    "close_place",
+    "close_reason",
+    "end_calendars",
+    "end_hours",
+    "forget_change",
+    "forget_old_holds",
+    "hand_over",
+    "hold",
+    "link_peer",
+    "links_of",
+    "mark_outcome",
+    "move",
+    "offer_freed",
+    "open_feed",
+    "open_hours",
+    "release",
+    "remind",
+    "remove_absence",
+    "remove_question",
+    "save_place",
+    "save_reason",
+    "save_rules",
+    "sync_peer",
+    "unlink_peer",
+    "wait_for_earlier",
+    "wanted_again",
+    "write_text",
+]

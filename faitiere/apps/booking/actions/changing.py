@@ -1,0 +1,151 @@
+"""An appointment is moved, cancelled, offered to somebody who waits, honoured or not."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from faitiere.apps.audit.actions import record
+from faitiere.apps.cases.actions import add_entry
+from faitiere.apps.cases.enums import EntryKind
+from faitiere.apps.cases.rules import Refused
+from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.models import OutgoingMail
+
+from ..clock import moment_of, short_moment_of, today_in, zone_of
+from ..enums import AppointmentStatus, Way
+from ..mails import offer_text
+from ..models import Appointment
+from ..reading import Wanted, find_slots
+from ..tokens import EARLIER, sign
+from .booking import where_of
+from .holding import Chosen, check_open, opening_chosen, take_quarters
+from .telling import mail_household, tell_case, tell_desk
+
+# Others told of a freed slot at once: the first to click has it.
+_TOLD = 10
+
+
+def _locked(appointment: Appointment) -> Appointment:
+    """The appointment as it is now, kept from anybody else; `Refused` when it is no longer one to come."""
+    now = Appointment.objects.filter(pk=appointment.pk, number=appointment.number, status=AppointmentStatus.BOOKED)
+    found = now.select_for_update().first()
+    if found is None:
+        raise Refused("Ce rendez-vous a changé entre-temps. Ouvrez-le de nouveau.")
+    return found
+
+
+def wanted_again(appointment: Appointment, *, desk: bool = False) -> Wanted:
+    """The same meeting at another moment: same reason, same way, anybody of the same organisation."""
+    return Wanted(appointment.reason, appointment.organisation, appointment.way, desk=desk)
+
+
+@transaction.atomic
+def move(*, actor, appointment: Appointment, chosen: Chosen, desk: bool = False) -> Appointment:
+    """Move to a free slot: the new one is taken before the old one is given back, or nothing changes.
+
+    Raises `SlotTaken` or `Refused`. Links sent before are worth nothing afterwards.
+    """
+    moved, zone = _locked(appointment), zone_of(actor.territory)
+    before = moved.starts_at
+    wanted = wanted_again(moved, desk=desk)
+    opening = opening_chosen(chosen, wanted, today_in(zone, chosen.start))
+    check_open(opening, chosen, wanted, territory=actor.territory)
+    moved.quarters.all().delete()
+    moved.calendar, moved.advisor = opening.calendar, opening.advisor
+    moved.place = opening.place if moved.way == Way.PLACE else None
+    moved.starts_at = chosen.start
+    moved.ends_at = chosen.start + dt.timedelta(minutes=moved.reason.minutes)
+    take_quarters(moved, seats=opening.seats, gap_minutes=moved.reason.gap_minutes)
+    if moved.way == Way.PLACE:
+        moved.where = where_of(moved, "")
+    moved.number, moved.reminded_at, moved.wants_earlier = moved.number + 1, None, False
+    moved.save()
+    _tell_moved(actor, moved, before)
+    offer_freed(actor=actor, reason=moved.reason, organisation=moved.organisation, start=before)
+    return moved
+
+
+def _tell_moved(actor, appointment: Appointment, before: dt.datetime) -> None:
+    territory, zone = actor.territory, zone_of(actor.territory)
+    moment = moment_of(appointment.starts_at, zone)
+    mail = mail_household(appointment, territory=territory, template="moved", subject=f"Rendez-vous déplacé, {moment}")
+    title = f"Rendez-vous déplacé au {short_moment_of(appointment.starts_at, zone).lower()}"
+    tell_case(actor=actor, appointment=appointment, title=title, mail=mail)
+    tell_desk(actor=actor, appointment=appointment, what="Rendez-vous déplacé")
+    record(
+        actor=actor,
+        verb="appointment.moved",
+        target=appointment,
+        case_id=appointment.case_id,
+        before=before.isoformat(),
+        after=appointment.starts_at.isoformat(),
+    )
+
+
+@transaction.atomic
+def cancel(*, actor, appointment: Appointment) -> Appointment:
+    """Cancel: the slot is free at once, and offered to those who wait for an earlier one."""
+    gone = _locked(appointment)
+    gone.quarters.all().delete()
+    gone.status, gone.number = AppointmentStatus.CANCELLED, gone.number + 1
+    gone.save(update_fields=["status", "number"])
+    territory, zone = actor.territory, zone_of(actor.territory)
+    moment = moment_of(gone.starts_at, zone)
+    mail = mail_household(gone, territory=territory, template="cancelled", subject=f"Rendez-vous annulé, {moment}")
+    title = f"Rendez-vous annulé, {short_moment_of(gone.starts_at, zone).lower()}"
+    tell_case(actor=actor, appointment=gone, title=title, mail=mail)
+    tell_desk(actor=actor, appointment=gone, what="Rendez-vous annulé")
+    record(actor=actor, verb="appointment.cancelled", target=gone, case_id=gone.case_id)
+    offer_freed(actor=actor, reason=gone.reason, organisation=gone.organisation, start=gone.starts_at)
+    return gone
+
+
+def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> list[OutgoingMail]:
+    """Write to those who wait for an earlier slot that one is free: the first to click has it."""
+    waiting = (
+        Appointment.objects.upcoming()
+        .in_full()
+        .filter(reason=reason, organisation=organisation, wants_earlier=True, starts_at__gt=start)
+    )
+    mails, zone = [], zone_of(actor.territory)
+    day = today_in(zone, start)
+    free: dict[str, list] = {}
+    for one in waiting.order_by("created_at")[:_TOLD]:
+        if one.way not in free:
+            found = find_slots(wanted_again(one), territory=actor.territory, first=day, last=day)
+            free[one.way] = [slot for slot in found if slot.start == start]
+        if free[one.way] and one.person and one.person.can_be_written_to:
+            mails.append(_offer(actor.territory, one, free[one.way][0]))
+    return mails
+
+
+def _offer(territory, appointment: Appointment, slot) -> OutgoingMail:
+    token = sign(EARLIER, appointment, o=slot.source.pk.hex, s=slot.start.isoformat())
+    link = territory.absolute(reverse("booking:earlier", args=[token]))
+    text = offer_text(appointment, territory=territory, start=slot.start, link=link)
+    return queue(
+        recipient=appointment.person.email, subject="Un rendez-vous plus tôt est libre", text=text, kind="booking.offer"
+    )
+
+
+@transaction.atomic
+def wait_for_earlier(*, actor, appointment: Appointment, waits: bool) -> None:
+    """Ask to be told when an earlier slot is freed, or no longer."""
+    Appointment.objects.filter(pk=appointment.pk).update(wants_earlier=waits)
+    record(actor=actor, verb="appointment.waits", target=appointment, case_id=appointment.case_id, waits=waits)
+
+
+@transaction.atomic
+def mark_outcome(*, actor, appointment: Appointment, outcome: str) -> None:
+    """Say whether people came, once it has begun; said again, it replaces."""
+    if appointment.starts_at > timezone.now():
+        raise Refused("Ce rendez-vous n’a pas commencé. Vous pourrez le marquer à partir de son heure.")
+    live = [AppointmentStatus.BOOKED, AppointmentStatus.HONOURED, AppointmentStatus.MISSED]
+    if not Appointment.objects.filter(pk=appointment.pk, status__in=live).update(status=outcome):
+        raise Refused("Ce rendez-vous a été annulé entre-temps. Ouvrez-le de nouveau.")
+    label = AppointmentStatus(outcome).label.lower()
+    kind = EntryKind.MEETING if outcome == AppointmentStatus.HONOURED else EntryKind.NOTE
+    add_entry(actor=actor, case=appointment.case, kind=kind, title=f"Rendez-vous {label}, {appointment.reason.name}")
+    record(actor=actor, verb=f"appointment.{outcome}", target=appointment, case_id=appointment.case_id)

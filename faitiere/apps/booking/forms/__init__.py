@@ -1,0 +1,21 @@
+"""Forms of the public booking, of the desk and of the settings."""
+
+from .desk import CaseChoiceForm, FreeForm
+from .public import IdentityForm, QuestionsForm, StartForm
+from .setting import AbsenceForm, DayForm, OpeningForm, PeerForm, PlaceForm, QuestionForm, ReasonForm, RulesForm
+
+__all__ = [
+    "AbsenceForm",
+    "CaseChoiceForm",
+    "DayForm",
+    "FreeForm",
+    "IdentityForm",
+    "OpeningForm",
+    "PeerForm",
+    "PlaceForm",
+    "QuestionForm",
+    "QuestionsForm",
+    "ReasonForm",
+    "RulesForm",
+    "StartForm",
+]

@@ -1,0 +1,173 @@
+"""Free slots as the territory set them: its hours, absences, holidays and what is already taken."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+
+from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.accounts.permissions import holders_of
+from faitiere.apps.territories.models import Organisation
+
+from .clock import midnight, today_in, zone_of
+from .enums import AppointmentStatus, Way
+from .holidays import holiday_name
+from .models import Absence, BookingRules, Opening, OpeningChange, Reason, TakenQuarter
+from .slots import Busy, Hours, Need, Slot, free_slots, spans
+
+# Beyond this many days ahead nothing is ever shown at once.
+DAYS_SHOWN = 14
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for. `desk`: an advisor books for somebody, minimum notice and horizon do not hold."""
+
+    reason: Reason
+    organisation: Organisation
+    way: str
+    advisor_id: UUID | None = None
+    desk: bool = False
+
+
+def rules_of_territory() -> BookingRules:
+    """The rules of the territory in scope, or the defaults."""
+    return BookingRules.objects.first() or BookingRules()
+
+
+def offered_reasons(organisation, *, project_kinds=("all", "house", "condominium"), online: bool = True):
+    """Reasons an organisation offers, in the order of their names."""
+    reasons = Reason.objects.filter(closed_at=None, audience__in=project_kinds)
+    if online:
+        reasons = reasons.filter(online=True)
+    return reasons.filter(Q(organisations=None) | Q(organisations=organisation)).distinct()
+
+
+def changes_between(first: dt.date, last: dt.date) -> Prefetch:
+    return Prefetch("changes", OpeningChange.objects.filter(day__gte=first, day__lte=last), to_attr="changes_read")
+
+
+def openings_for(wanted: Wanted, *, first: dt.date, last: dt.date) -> list[Opening]:
+    """Openings where what is wanted may take place between two days."""
+    reason = wanted.reason
+    working = holders_of(*DESK_ROLES, organisations=[wanted.organisation.pk])
+    found = Opening.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=first),
+        Q(advisor=None) | Q(advisor__in=working),
+        Q(reasons=None) | Q(reasons=reason),
+        organisation=wanted.organisation,
+        starts_on__lte=last,
+    )
+    if takers := list(reason.advisors.values_list("pk", flat=True)):
+        found = found.filter(advisor__in=takers)
+    if wanted.advisor_id:
+        found = found.filter(advisor=wanted.advisor_id)
+    if wanted.way == Way.PLACE:
+        found = found.filter(place__isnull=False)
+    rows = found.distinct().select_related("advisor", "place").prefetch_related(changes_between(first, last))
+    return [one for one in rows.order_by("pk") if wanted.way in one.ways]
+
+
+def hours_of(opening: Opening) -> Hours:
+    """An opening as the slots engine reads it; its changes prefetched as `changes_read`."""
+    changes = {one.day: (one.start, one.end) if one.start else None for one in opening.changes_read}
+    return Hours(
+        calendar=opening.calendar,
+        starts_on=opening.starts_on,
+        ends_on=opening.ends_on,
+        start=opening.start,
+        end=opening.end,
+        every_weeks=opening.every_weeks,
+        seats=opening.seats,
+        changes=changes,
+        source=opening,
+    )
+
+
+def blocked_of(openings: list[Opening], since: dt.datetime, until: dt.datetime, zone: ZoneInfo) -> dict:
+    """Calendar → when nobody is received on it: absences, closed organisation, public holidays."""
+    organisations = {one.organisation_id for one in openings}
+    advisors = {one.advisor_id for one in openings if one.advisor_id}
+    absences = Absence.objects.filter(
+        Q(advisor__in=advisors) | Q(organisation__in=organisations), starts_at__lt=until, ends_at__gt=since
+    ).values_list("advisor_id", "organisation_id", "starts_at", "ends_at")
+    off = _holidays(since, until, zone)
+    found: dict[UUID, list] = {one.calendar: list(off) for one in openings}
+    for advisor_id, organisation_id, start, end in absences:
+        for opening in openings:
+            if advisor_id == opening.advisor_id or (advisor_id is None and organisation_id == opening.organisation_id):
+                found[opening.calendar].append((start, end))
+    return {calendar: tuple(blocks) for calendar, blocks in found.items()}
+
+
+def _holidays(since: dt.datetime, until: dt.datetime, zone: ZoneInfo) -> list[tuple[dt.datetime, dt.datetime]]:
+    region, day, found = rules_of_territory().holiday_zone, today_in(zone, since), []
+    while midnight(day, zone) < until:
+        if holiday_name(day, region):
+            found.append((midnight(day, zone), midnight(day + dt.timedelta(days=1), zone)))
+        day += dt.timedelta(days=1)
+    return found
+
+
+def taken_of(calendars, since: dt.datetime, until: dt.datetime, now: dt.datetime) -> dict:
+    """Calendar → quarters taken; those of a hold that is over are free."""
+    rows = TakenQuarter.objects.filter(calendar__in=calendars, at__gte=since, at__lt=until).exclude(
+        appointment__status=AppointmentStatus.HELD, appointment__held_until__lte=now
+    )
+    found = defaultdict(set)
+    for calendar, seat, at in rows.values_list("calendar", "seat", "at"):
+        found[calendar].add((seat, at))
+    return {calendar: frozenset(quarters) for calendar, quarters in found.items()}
+
+
+def need_of(wanted: Wanted, now: dt.datetime) -> Need:
+    """How long, and between which moments it may start."""
+    reason = wanted.reason
+    notice = dt.timedelta(0) if wanted.desk else dt.timedelta(hours=reason.notice_hours)
+    horizon = dt.timedelta(days=365 if wanted.desk else reason.horizon_days)
+    return Need(reason.minutes, reason.gap_minutes, now + notice, now + horizon)
+
+
+def find_slots(wanted: Wanted, *, territory, first: dt.date, last: dt.date) -> list[Slot]:
+    """Every free slot of these days, soonest first; `source` is its opening."""
+    now, zone = timezone.now(), zone_of(territory)
+    need = need_of(wanted, now)
+    first, last = max(first, today_in(zone, need.not_before)), min(last, today_in(zone, need.not_after))
+    if first > last:
+        return []
+    openings = openings_for(wanted, first=first, last=last)
+    since, until = midnight(first, zone), midnight(last + dt.timedelta(days=1), zone)
+    calendars = {one.calendar for one in openings}
+    busy = Busy(taken_of(calendars, since, until, now), blocked_of(openings, since, until, zone))
+    open_spans = (span for one in openings for span in spans(hours_of(one), first, last, zone))
+    return free_slots(open_spans, busy, need)
+
+
+def first_days(wanted: Wanted, *, territory, after: dt.date | None = None) -> tuple[list[Slot], dt.date | None]:
+    """Slots of the first two weeks that have some, from a day; and the day to go on from, None at the end."""
+    now, zone = timezone.now(), zone_of(territory)
+    need = need_of(wanted, now)
+    first = max(after or today_in(zone, need.not_before), today_in(zone, need.not_before))
+    end, step = today_in(zone, need.not_after), dt.timedelta(days=DAYS_SHOWN)
+    while first <= end:
+        last = first + step - dt.timedelta(days=1)
+        if found := find_slots(wanted, territory=territory, first=first, last=last):
+            return found, last + dt.timedelta(days=1) if last < end else None
+        first += step
+    return [], None
+
+
+def once_each(slots: list[Slot]) -> list[Slot]:
+    """One slot for each moment and place: the calendar with the fewest before it in the list."""
+    seen: dict = {}
+    load: dict = defaultdict(int)
+    for slot in slots:
+        key = (slot.start, slot.source.place_id)
+        load[slot.calendar] += 1
+        if key not in seen or load[slot.calendar] < load[seen[key].calendar]:
+            seen[key] = slot
+    return list(seen.values())

@@ -1,0 +1,96 @@
+"""Two hundred people click at the same instant, each with its own connection, on SQLite and on PostgreSQL."""
+
+import sqlite3
+import threading
+from collections import Counter
+
+import pytest
+from django.db import close_old_connections, connection, connections
+
+from faitiere.apps.booking.actions import SlotTaken, hold
+from faitiere.apps.booking.models import Appointment, TakenQuarter
+from faitiere.lib.tenancy import territory_scope
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PEOPLE = 200
+# PostgreSQL serves a hundred connections at most by default: so many people at once, the others right behind.
+_AT_ONCE = 40
+
+
+@pytest.fixture
+def on_disk(tmp_path, transactional_db):
+    """The database of the test as a real file: SQLite in memory is one connection, where nobody meets anybody."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path, kept = tmp_path / "concurrent.sqlite3", connection.settings_dict["NAME"]
+    with sqlite3.connect(path) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    before, connection.connection = connection.connection, None
+    connection.settings_dict["NAME"] = path
+    yield
+    connection.close()
+    if connection.connection is not None:
+        connection.connection.close()
+    connection.settings_dict["NAME"], connection.connection = kept, before
+
+
+def all_at_once(territory, gestures) -> Counter:
+    """Run each gesture in a thread of its own, started together; counts what became of them."""
+    found, gate = Counter(), threading.Barrier(_AT_ONCE)
+
+    def click(mine) -> None:
+        try:
+            gate.wait()
+            for gesture in mine:
+                with territory_scope(territory):
+                    try:
+                        gesture()
+                        found["taken"] += 1
+                    except SlotTaken:
+                        found["refused"] += 1
+        finally:
+            connections.close_all()
+            close_old_connections()
+
+    threads = [threading.Thread(target=click, args=(gestures[rank::_AT_ONCE],)) for rank in range(_AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return found
+
+
+@pytest.fixture
+def many(toulouse, guichet, on_disk):
+    """`many(gestures)`."""
+    return lambda gestures: all_at_once(toulouse, gestures)
+
+
+def test_two_hundred_on_one_slot_one_has_it(guichet, visitor, wanted, choose, many):
+    chosen = choose()
+    found = many([lambda: hold(actor=visitor, chosen=chosen, wanted=wanted)] * PEOPLE)
+    assert found == {"taken": 1, "refused": PEOPLE - 1}
+    assert Appointment.objects.count() == 1
+    assert TakenQuarter.objects.count() == 3
+
+
+def test_two_hundred_on_the_four_slots_of_a_morning_four_have_one(visitor, wanted, choose, many):
+    """From 9 h to 12 h by 45 minutes: four slots."""
+    chosen = [choose(rank) for rank in range(4)]
+    clicks = [
+        lambda rank=rank: hold(actor=visitor, chosen=chosen[rank % 4], wanted=wanted) for rank in range(PEOPLE)
+    ]
+    assert many(clicks) == {"taken": 4, "refused": PEOPLE - 4}
+    starts = list(Appointment.objects.values_list("starts_at", flat=True))
+    assert len(starts) == len(set(starts)) == 4
+
+
+def test_two_hundred_on_a_slot_of_five_seats_five_have_it(guichet, visitor, wanted, choose, many):
+    guichet.opening.seats = 5
+    guichet.opening.save()
+    chosen = choose()
+    found = many([lambda: hold(actor=visitor, chosen=chosen, wanted=wanted)] * PEOPLE)
+    assert found == {"taken": 5, "refused": PEOPLE - 5}
+    assert TakenQuarter.objects.values("seat", "at").distinct().count() == TakenQuarter.objects.count() == 15

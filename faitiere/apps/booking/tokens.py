@@ -1,0 +1,60 @@
+"""Links of an appointment: signed, each for one gesture, worth nothing once the appointment was moved or cancelled."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.core import signing
+
+from .enums import AppointmentStatus
+from .models import Appointment
+
+# Purposes of a link.
+SEEN, MOVE, CANCEL, EARLIER, HOLD = "seen", "move", "cancel", "earlier", "hold"
+
+
+class BadLink(ValueError):
+    """The link cannot be used; the message is for whoever clicked it and tells nothing of anybody."""
+
+
+_FORGED = "Ce lien n’est pas valable. Vérifiez qu’il est entier, ou appelez-nous."
+_USED = "Ce lien a déjà servi : le rendez-vous a été déplacé ou annulé depuis. Le dernier courriel reçu fait foi."
+_PAST = "Ce rendez-vous est passé. Il ne peut plus être déplacé ni annulé."
+
+
+def salt_of(purpose: str) -> str:
+    return f"faitiere.booking.{purpose}"
+
+
+def sign(purpose: str, appointment: Appointment, **more) -> str:
+    """The token of a link for one gesture on an appointment as it stands."""
+    return signing.dumps({"a": appointment.pk.hex, "n": appointment.number, **more}, salt=salt_of(purpose))
+
+
+def read(purpose: str, token: str) -> tuple[Appointment, dict]:
+    """The appointment of a link and what else it carries; `BadLink` when forged, used, past or of elsewhere."""
+    try:
+        told = signing.loads(token, salt=salt_of(purpose))
+    except signing.BadSignature as error:
+        raise BadLink(_FORGED) from error
+    appointment = Appointment.objects.in_full().filter(pk=told["a"]).first()
+    if appointment is None:
+        raise BadLink(_FORGED)
+    if purpose == SEEN:
+        return appointment, told
+    if appointment.number != told["n"] or appointment.status != AppointmentStatus.BOOKED:
+        past = appointment.status in {AppointmentStatus.HONOURED, AppointmentStatus.MISSED}
+        raise BadLink(_PAST if past else _USED)
+    if appointment.starts_at <= dt.datetime.now(dt.UTC):
+        raise BadLink(_PAST)
+    return appointment, told
+
+
+def new_secret() -> str:
+    """Part of a secret address nobody guesses."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a secret address."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,52 @@
+from django.urls import path
+
+from .views import calendars, desk, hours, links, public, setting, space
+
+app_name = "booking"
+urlpatterns = [
+    path("rendez-vous/", public.start, name="start"),
+    path("rendez-vous/creneaux/", public.slots, name="slots"),
+    path("rendez-vous/vous/<str:token>/", public.identity, name="identity"),
+    path("rendez-vous/pris/<str:token>/", public.done, name="done"),
+    path("rendez-vous/pris/<str:token>/rendez-vous.ics", public.ics, name="ics"),
+    path("rendez-vous/deplacer/<str:token>/", links.move, name="move"),
+    path("rendez-vous/annuler/<str:token>/", links.cancel, name="cancel"),
+    path("rendez-vous/plus-tot/<str:token>/", links.earlier, name="earlier"),
+    path("agendas/<str:token>.ics", links.calendar_feed, name="feed"),
+    path("bureau/rendez-vous/", desk.agenda, name="agenda"),
+    path("bureau/rendez-vous/nouveau/", desk.new, name="new"),
+    path("bureau/rendez-vous/horaires/", hours.index, name="hours"),
+    path("bureau/rendez-vous/horaires/nouveaux/", hours.opening_new, name="opening_new"),
+    path("bureau/rendez-vous/horaires/<uuid:opening_id>/", hours.opening, name="opening"),
+    path("bureau/rendez-vous/horaires/<uuid:opening_id>/fermer/", hours.opening_end, name="opening_end"),
+    path("bureau/rendez-vous/horaires/<uuid:opening_id>/<str:day>/", hours.opening_day, name="opening_day"),
+    path("bureau/rendez-vous/absences/", hours.absence_add, name="absence_add"),
+    path("bureau/rendez-vous/absences/<uuid:absence_id>/retirer/", hours.absence_remove, name="absence_remove"),
+    path("bureau/rendez-vous/agendas/", calendars.index, name="calendars"),
+    path("bureau/rendez-vous/agendas/adresse/", calendars.feed_open, name="feed_open"),
+    path("bureau/rendez-vous/agendas/adresse/fermer/", calendars.feed_close, name="feed_close"),
+    path("bureau/rendez-vous/agendas/relier/", calendars.peer_link, name="peer_link"),
+    path("bureau/rendez-vous/agendas/delier/", calendars.peer_unlink, name="peer_unlink"),
+    path("bureau/rendez-vous/<uuid:appointment_id>/", desk.appointment, name="appointment"),
+    path("bureau/rendez-vous/<uuid:appointment_id>/suite/", desk.outcome, name="outcome"),
+    path("bureau/rendez-vous/<uuid:appointment_id>/annuler/", desk.cancel, name="desk_cancel"),
+    path("bureau/rendez-vous/<uuid:appointment_id>/deplacer/", desk.move, name="desk_move"),
+    path("territoire/rendez-vous/", setting.home, name="settings"),
+    path("territoire/rendez-vous/regles/", setting.rules, name="rules"),
+    path("territoire/rendez-vous/motifs/nouveau/", setting.reason_new, name="reason_new"),
+    path("territoire/rendez-vous/motifs/<uuid:reason_id>/", setting.reason, name="reason"),
+    path("territoire/rendez-vous/motifs/<uuid:reason_id>/supprimer/", setting.reason_close, name="reason_close"),
+    path("territoire/rendez-vous/motifs/<uuid:reason_id>/questions/", setting.question_add, name="question_add"),
+    path(
+        "territoire/rendez-vous/questions/<uuid:question_id>/retirer/", setting.question_remove, name="question_remove"
+    ),
+    path("territoire/rendez-vous/lieux/nouveau/", setting.place_new, name="place_new"),
+    path("territoire/rendez-vous/lieux/<uuid:place_id>/", setting.place, name="place"),
+    path("territoire/rendez-vous/lieux/<uuid:place_id>/fermer/", setting.place_close, name="place_close"),
+    path("espace/<uuid:case_id>/rendez-vous/", space.index, name="space"),
+    path("espace/<uuid:case_id>/rendez-vous/nouveau/", space.new, name="space_new"),
+    path("espace/<uuid:case_id>/rendez-vous/nouveau/<str:token>/", space.confirm, name="space_confirm"),
+    path("espace/<uuid:case_id>/rendez-vous/<uuid:appointment_id>/annuler/", space.cancel, name="space_cancel"),
+    path("espace/<uuid:case_id>/rendez-vous/<uuid:appointment_id>/deplacer/", space.move, name="space_move"),
+    path("espace/<uuid:case_id>/rendez-vous/<uuid:appointment_id>/attendre/", space.wait, name="space_wait"),
+]
