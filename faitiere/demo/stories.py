@@ -39,6 +39,7 @@ def pages(territory, *, published) -> dict:
         "news": data["news"],
         "body": [
             {"type": "start", "value": {}},
+            {"type": "booking", "value": {}},
             {"type": "path", "value": {"steps": data["step"]}},
             {"type": "news", "value": {}},
             contact,

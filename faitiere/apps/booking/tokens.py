@@ -1,10 +1,10 @@
 """Links of an appointment: signed, each for one gesture, worth nothing once the appointment was moved or cancelled."""
 
-import datetime as dt
 import hashlib
 import secrets
 
 from django.core import signing
+from django.utils import timezone
 
 from .enums import AppointmentStatus
 from .models import Appointment
@@ -45,7 +45,7 @@ def read(purpose: str, token: str) -> tuple[Appointment, dict]:
     if appointment.number != told["n"] or appointment.status != AppointmentStatus.BOOKED:
         past = appointment.status in {AppointmentStatus.HONOURED, AppointmentStatus.MISSED}
         raise BadLink(_PAST if past else _USED)
-    if appointment.starts_at <= dt.datetime.now(dt.UTC):
+    if appointment.starts_at <= timezone.now():
         raise BadLink(_PAST)
     return appointment, told
 

@@ -14,6 +14,7 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
+from .appointments import set_appointments
 from .contacts import know_people
 from .desk import keep_questions, read_old_news
 from .lists import keep_lists
@@ -47,6 +48,7 @@ def build(name: str) -> bool:
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
             keep_questions(setting, told)
+            set_appointments(setting, name, now=now)
             read_old_news(now=now)
             first = open_portal(
                 territory=territory,

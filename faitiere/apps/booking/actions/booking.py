@@ -15,7 +15,7 @@ from faitiere.apps.cases.rules import Refused
 from ..clock import moment_of, short_moment_of, zone_of
 from ..consents import BOOKING_CONSENT
 from ..enums import AppointmentStatus, Way
-from ..models import Appointment, Reason
+from ..models import Appointment, Place, Reason
 from ..reading import Wanted, rules_of_territory
 from .holding import Chosen, SlotTaken, hold, take_quarters
 from .telling import mail_household, tell_case, tell_desk
@@ -144,6 +144,11 @@ def book_for(*, actor, chosen: Chosen, wanted: Wanted, given: Given) -> Appointm
     return book(actor=actor, held=held, given=given)
 
 
+def _place_of(wanted: Wanted) -> Place | None:
+    """Where the organisation receives when no opening says it."""
+    return Place.objects.filter(organisation=wanted.organisation, closed_at=None).first()
+
+
 @transaction.atomic
 def book_freely(*, actor, wanted: Wanted, start: dt.datetime, given: Given) -> Appointment:
     """An advisor puts an appointment in an agenda outside its hours: the only thing refused is a slot already taken."""
@@ -155,6 +160,7 @@ def book_freely(*, actor, wanted: Wanted, start: dt.datetime, given: Given) -> A
         organisation=wanted.organisation,
         calendar=wanted.advisor_id,
         advisor_id=wanted.advisor_id,
+        place=_place_of(wanted) if wanted.way == Way.PLACE else None,
         way=wanted.way,
         commune=case.home.commune,
         case=case,

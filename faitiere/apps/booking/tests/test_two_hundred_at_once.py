@@ -5,7 +5,7 @@ import threading
 from collections import Counter
 
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import connection, connections
 
 from faitiere.apps.booking.actions import SlotTaken, hold
 from faitiere.apps.booking.models import Appointment, TakenQuarter
@@ -13,8 +13,6 @@ from faitiere.lib.tenancy import territory_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 200
-# PostgreSQL serves a hundred connections at most by default: so many people at once, the others right behind.
-_AT_ONCE = 40
 
 
 @pytest.fixture
@@ -37,24 +35,21 @@ def on_disk(tmp_path, transactional_db):
 
 
 def all_at_once(territory, gestures) -> Counter:
-    """Run each gesture in a thread of its own, started together; counts what became of them."""
-    found, gate = Counter(), threading.Barrier(_AT_ONCE)
+    """Run each gesture in a thread and a connection of its own, started together; counts what became of them."""
+    found, gate = Counter(), threading.Barrier(len(gestures))
 
-    def click(mine) -> None:
+    def click(gesture) -> None:
+        gate.wait()
         try:
-            gate.wait()
-            for gesture in mine:
-                with territory_scope(territory):
-                    try:
-                        gesture()
-                        found["taken"] += 1
-                    except SlotTaken:
-                        found["refused"] += 1
+            with territory_scope(territory):
+                gesture()
+            found["taken"] += 1
+        except SlotTaken:
+            found["refused"] += 1
         finally:
             connections.close_all()
-            close_old_connections()
 
-    threads = [threading.Thread(target=click, args=(gestures[rank::_AT_ONCE],)) for rank in range(_AT_ONCE)]
+    threads = [threading.Thread(target=click, args=(gesture,)) for gesture in gestures]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -79,9 +74,7 @@ def test_two_hundred_on_one_slot_one_has_it(guichet, visitor, wanted, choose, ma
 def test_two_hundred_on_the_four_slots_of_a_morning_four_have_one(visitor, wanted, choose, many):
     """From 9 h to 12 h by 45 minutes: four slots."""
     chosen = [choose(rank) for rank in range(4)]
-    clicks = [
-        lambda rank=rank: hold(actor=visitor, chosen=chosen[rank % 4], wanted=wanted) for rank in range(PEOPLE)
-    ]
+    clicks = [lambda rank=rank: hold(actor=visitor, chosen=chosen[rank % 4], wanted=wanted) for rank in range(PEOPLE)]
     assert many(clicks) == {"taken": 4, "refused": PEOPLE - 4}
     starts = list(Appointment.objects.values_list("starts_at", flat=True))
     assert len(starts) == len(set(starts)) == 4
