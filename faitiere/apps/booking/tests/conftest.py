@@ -2,6 +2,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import Actor
@@ -12,6 +13,12 @@ from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
 from faitiere.apps.contacts.tests.factories import PersonFactory
 
 from .factories import AppointmentFactory, OpeningFactory, PlaceFactory, ReasonFactory, monday, slots_of
+
+
+@pytest.fixture(autouse=True)
+def _no_rates():
+    """What one test asks is not counted in the next."""
+    cache.clear()
 
 
 @pytest.fixture
