@@ -7,7 +7,7 @@ class Way(models.TextChoices):
     PLACE = "place", "Sur place"
     PHONE = "phone", "Par téléphone"
     VIDEO = "video", "En visio"
-    HOME = "home", "Chez vous"
+    HOME = "home", "À domicile"
 
 
 class AppointmentStatus(models.TextChoices):

@@ -43,7 +43,11 @@ def line_of(slot: Slot, zone: ZoneInfo, *, desk: bool = False) -> dict:
 
 
 def days_of(slots: list[Slot], zone: ZoneInfo, *, desk: bool = False, with_place: bool = True) -> list[dict]:
-    """Days with their slots: one line for each moment and place, for each agenda too at the desk."""
+    """Days with their slots: one line for each moment and place, for each agenda too at the desk.
+
+    The place is not said again and again when there is only one.
+    """
+    with_place = with_place and len({slot.source.place_id for slot in slots}) > 1
     days: list[dict] = []
     for slot in slots if desk else sorted(once_each(slots), key=lambda one: one.start):
         name = day_words(slot.start.astimezone(zone).date())

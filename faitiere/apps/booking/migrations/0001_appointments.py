@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('calendar', models.UUIDField(verbose_name='agenda')),
-                ('way', models.CharField(choices=[('place', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visio'), ('home', 'Chez vous')], max_length=6, verbose_name='façon de se rencontrer')),
+                ('way', models.CharField(choices=[('place', 'Sur place'), ('phone', 'Par téléphone'), ('video', 'En visio'), ('home', 'À domicile')], max_length=6, verbose_name='façon de se rencontrer')),
                 ('starts_at', models.DateTimeField(verbose_name='début')),
                 ('ends_at', models.DateTimeField(verbose_name='fin')),
                 ('status', models.CharField(choices=[('held', 'Réservé un instant'), ('booked', 'Prévu'), ('honoured', 'Honoré'), ('missed', 'Pas venu'), ('cancelled', 'Annulé')], default='held', max_length=10, verbose_name='état')),
