@@ -147,7 +147,7 @@ class Table(Mapping[str, NDArray]):
     def _share(self) -> None:
         """Make the present columns the base of copies, once; they are then locked, replaced rather than edited."""
         if not self.base:
-            self.base = {column: self[column] for column in self.own}
+            self.base, self.codes = {column: self[column] for column in self.own}, {}
             for values in self.base.values():
                 values.flags.writeable = False
 

@@ -1,7 +1,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.models import Impersonation
@@ -41,10 +40,8 @@ def case(request, case_id):
         "stages": stages,
         "rank": sum(stage.position <= found.stage.position for stage in stages),
         "documents": shared_documents(found)[:3],
-        "entries": shared_entries(found)[:3],
         "scenario": told_scenario(found),
         "readers": readers_of(found),
-        "today": timezone.localdate(),
         "blocks": space_blocks(request, found),
     }
     return render(request, "space/case.html", space_context(request, found, "space:case") | context)

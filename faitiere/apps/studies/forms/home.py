@@ -26,7 +26,7 @@ PERIODS = (
 UNITS = {"area": "m²", "height": "m", "altitude": "m", "pv_kwc": "kWc"}
 WHOLE = ("year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
 EXAMPLES = {"area": "104", "height": "2,5", "altitude": "150", "pv_kwc": "3", "levels": "1", "attached_sides": "0"}
-# Ten questions beside the commune's name are enough for a range; each is one answer or two read together.
+# Ten questions are enough for a range; each is one answer or two read together.
 ESSENTIAL = (
     ("commune",),
     ("kind", "area"),
@@ -46,7 +46,8 @@ MORE = (
     ("Chauffage", ("heating_year", "emitters", "stove", "thermostat")),
     ("Panneaux", ("pv_kwc",)),
 )
-ASKED = tuple(name for names in (*ESSENTIAL, *(names for _, names in MORE)) for name in names if name != "commune")
+DETAILS = tuple(name for _, names in MORE for name in names)
+ASKED = (*(name for names in ESSENTIAL for name in names if name != "commune"), *DETAILS)
 
 
 class DpeForm(forms.Form):
@@ -104,8 +105,7 @@ class AnswersForm(forms.Form):
 
     def more_is_open(self) -> bool:
         """Something there is filled in, or wrong."""
-        names = [name for _, names in MORE for name in names]
-        return any(self[name].value() not in (None, "") or self[name].errors for name in names)
+        return any(self[name].value() not in (None, "") or self[name].errors for name in DETAILS)
 
     def clean_commune(self):
         try:
