@@ -1,12 +1,11 @@
-"""The space is a shell: an app gives it a page or a card by a line of the settings; the public menu does the same."""
+"""The space is a shell: an app gives it a page or a card by a line of the settings."""
 
 import pytest
 from django.urls import reverse
 
 from faitiere.apps.cases.space import SpaceBlock
-from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
+from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.tests.factories import PersonFactory
-from faitiere.apps.portal.tests.factories import portal_of
 
 
 @pytest.fixture
@@ -41,11 +40,3 @@ def test_a_page_of_another_kind_of_project_is_not_in_the_menu(cast, login, case,
     page = login(cast.household).get(reverse("space:documents", args=[case.pk])).text
     assert "Mes données" in page
     assert "Mes votes" not in page
-
-
-def test_an_app_adds_a_line_to_the_public_menu(client, toulouse, settings):
-    StageFactory()
-    portal_of(toulouse)
-    settings.PORTAL_MENU = [("Rencontres", "portal:callback")]
-    page = client.get(reverse("portal:finder"), headers={"host": "localhost"}).text
-    assert "Rencontres" in page
