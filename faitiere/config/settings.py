@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.events",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -142,6 +143,7 @@ PERIODIC_JOBS = {
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -288,11 +290,17 @@ SPACE_TABS = [
     ("space:messages", "Messages", "message-square"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = []
+SPACE_BLOCKS: list[str] = [
+    "faitiere.apps.events.space.coming_events",
+]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = []
-PORTAL_BLOCKS: list[tuple[str, str]] = []
+PORTAL_MENU: list[tuple[str, str]] = [
+    ("Événements", "events:events"),
+]
+PORTAL_BLOCKS: list[tuple[str, str]] = [
+    ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
+]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

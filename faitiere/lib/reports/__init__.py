@@ -6,6 +6,8 @@
 
 from datetime import date
 
+from .attendance_sheet import AttendanceSheet
+from .attendance_sheet import content as attendance_content
 from .bill_balance import BillBalance
 from .bill_balance import content as bill_content
 from .bill_balance import drawings as bill_drawings
@@ -16,10 +18,12 @@ from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
 
 __all__ = [
+    "AttendanceSheet",
     "BillBalance",
     "CompteRendu",
     "OwnerSheets",
     "ReportError",
+    "attendance_sheet_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
     "owner_sheets_pdf",
@@ -40,3 +44,8 @@ def bill_balance_pdf(report: BillBalance) -> bytes:
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
     """One A4 page an owner as PDF/A-2a and PDF/UA-1."""
     return render("owner_sheets", owner_content(report, issued_on=issued_on))
+
+
+def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
+    """The attendance sheet of an event as PDF/A-2a and PDF/UA-1."""
+    return render("attendance_sheet", attendance_content(report))
