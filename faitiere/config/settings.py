@@ -1,6 +1,7 @@
 """Settings of Faîtière: one file, read from the environment, SQLite first."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -205,6 +206,13 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+# Maps: drawn from the contours of the communes. A tile service only when its address is given, for instance
+# https://data.geopf.fr/wmts?…&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}: the visitor's browser then asks it for images.
+MAP_TILES_URL = env_text("MAP_TILES_URL")
+MAP_CREDIT = env_text("MAP_CREDIT", "© IGN – Géoplateforme")
+if MAP_TILES_URL:
+    SECURE_CSP["img-src"] = [CSP.SELF, "{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES_URL))]
 
 # Mail: every message is recorded, then handed to SMTP by a job when EMAIL_URL is set.
 MAILERS = {"default": {"BACKEND": "faitiere.apps.notifications.backend.RecordingBackend"}}
