@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "faitiere.apps.portal",
     "faitiere.apps.space",
     "faitiere.apps.events",
+    "faitiere.apps.references",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -286,6 +287,7 @@ CASE_TABS = [
     ("cases:people", "Personnes et droits"),
     ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
+    ("references:case", "Référence"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
@@ -300,14 +302,17 @@ SPACE_TABS = [
 ]
 SPACE_BLOCKS: list[str] = [
     "faitiere.apps.events.space.coming_events",
+    "faitiere.apps.references.space.sheet_card",
 ]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = [
     ("Événements", "events:events"),
+    ("Réalisations", "references:catalogue"),
 ]
 PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
+    ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]

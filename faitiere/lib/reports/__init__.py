@@ -16,17 +16,23 @@ from .compte_rendu_words import content, drawings
 from .engine import ReportError, render
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
+from .reference_sheet import ReferenceSheet, SheetPicture
+from .reference_sheet import content as reference_content
+from .reference_sheet import drawings as reference_drawings
 
 __all__ = [
     "AttendanceSheet",
     "BillBalance",
     "CompteRendu",
     "OwnerSheets",
+    "ReferenceSheet",
     "ReportError",
+    "SheetPicture",
     "attendance_sheet_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
     "owner_sheets_pdf",
+    "reference_sheet_pdf",
     "render",
 ]
 
@@ -49,3 +55,8 @@ def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
 def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
     """The attendance sheet of an event as PDF/A-2a and PDF/UA-1."""
     return render("attendance_sheet", attendance_content(report))
+
+
+def reference_sheet_pdf(report: ReferenceSheet) -> bytes:
+    """The site sheet of a renovated home as PDF/A-2a and PDF/UA-1."""
+    return render("reference_sheet", reference_content(report), charts=reference_drawings(report))
