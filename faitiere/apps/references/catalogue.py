@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import Max, Min
 
 from faitiere.apps.cases.communes import served
 from faitiere.apps.studies.families import FAMILIES
@@ -14,6 +15,8 @@ from .forms import CatalogueForm
 from .models import Reference
 
 PAGE = 12
+# Where a territory without a commune would be.
+_FRANCE = Box(-5.0, 41.0, 10.0, 51.5)
 _COLUMNS = {
     "Identifiant": lambda one: str(one.pk),
     "Nature": lambda one: one.get_kind_display(),
@@ -81,7 +84,7 @@ def page_of(query) -> dict:
     form = CatalogueForm(query, communes=communes)
     found = form.found(Reference.objects.published())
     asked = Box.read(query.get("vue", ""))
-    view = fitted(asked or box_of(communes) or Box(-5.0, 41.0, 10.0, 51.5))
+    view = fitted(asked or _whole_view(found, communes))
     shown = found.filter(**view.holding()) if asked else found
     page = Paginator(shown.select_related("commune").defer("commune__contour"), PAGE).get_page(query.get("page"))
     plain = query.dict()
@@ -94,6 +97,18 @@ def page_of(query) -> dict:
         "query": urlencode({name: value for name, value in plain.items() if value and name in form.fields}),
         "elsewhere": found.filter(longitude=None).count(),
     }
+
+
+def _whole_view(found, communes) -> Box:
+    """The territory, and every point that was found: the map says what the list says."""
+    ends = found.aggregate(Min("longitude"), Min("latitude"), Max("longitude"), Max("latitude"))
+    corners = [(ends[f"longitude__{end}"], ends[f"latitude__{end}"]) for end in ("min", "max")]
+    points = Box.around([point for point in corners if None not in point])
+    boxes = [box for box in (box_of(communes), points) if box]
+    return (
+        Box.around([end for box in boxes for end in ((box.west, box.south), (box.east, box.north))], margin=0)
+        or _FRANCE
+    )
 
 
 def _map(found, view: Box, communes, query: dict) -> PointMap:
