@@ -31,10 +31,10 @@ class EventForm(forms.ModelForm):
     organisation = forms.ModelChoiceField(label="Organisateur", queryset=None, empty_label=None)
     starts_at = _moment("Début")
     ends_at = _moment("Fin")
-    opens_at = _moment("Ouverture des inscriptions (facultatif)", required=False)
-    closes_at = _moment("Clôture des inscriptions (facultatif)", required=False, help_text="Sans date : au début.")
+    opens_at = _moment("Ouverture des inscriptions", required=False)
+    closes_at = _moment("Clôture des inscriptions", required=False, help_text="Sans date : au début.")
     capacity = WholeField(
-        label="Nombre de places (facultatif)",
+        label="Nombre de places",
         least=1,
         most=_MOST_SEATS,
         example="40",
@@ -62,11 +62,11 @@ class EventForm(forms.ModelForm):
         labels = {
             "kind": "Nature",
             "title": "Titre",
-            "text": "Présentation (facultatif)",
+            "text": "Présentation",
             "audience": "Public",
-            "place": "Lieu (facultatif)",
-            "commune": "Commune (facultatif)",
-            "video_url": "Lien de la visioconférence (facultatif)",
+            "place": "Lieu",
+            "commune": "Commune",
+            "video_url": "Lien de la visioconférence",
             "with_registration": "Sur inscription",
         }
         help_texts = {
@@ -117,7 +117,7 @@ class RegistrationForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     first_name = forms.CharField(
-        label="Votre prénom (facultatif)",
+        label="Votre prénom",
         max_length=100,
         required=False,
         widget=forms.TextInput({"autocomplete": "given-name"}),
@@ -132,13 +132,13 @@ class RegistrationForm(forms.Form):
         },
     )
     phone = forms.CharField(
-        label="Votre téléphone (facultatif)",
+        label="Votre téléphone",
         max_length=30,
         required=False,
         widget=forms.TextInput({"autocomplete": "tel"}),
     )
     town = forms.CharField(
-        label="Votre commune (facultatif)",
+        label="Votre commune",
         max_length=100,
         required=False,
         widget=forms.TextInput({"list": "communes", "autocomplete": "off"}),
@@ -150,7 +150,7 @@ class RegistrationForm(forms.Form):
         choices=[(one, count(one, "personne")) for one in range(1, MAX_SEATS + 1)],
     )
     question = forms.CharField(
-        label="Une question pour les intervenants (facultatif)",
+        label="Une question pour les intervenants",
         max_length=500,
         required=False,
         widget=forms.Textarea({"rows": 3}),
@@ -188,8 +188,8 @@ class DeskRegistrationForm(RegistrationForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        labels = {"last_name": "Nom", "first_name": "Prénom (facultatif)", "email": "Adresse e-mail (facultatif)"}
-        labels |= {"phone": "Téléphone (facultatif)", "town": "Commune (facultatif)", "seats": "Combien de personnes"}
+        labels = {"last_name": "Nom", "first_name": "Prénom", "email": "Adresse e-mail"}
+        labels |= {"phone": "Téléphone", "town": "Commune", "seats": "Combien de personnes"}
         for name, label in (labels | {"consent": SPOKEN_CONSENT}).items():
             self.fields[name].label = label
         self.fields["email"].required = False

@@ -27,22 +27,18 @@ class SheetForm(forms.ModelForm):
     families = forms.MultipleChoiceField(
         label="Familles de travaux", choices=list(FAMILIES.items()), widget=forms.CheckboxSelectMultiple, required=False
     )
-    built_year = _number("Année de construction (facultatif)", least=_FIRST_YEAR, most=2100, example="1974")
-    area_m2 = _number("Surface en m² (facultatif)", least=5, most=500_000, example="104")
-    dwellings = _number("Nombre de logements, pour une copropriété (facultatif)", least=2, most=5_000, example="48")
-    primary_before = _number("Énergie primaire avant, en kWh/m² par an (facultatif)", most=2_000, example="320")
-    primary_after = _number("Énergie primaire après, en kWh/m² par an (facultatif)", most=2_000, example="110")
-    cost_cents = _euros("Coût des travaux, taxes comprises (facultatif)")
-    aids_cents = _euros("Aides reçues au total (facultatif)")
-    months = _number("Durée du chantier, en mois (facultatif)", least=1, most=120, example="6")
-    measured_before_kwh = _number("Consommation mesurée avant, en kWh par an (facultatif)", most=50_000_000)
-    measured_after_kwh = _number("Consommation mesurée après, en kWh par an (facultatif)", most=50_000_000)
-    site_longitude = DecimalField(
-        label="Longitude du site (facultatif)", least=-180, most=180, example="1,4442", required=False
-    )
-    site_latitude = DecimalField(
-        label="Latitude du site (facultatif)", least=-90, most=90, example="43,6045", required=False
-    )
+    built_year = _number("Année de construction", least=_FIRST_YEAR, most=2100, example="1974")
+    area_m2 = _number("Surface en m²", least=5, most=500_000, example="104")
+    dwellings = _number("Nombre de logements, pour une copropriété", least=2, most=5_000, example="48")
+    primary_before = _number("Énergie primaire avant, en kWh/m² par an", most=2_000, example="320")
+    primary_after = _number("Énergie primaire après, en kWh/m² par an", most=2_000, example="110")
+    cost_cents = _euros("Coût des travaux, taxes comprises")
+    aids_cents = _euros("Aides reçues au total")
+    months = _number("Durée du chantier, en mois", least=1, most=120, example="6")
+    measured_before_kwh = _number("Consommation mesurée avant, en kWh par an", most=50_000_000)
+    measured_after_kwh = _number("Consommation mesurée après, en kWh par an", most=50_000_000)
+    site_longitude = DecimalField(label="Longitude du site", least=-180, most=180, example="1,4442", required=False)
+    site_latitude = DecimalField(label="Latitude du site", least=-90, most=90, example="43,6045", required=False)
 
     class Meta:
         model = Reference
@@ -75,17 +71,17 @@ class SheetForm(forms.ModelForm):
         labels = {
             "kind": "Nature",
             "title": "Titre",
-            "summary": "En quelques phrases (facultatif)",
+            "summary": "En quelques phrases",
             "commune": "Commune",
             "precision": "Précision du lieu sur la carte",
             "works": "Travaux, un par ligne",
-            "class_before": "Classe avant (facultatif)",
-            "class_after": "Classe après (facultatif)",
-            "aids": "Aides, une par ligne (facultatif)",
-            "finished_on": "Travaux terminés le (facultatif)",
-            "testimony": "Témoignage (facultatif)",
-            "testimony_by": "Qui témoigne, sans nom (facultatif)",
-            "measured": "Résultats mesurés après les travaux (facultatif)",
+            "class_before": "Classe avant",
+            "class_after": "Classe après",
+            "aids": "Aides, une par ligne",
+            "finished_on": "Travaux terminés le",
+            "testimony": "Témoignage",
+            "testimony_by": "Qui témoigne, sans nom",
+            "measured": "Résultats mesurés après les travaux",
         }
         help_texts = {
             "title": "Sans nom ni adresse, par exemple Maison de 1974 à Cugnaux.",
@@ -228,7 +224,7 @@ class CatalogueForm(forms.Form):
         label="Logement",
         required=False,
         choices=[
-            ("", "Maisons et copropriétés"),
+            ("", "Tous"),
             (ProjectKind.HOUSE, "Maisons"),
             (ProjectKind.CONDOMINIUM, "Copropriétés"),
         ],

@@ -5,7 +5,7 @@ from html import escape
 
 from django.utils import timezone
 
-from faitiere.lib.numbers import count, money, month_words, quantity
+from faitiere.lib.numbers import count, money, month_words, number, quantity
 from faitiere.lib.reports import ReferenceSheet, SheetPicture
 from faitiere.lib.uploads import fetch
 
@@ -38,11 +38,11 @@ def facts_of(reference: Reference) -> list[tuple[str, str]]:
 
 
 def _change(before: int | None, after: int | None, unit: str) -> str:
-    """ "320 avant, 110 kWh/m² par an après"."""
-    told = [
-        f"{quantity(value, unit)} {when}" for value, when in ((before, "avant"), (after, "après")) if value is not None
-    ]
-    return ", ".join(told)
+    """ "320, puis 110 kWh/m² par an après les travaux"."""
+    if before is None or after is None:
+        known, when = (after, "après") if before is None else (before, "avant")
+        return "" if known is None else f"{quantity(known, unit)} {when} les travaux"
+    return f"{number(before)}, puis {quantity(after, unit)} après les travaux"
 
 
 def classes_of(reference: Reference) -> str:
