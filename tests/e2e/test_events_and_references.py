@@ -51,7 +51,7 @@ def link_in_the_mail(page: Page, subject: str, recipient: str) -> str:
     """The link of the mail of this subject, as the mailbox of the demonstration shows it."""
     page.goto(f"/courriels/?a={recipient}")
     mail = page.get_by_role("article").filter(has=page.get_by_role("heading", name=re.compile(subject))).first
-    address = mail.get_by_role("link", name=re.compile("/evenements/inscription/")).get_attribute("href")
+    address = mail.get_by_role("link").filter(has_text="inscription").last.get_attribute("href")
     return address[address.index("/evenements/") :]
 
 
@@ -82,7 +82,7 @@ def marks_the_attendance(desk: Page) -> None:
     desk.get_by_role("link", name="Pointer les présences").click()
     expect(desk.get_by_role("heading", level=1, name="Présences")).to_be_visible()
     fits(desk)
-    desk.get_by_role("group", name=re.compile("Nelly Garric")).get_by_label(re.compile("^Présent")).check()
+    desk.get_by_role("group", name=re.compile("Nelly Garric")).get_by_role("radio", name=re.compile("Présent")).check()
     desk.get_by_role("button", name="Enregistrer les présences").click()
     expect(desk.get_by_text("Présences enregistrées, 1 changement")).to_be_visible()
 
