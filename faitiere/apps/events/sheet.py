@@ -19,7 +19,7 @@ def sheet_of(event, *, territory) -> AttendanceSheet:
         territory=territory.name,
         organisation=str(event.organisation),
         title=event.title,
-        when=f"{moment_words(starts)}, jusqu'à {hour_words(ends)}",
+        when=f"{moment_words(starts)}, jusqu'à {hour_words(ends)}".capitalize(),
         where=event.where,
         printed_on=timezone.localdate(),
         lines=tuple((f"{one.last_name} {one.first_name}".strip(), one.town, str(one.seats)) for one in awaited),

@@ -131,6 +131,12 @@ class Reference(TenantModel):
         return max(self.cost_cents - self.aids_cents, 0) if known else None
 
     @property
+    def class_note(self) -> str:
+        """What the classes are: computed by the engine when they were read in a study, said by the desk otherwise."""
+        read = self.source.startswith("Étude")
+        return "classes estimées par le calcul, ce n'est pas un DPE" if read else "classes données par le guichet"
+
+    @property
     def work_lines(self) -> list[str]:
         return [line.strip() for line in self.works.splitlines() if line.strip()]
 

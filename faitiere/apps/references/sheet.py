@@ -77,6 +77,7 @@ def printed(reference: Reference, *, territory) -> ReferenceSheet:
         title=reference.title,
         summary=reference.summary,
         classes=classes_of(reference),
+        class_note=reference.class_note.capitalize(),
         facts=tuple(facts_of(reference)),
         works=tuple(reference.work_lines),
         aids=tuple(reference.aid_lines),

@@ -32,6 +32,7 @@ class ReferenceSheet:
     title: str
     summary: str
     classes: str
+    class_note: str
     facts: Sequence[tuple[str, str]]
     works: Sequence[str]
     aids: Sequence[str]
@@ -54,6 +55,7 @@ def content(report: ReferenceSheet) -> dict[str, Any]:
         "organisation": report.organisation,
         "summary": report.summary,
         "classes": report.classes,
+        "class_note": report.class_note,
         "facts": [list(pair) for pair in report.facts],
         "works": list(report.works),
         "aids": list(report.aids),
