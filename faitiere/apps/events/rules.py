@@ -45,6 +45,17 @@ def why_not(event, now: dt.datetime) -> str:
     return ""
 
 
+def why_not_by_desk(event, now: dt.datetime, *, on_the_spot: bool) -> str:
+    """Why the desk may not sign anybody up, in a French sentence; empty when it may."""
+    if event.status == EventStatus.CANCELLED:
+        return "Cet événement est annulé."
+    if event.status == EventStatus.DRAFT:
+        return "Publiez d'abord l'événement : la confirmation mène à sa page."
+    if event.ends_at <= now and not on_the_spot:
+        return "Cet événement est passé. Si la personne est venue, cochez « Venue sur place, sans inscription »."
+    return ""
+
+
 def link_token(registration_id: uuid.UUID) -> str:
     """What the link of a mail carries: it opens this registration and nothing else."""
     return Signer(salt=_SALT).sign(registration_id.hex)

@@ -2,6 +2,7 @@
 people never get the last one. A freed place goes to the first of the waiting list whom it is enough for.
 """
 
+import datetime as dt
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from .. import letters
 from ..clock import zone_of
 from ..enums import Attendance, Origin, Standing
 from ..models import Event, Registration
-from ..rules import CONSENT, SPOKEN_CONSENT, Refused, why_not
+from ..rules import CONSENT, SPOKEN_CONSENT, Refused, why_not, why_not_by_desk
 
 # The same address asking again gets its link again, that many times an hour.
 _LINKS_PER_HOUR = 3
@@ -58,13 +59,12 @@ def _write(kind: str, registration: Registration, *, territory) -> None:
 def register(*, actor, event: Event, given: NewRegistration, origin: str = Origin.PORTAL) -> Registration:
     """Give places, or a rank on the waiting list, and say so by mail.
 
-    An address that is registered already gets its own mail again and nothing changes. From the portal, raises
-    `Refused` when sign-ups are not open; the desk may register until the end, and on the spot even beyond the capacity
-    announced: who came is written down as present without a place.
+    An address that is registered already gets its own mail again and nothing changes. Raises `Refused` when sign-ups
+    are not open; the desk may register until the end, and on the spot even beyond the capacity announced: who came is
+    written down as present without a place.
     """
     event = hold(event)
-    now = timezone.now().astimezone(zone_of(actor.territory))
-    if origin == Origin.PORTAL and (sentence := why_not(event, now)):
+    if sentence := _refusal(event, origin, timezone.now().astimezone(zone_of(actor.territory))):
         raise Refused(sentence)
     known = event.registrations.exclude(standing=Standing.CANCELLED).filter(email=given.email.lower())
     if given.email and (again := known.first()):
@@ -79,6 +79,12 @@ def register(*, actor, event: Event, given: NewRegistration, origin: str = Origi
         kind = "registered" if registration.standing == Standing.REGISTERED else "waiting"
         _write(kind, registration, territory=actor.territory)
     return registration
+
+
+def _refusal(event: Event, origin: str, now: dt.datetime) -> str:
+    if origin == Origin.PORTAL:
+        return why_not(event, now)
+    return why_not_by_desk(event, now, on_the_spot=origin == Origin.ON_THE_SPOT)
 
 
 def _place(registration: Registration) -> None:

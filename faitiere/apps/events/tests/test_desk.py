@@ -133,6 +133,22 @@ def test_attendance_is_marked_and_somebody_who_just_came_is_written_down(advisor
     ]
 
 
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"status": "draft"}, "Publiez d"),
+        ({"status": "cancelled", "cancel_reason": "Grève"}, "est annulé"),
+        ({"past": True}, "cochez « Venue sur place"),
+    ],
+)
+def test_nobody_is_signed_up_for_what_is_not_announced_or_over(advisor, fields, sentence):
+    given = {"last_name": "Pons", "seats": "1", "consent": "on"}
+    answer = advisor.post(address(EventFactory(**fields), "inscrire/"), given)
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    assert not Registration.objects.exists()
+
+
 def test_the_sheet_to_sign_is_a_tagged_pdf(advisor):
     row = RegistrationFactory()
     answer = advisor.get(address(row.event, "presence.pdf"))

@@ -135,10 +135,14 @@ def register(request, event_id):
         on_the_spot = form.cleaned_data["on_the_spot"]
         origin = Origin.ON_THE_SPOT if on_the_spot else Origin.DESK
         given = actions.NewRegistration(**form.given())
-        made = actions.register(actor=request.actor, event=event, given=given, origin=origin)
-        told = "présent" if on_the_spot else made.get_standing_display().lower()
-        messages.success(request, f"{made} : {told}.")
-        return redirect("events:attendance" if on_the_spot else "events:desk_event", event.pk)
+        try:
+            made = actions.register(actor=request.actor, event=event, given=given, origin=origin)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            told = "présent" if on_the_spot else made.get_standing_display().lower()
+            messages.success(request, f"{made} : {told}.")
+            return redirect("events:attendance" if on_the_spot else "events:desk_event", event.pk)
     context = {"form": form, "event": event}
     return render(request, "events/desk/register.html", context, status=422 if form.errors else 200)
 

@@ -3,12 +3,17 @@
 import datetime as dt
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from faitiere.apps.accounts.enums import Role
+from faitiere.apps.accounts.permissions import holders_of
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.models import Case
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import SheetToCheck
 from faitiere.apps.territories.enums import ProjectKind
 
 from ..enums import Precision, SheetStatus
@@ -141,7 +146,11 @@ def submit(*, actor, reference: Reference) -> Reference:
     _refuse_names(reference)
     if not reference.work_lines:
         raise Refused("Dites quels travaux ont été faits avant de faire vérifier la fiche.")
-    return _move(actor, reference, allowed=(SheetStatus.DRAFT,), to=SheetStatus.SUBMITTED, verb="reference.submitted")
+    moved = _move(actor, reference, allowed=(SheetStatus.DRAFT,), to=SheetStatus.SUBMITTED, verb="reference.submitted")
+    told = SheetToCheck(text=reference.title, path=reverse("references:desk_sheet", args=[reference.pk]))
+    publishers = holders_of(Role.MANAGER, organisations=[reference.organisation_id])
+    notify(actor=actor, people=publishers or holders_of(Role.TERRITORY_ADMIN), notification=told)
+    return moved
 
 
 @transaction.atomic

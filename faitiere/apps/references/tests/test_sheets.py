@@ -9,6 +9,7 @@ from faitiere.apps.audit.actions import erase_case
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings.models import Condominium
 from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.apps.notifications.models import Notice
 from faitiere.apps.references.models import Picture, Reference
 from faitiere.apps.studies.actions import choose
 from faitiere.apps.studies.models import Scenario, Study
@@ -187,6 +188,12 @@ def test_who_checks_sends_a_sheet_back_with_a_reason(advisor, manager, sheet):
     assert "Ajoutez une photo." in text_of(advisor.get(f"{DESK}{sheet.pk}/"))
     sheet.refresh_from_db()
     assert sheet.status == "draft"
+
+
+def test_who_publishes_is_told_that_a_sheet_waits(advisor, cast, sheet):
+    do(advisor, sheet, "verifier/")
+    notice = Notice.objects.get(kind="sheet_to_check")
+    assert (notice.user, notice.path) == (cast.manager, f"{DESK}{sheet.pk}/")
 
 
 @pytest.mark.parametrize(
