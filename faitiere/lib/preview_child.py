@@ -11,10 +11,6 @@ from PIL import Image, ImageOps
 _SECONDS = 20
 _MEMORY = 1_500_000_000
 _WIDTH = 1100
-# A picture meant for everybody: its width, and how many pixels its header may announce before it is decoded.
-_PUBLIC_WIDTH = 960
-_PUBLIC_PIXELS = 60_000_000
-_TOO_LARGE = 3
 
 
 def _limits() -> None:
@@ -30,36 +26,14 @@ def _draw_pdf(content: bytes, page: int):
     return sheet.render(scale=scale).to_pil()
 
 
-def _open_picture(content: bytes):
-    """The picture, its header read and nothing decoded."""
+def _draw_picture(content: bytes):
     Image.MAX_IMAGE_PIXELS = 80_000_000
     if content[4:8] == b"ftyp":
         pillow_heif.register_heif_opener()
-    return Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"][: 3 if content[4:8] == b"ftyp" else 2])
-
-
-def _bare(opened, width: int):
-    """Upright, at most so wide, nothing but its pixels."""
+    opened = Image.open(io.BytesIO(content), formats=["JPEG", "PNG", "HEIF"][: 3 if content[4:8] == b"ftyp" else 2])
     picture = ImageOps.exif_transpose(opened)
-    picture.thumbnail((width, 3000))
+    picture.thumbnail((_WIDTH, 3000))
     return Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes())
-
-
-def _draw_picture(content: bytes):
-    return _bare(_open_picture(content), _WIDTH)
-
-
-def _publish(content: bytes) -> bytes:
-    """A small JPEG without metadata; the process ends with a code of its own when there are too many pixels."""
-    try:
-        opened = _open_picture(content)
-    except Image.DecompressionBombError:
-        sys.exit(_TOO_LARGE)
-    if opened.width * opened.height > _PUBLIC_PIXELS:
-        sys.exit(_TOO_LARGE)
-    out = io.BytesIO()
-    _bare(opened, _PUBLIC_WIDTH).save(out, "JPEG", quality=72, optimize=True, progressive=True)
-    return out.getvalue()
 
 
 def main(order: str, mime: str, page: int) -> None:
@@ -68,9 +42,6 @@ def main(order: str, mime: str, page: int) -> None:
     content = sys.stdin.buffer.read()
     if order == "count":
         sys.stdout.write(str(len(pypdfium2.PdfDocument(content))))
-        return
-    if order == "publish":
-        sys.stdout.buffer.write(_publish(content))
         return
     picture = _draw_pdf(content, page) if mime == "application/pdf" else _draw_picture(content)
     out = io.BytesIO()
