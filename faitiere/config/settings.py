@@ -1,6 +1,7 @@
 """Settings of Faîtière: one file, read from the environment, SQLite first."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -32,6 +33,8 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.events",
+    "faitiere.apps.references",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -142,6 +145,7 @@ PERIODIC_JOBS = {
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -203,6 +207,13 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+# Maps: drawn from the contours of the communes. A tile service only when its address is given, for instance
+# https://data.geopf.fr/wmts?…&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}: the visitor's browser then asks it for images.
+MAP_TILES_URL = env_text("MAP_TILES_URL")
+MAP_CREDIT = env_text("MAP_CREDIT", "© IGN – Géoplateforme")
+if MAP_TILES_URL:
+    SECURE_CSP["img-src"] = [CSP.SELF, "{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES_URL))]
 
 # Mail: every message is recorded, then handed to SMTP by a job when EMAIL_URL is set.
 MAILERS = {"default": {"BACKEND": "faitiere.apps.notifications.backend.RecordingBackend"}}
@@ -276,6 +287,7 @@ CASE_TABS = [
     ("cases:people", "Personnes et droits"),
     ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
+    ("references:case", "Référence"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
@@ -288,11 +300,20 @@ SPACE_TABS = [
     ("space:messages", "Messages", "message-square"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = []
+SPACE_BLOCKS: list[str] = [
+    "faitiere.apps.events.space.coming_events",
+    "faitiere.apps.references.space.sheet_card",
+]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = []
-PORTAL_BLOCKS: list[tuple[str, str]] = []
+PORTAL_MENU: list[tuple[str, str]] = [
+    ("Événements", "events:events"),
+    ("Réalisations", "references:catalogue"),
+]
+PORTAL_BLOCKS: list[tuple[str, str]] = [
+    ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
+    ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
+]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

@@ -95,6 +95,11 @@ class LegalAdviceGiven(Notification):
     sentence, icon = "Avis juridique rendu", "scale"
 
 
+class SheetToCheck(Notification):
+    kind, label = "sheet_to_check", "Une fiche de site attend que je la vérifie"
+    sentence, icon = "Fiche de site à vérifier", "house"
+
+
 class RuleChange(Notification):
     kind, label = "rule_change", "Un prix ou une règle change sur le territoire"
     sentence, icon = "Règle changée", "calculator"
@@ -119,6 +124,7 @@ KINDS: dict[str, type[Notification]] = {
         RelanceStopped,
         LegalAdviceAsked,
         LegalAdviceGiven,
+        SheetToCheck,
         RetentionNear,
         RuleChange,
         JobFinished,

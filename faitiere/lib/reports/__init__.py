@@ -6,6 +6,8 @@
 
 from datetime import date
 
+from .attendance_sheet import AttendanceSheet
+from .attendance_sheet import content as attendance_content
 from .bill_balance import BillBalance
 from .bill_balance import content as bill_content
 from .bill_balance import drawings as bill_drawings
@@ -14,15 +16,23 @@ from .compte_rendu_words import content, drawings
 from .engine import ReportError, render
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
+from .reference_sheet import ReferenceSheet, SheetPicture
+from .reference_sheet import content as reference_content
+from .reference_sheet import drawings as reference_drawings
 
 __all__ = [
+    "AttendanceSheet",
     "BillBalance",
     "CompteRendu",
     "OwnerSheets",
+    "ReferenceSheet",
     "ReportError",
+    "SheetPicture",
+    "attendance_sheet_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
     "owner_sheets_pdf",
+    "reference_sheet_pdf",
     "render",
 ]
 
@@ -40,3 +50,13 @@ def bill_balance_pdf(report: BillBalance) -> bytes:
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
     """One A4 page an owner as PDF/A-2a and PDF/UA-1."""
     return render("owner_sheets", owner_content(report, issued_on=issued_on))
+
+
+def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
+    """The attendance sheet of an event as PDF/A-2a and PDF/UA-1."""
+    return render("attendance_sheet", attendance_content(report))
+
+
+def reference_sheet_pdf(report: ReferenceSheet) -> bytes:
+    """The site sheet of a renovated home as PDF/A-2a and PDF/UA-1."""
+    return render("reference_sheet", reference_content(report), charts=reference_drawings(report))
