@@ -25,6 +25,7 @@ DESK_MENU = (
     MenuItem("", "Contacts", "contacts:people", "users", DESK_ROLES),
     MenuItem("", "Tâches", "cases:tasks", "list-checks", DESK_ROLES),
     MenuItem("", "Courriels à vérifier", "cases:quarantine", "mail", DESK_ROLES),
+    MenuItem("", "Courrier papier", "cases:post", "printer", DESK_ROLES),
     MenuItem("", "Actes", "steering:acts", "file-text", DESK_ROLES),
     MenuItem("", "Règles qui changent", "reviews:changes", "bell", DESK_ROLES),
     MenuItem("", "Conseil juridique", "legal:questions", "circle-help", (Role.LEGAL_ADVISOR, Role.TERRITORY_ADMIN)),

@@ -45,7 +45,8 @@ class DpeForm(forms.Form):
     )
 
 
-def _field(name: str) -> forms.Field:
+def answer_field(name: str) -> forms.Field:
+    """The field of one plain answer; empty means "je ne sais pas"."""
     label, least_most = labels()[name], BOUNDS.get(name)
     if name == "period":
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *PERIODS])
@@ -69,7 +70,7 @@ class AnswersForm(forms.Form):
         self._territory = territory
         for _, names in GROUPS:
             for name in names:
-                self.fields[name] = _field(name)
+                self.fields[name] = answer_field(name)
 
     def groups(self) -> list[dict]:
         """For the template: heading and lines (bound field, unit, whether it may be unknown)."""
