@@ -133,6 +133,14 @@ def _missing(key: str, said: HomeStatement | None) -> Line:
     return Line(key, label_of(key), said.shown if said else _UNKNOWN, _declared(said) if said else "", said)
 
 
+def known_value(case: Case, key: str):
+    """What the form of a question shows at first: the last thing said, else the answer or the value kept."""
+    if key in PLAIN:
+        return kept_value(case, CELLS[key])
+    said, description = latest_statements(case).get(key), identity.shown(case.home)
+    return said.value if said else description.answers.get(key) if description else None
+
+
 def line_of(case: Case, key: str) -> Line:
     """The line of a question, even when the sheet does not show it yet."""
     found = lines_of(case)

@@ -43,6 +43,7 @@ def write_letter(*, actor, case: Case, person: Person, letter: NewLetter) -> Pap
     """Put a letter in the list of what is to be printed and posted."""
     row = PaperLetter(case=case, person=person, kind=letter.kind, document=letter.document, written_by=actor.user)
     row.subject, row.text, row.signature = letter.subject.strip()[:200], letter.text.strip(), actor.label
+    row.created_at = timezone.now()
     row.save(force_insert=True)
     record(actor=actor, verb="letter.written", target=row, case_id=case.pk, kind=str(letter.kind))
     return row

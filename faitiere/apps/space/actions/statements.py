@@ -31,7 +31,9 @@ def declare(*, actor, case: Case, key: str, value) -> HomeStatement:
     line = line_of(case, key)
     said = HomeStatement(case=case, key=key, label=label_of(key), value=value, shown=in_french(key, value)[:300])
     said.before, said.before_source = line.shown[:300], line.source[:200]
-    said.said_by, said.said_by_label = actor.user, actor.label
+    said.said_by, said.said_by_label, said.said_at = actor.user, actor.label, timezone.now()
+    if said.shown == line.shown:
+        raise Refused("C'est déjà ce que dit la fiche. Rien n'a changé.")
     HomeStatement.objects.filter(case=case, key=key, state=StatementState.WAITING).update(state=StatementState.REPLACED)
     said.state = _apply(actor, case, said)
     said.save(force_insert=True)

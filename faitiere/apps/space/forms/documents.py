@@ -41,7 +41,7 @@ class SendForm(forms.Form):
     """What it is, then the files: when one past the limit stops the upload, what was chosen before has arrived."""
 
     category = forms.ChoiceField(label="C'est", choices=KINDS, initial=DocumentCategory.PHOTO)
-    title = forms.CharField(label="Un mot pour le reconnaître (facultatif)", required=False, max_length=150)
+    title = forms.CharField(label="Un mot pour le reconnaître", required=False, max_length=150)
     files = FilesField(
         label="Prendre une photo ou choisir des fichiers",
         help_text="PDF, photos, Word ou Excel. 20 Mo au plus par fichier, dix fichiers à la fois.",

@@ -15,7 +15,7 @@ class MessageForm(forms.Form):
         error_messages={"required": "Écrivez votre message avant de l'envoyer."},
     )
     files = FilesField(
-        label="Joindre des photos ou des documents (facultatif)",
+        label="Joindre des photos ou des documents",
         required=False,
         help_text="20 Mo au plus par fichier.",
     )

@@ -66,14 +66,14 @@ class ProjectForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
         error_messages={"required": "Écrivez la commune de votre logement."},
     )
-    address = forms.CharField(label="Numéro et rue (facultatif)", max_length=200, required=False)
+    address = forms.CharField(label="Numéro et rue", max_length=200, required=False)
     home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     occupancy = forms.ChoiceField(
         label="Vous êtes", choices=[("", "Je ne sais pas"), *Occupancy.choices], required=False
     )
-    phone = PhoneField(label="Votre téléphone (facultatif)", required=False)
+    phone = PhoneField(label="Votre téléphone", required=False)
     text = forms.CharField(
-        label="Votre projet, en quelques mots (facultatif)",
+        label="Votre projet, en quelques mots",
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
         required=False,

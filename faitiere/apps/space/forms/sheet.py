@@ -8,8 +8,8 @@ from ..sheet import field_of
 class LineForm(forms.Form):
     """The answer to a question; empty means "je ne sais pas"."""
 
-    def __init__(self, *args, key: str, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, key: str, known=None, **kwargs):
+        super().__init__(*args, initial={"value": known}, **kwargs)
         self.fields["value"] = field_of(key)
 
     @property

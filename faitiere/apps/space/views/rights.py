@@ -33,6 +33,8 @@ from ..models import DataCopy
 TAB = "space:data"
 _MAILS_PER_HOUR, _COPIES_PER_HOUR, _TRIES_PER_HOUR = 5, 5, 10
 _PER_PAGE = 50
+# The same acts, told to the household whose space it is.
+_IN_MY_SPACE = {"space.read": "a regardé votre espace", "document.read": "a ouvert un de vos documents"}
 
 
 def _person(request):
@@ -201,7 +203,7 @@ def journal(request, case_id):
     case = find_in_space(request, case_id)
     page = Paginator(openings_of(case), _PER_PAGE).get_page(request.GET.get("page"))
     for event in page.object_list:
-        event.words = VERB_LABELS.get(event.verb, event.verb)
+        event.words = _IN_MY_SPACE.get(event.verb) or VERB_LABELS.get(event.verb, event.verb)
     return render(request, "space/journal.html", space_context(request, case, TAB) | {"page": page})
 
 

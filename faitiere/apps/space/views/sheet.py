@@ -18,7 +18,7 @@ from .. import actions
 from ..enums import StatementState
 from ..forms.sheet import LineForm
 from ..models import HomeStatement
-from ..sheet import CORRECTED, PLAIN, QUESTIONS, line_of, lines_of, unit_of
+from ..sheet import CORRECTED, PLAIN, QUESTIONS, known_value, line_of, lines_of, unit_of
 
 TAB, DESK_TAB = "space:home", "space:statements"
 
@@ -43,7 +43,7 @@ def home_line(request, case_id, key):
     case = find_in_space(request, case_id)
     if key not in (*PLAIN, *QUESTIONS):
         raise Http404
-    form = LineForm(request.POST or None, key=key)
+    form = LineForm(request.POST or None, key=key, known=known_value(case, key))
     if request.method == "POST" and form.is_valid():
         try:
             said = actions.declare(actor=request.actor, case=case, key=key, value=form.answer())
