@@ -140,7 +140,7 @@ def shares_with_its_son(page: Page) -> None:
     page.get_by_label("Son prénom").fill("Rémi")
     page.get_by_label("Son nom", exact=True).fill("Bonnefous")
     page.get_by_label("Son adresse e-mail").fill(RELATIVE)
-    page.get_by_role("checkbox", name="Lire les documents").check()
+    page.get_by_role("checkbox", name=re.compile("Lire les documents")).check()
     page.get_by_role("button", name="Envoyer l’invitation").click()
     said(page, "Un lien est parti")
     arrives(page, "Partager mon espace")

@@ -42,8 +42,8 @@ class GuestRole(models.TextChoices):
 class GuestRight(models.TextChoices):
     """What the household opens to a guest, beside where the project stands."""
 
-    DOCUMENTS = "documents", "Lire les documents"
-    PLAN = "plan", "Lire les scénarios, les aides et le plan de financement"
+    DOCUMENTS = "documents", "Lire les documents, comptes-rendus compris"
+    PLAN = "plan", "Lire les scénarios, le montant des aides et le plan de financement"
     SHEET = "sheet", "Lire la fiche du logement"
     MESSAGES = "messages", "Lire les messages et en écrire"
 

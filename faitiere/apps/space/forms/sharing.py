@@ -36,7 +36,7 @@ class GuestForm(forms.Form):
         choices=GuestRight.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Cochez au moins une chose que cette personne pourra lire."},
-        help_text="En plus de savoir où en est le projet.",
+        help_text="En plus de l'adresse du logement et d'où en est le projet. Un compte-rendu peut dire vos revenus.",
     )
     valid_to = day_field(
         "Jusqu'au", initial=usual_end, help_text="Ce jour compris. Vous pouvez retirer le partage avant."

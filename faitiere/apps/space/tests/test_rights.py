@@ -50,6 +50,14 @@ def test_a_wrong_phone_is_refused_and_nothing_changes(space, case):
     assert mine(case).last_name != "Autre"
 
 
+@pytest.mark.parametrize(
+    "wanted", ["", "x", "zzzzzzzz-zzzz-zzzz-zzzz-zzzzzzzzzzzz", "00000000-0000-4000-8000-000000000000"]
+)
+def test_a_form_that_names_no_project_of_mine_comes_back_to_my_account(space, case, wanted):
+    given = {"first_name": "Yvette", "last_name": "Cazalbou", "dossier": wanted}
+    assert space.post(f"{MINE}corriger/", given).headers["Location"] == MINE
+
+
 def confirmation(email: str) -> str:
     return re.search(r"/espace/mes-donnees/adresse/\S+", OutgoingMail.objects.get(recipient=email).text).group()
 

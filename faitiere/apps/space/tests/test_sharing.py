@@ -102,6 +102,12 @@ def test_a_guest_who_may_write_signs_its_messages(share, case):
     assert case.entries.get(kind="message").title == "Message de Claire Cazalbou, invité par le ménage"
 
 
+def test_a_guest_with_messages_learns_the_name_of_no_document(share, toulouse, case):
+    kept(toulouse, case, category="income", title="Avis d'impôt 2026")
+    _, claire = share(GuestRight.MESSAGES)
+    assert "impôt" not in claire.get(f"/espace/{case.pk}/messages/").content.decode()
+
+
 def test_what_a_guest_reads_stays_unread_by_the_household(share, toulouse, case):
     add_entry(actor=system_actor(toulouse), case=case, kind="note", title="Nouvelle", visibility="shared")
     _, claire = share(GuestRight.MESSAGES)

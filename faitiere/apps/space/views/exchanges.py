@@ -24,10 +24,10 @@ def _show(request, case, form, status: int = 200):
     entries = list(shared_entries(case))
     for entry in entries:
         entry.is_new = case.seat is None and not entry.from_household and entry.read_at is None
-        if entry.document_id not in readable:
-            entry.document = None
-    if case.seat and not case.seat.may(GuestRight.DOCUMENTS):
-        entries = [entry for entry in entries if entry.document is None]
+        entry.file = entry.document if entry.document_id in readable else None
+    if case.seat:
+        opened = readable if case.seat.may(GuestRight.DOCUMENTS) else set()
+        entries = [entry for entry in entries if entry.document_id is None or entry.document_id in opened]
     context = space_context(request, case, TAB) | {"entries": entries, "form": form}
     return render(request, "space/messages.html", context, status=status)
 

@@ -35,8 +35,8 @@ def plan(request, case_id):
 @require_safe
 @signed_in
 def aids(request, case_id):
-    """Why each aid of the chosen scenario, as it was told in the last report."""
-    case = find_in_space(request, case_id, right=GuestRight.PLAN)
+    """Why each aid of the chosen scenario, as it was told in the last report: incomes are in it, guests are not."""
+    case = find_in_space(request, case_id)
     scenario = told_scenario(case)
     cards = explaining.cards(scenario, desk=False) if scenario else []
     context = space_context(request, case, TAB) | {"scenario": scenario, "cards": cards}

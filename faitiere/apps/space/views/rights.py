@@ -1,5 +1,7 @@
 """Data rights done by the person: see, correct, agree or not, take a copy, be erased; and who looked."""
 
+import uuid
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.paginator import Paginator
@@ -65,25 +67,26 @@ def _own(request) -> dict:
     }
 
 
+def _case_of(request):
+    """The project whose page the form was on, when it says one of the person's."""
+    try:
+        wanted = uuid.UUID(request.POST.get("dossier", ""))
+    except ValueError:
+        return None
+    return in_space_of(request.actor).filter(pk=wanted).first()
+
+
 def _show(request, context, status=200):
-    """The page, dressed by the project it was opened from when there is one (`dossier`)."""
-    wanted = request.POST.get("dossier") or request.GET.get("dossier")
-    cases = in_space_of(request.actor)
-    case = cases.filter(pk=wanted).first() if _is_uuid(wanted) else None
+    """The page, dressed by the project it was opened from when there is one."""
+    case = _case_of(request)
     dressed = (space_context(request, case, TAB) | {"readers": readers_of(case)}) if case else {}
     return render(request, "space/data.html", _own(request) | dressed | context, status=status)
 
 
-def _is_uuid(text: str | None) -> bool:
-    return bool(text) and len(text) == 36 and text.replace("-", "").isalnum() and text.isascii()
-
-
 def _back(request):
     """The page the form was on."""
-    wanted = request.POST.get("dossier", "")
-    if _is_uuid(wanted) and in_space_of(request.actor).filter(pk=wanted).exists():
-        return redirect(TAB, wanted)
-    return redirect("space:account")
+    case = _case_of(request)
+    return redirect(TAB, case.pk) if case else redirect("space:account")
 
 
 @require_safe
