@@ -5,6 +5,7 @@ from .exchanges import Received, send_files, write_to_advisor
 from .opening import ask_to_open, open_project, open_space, read_opening_token
 from .rights import (
     ask_for_new_email,
+    change_agreement,
     confirm_new_email,
     correct_person,
     erase_own_data,
@@ -17,6 +18,7 @@ __all__ = [
     "ask_for_copy",
     "ask_for_new_email",
     "ask_to_open",
+    "change_agreement",
     "confirm_new_email",
     "correct_person",
     "declare",

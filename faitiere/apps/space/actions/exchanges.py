@@ -27,7 +27,7 @@ class Received:
 @transaction.atomic
 def write_to_advisor(*, actor, case: Case, text: str) -> Entry:
     """A message from the household or its guest, at the top of the case's timeline."""
-    guest = ", invité par le ménage" if getattr(case, "seat", None) else ""
+    guest = ", sur invitation du ménage" if getattr(case, "seat", None) else ""
     entry = add_entry(
         actor=actor,
         case=case,

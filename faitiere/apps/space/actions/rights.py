@@ -16,7 +16,15 @@ from faitiere.apps.cases.enums import EntryKind
 from faitiere.apps.cases.models import Case, Participant
 from faitiere.apps.cases.notices import followers_at_desk
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.contacts.actions import PersonFields, forbid_contact, update_person, withdraw_consent
+from faitiere.apps.contacts.actions import (
+    PersonFields,
+    forbid_contact,
+    give_consent,
+    update_person,
+    withdraw_consent,
+)
+from faitiere.apps.contacts.consent_texts import TEXTS
+from faitiere.apps.contacts.enums import Purpose
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import notify, queue
 from faitiere.apps.notifications.kinds import DataRightUsed
@@ -26,6 +34,7 @@ from ..erasure import Erasure, cases_of, erasure_of
 
 EMAIL_HOURS = 24
 _SALT = "faitiere.space.email"
+_SOURCE = "Espace projet"
 
 
 def _tell(actor, case: Case, sentence: str) -> None:
@@ -42,6 +51,21 @@ def correct_person(*, actor, person: Person, given: PersonFields) -> Person:
         for case in cases_of(person):
             _tell(actor, case, f"{person} a corrigé son nom ou son téléphone")
     return person
+
+
+@transaction.atomic
+def change_agreement(*, actor, person: Person, purpose: str) -> bool:
+    """Withdraw the agreement that holds for a purpose, or give it again; True when it holds now. The desk is told."""
+    held = person.consents.filter(purpose=purpose, withdrawn_at__isnull=True).first()
+    if held:
+        withdraw_consent(actor=actor, consent=held, source=_SOURCE)
+    else:
+        text = TEXTS[Purpose(purpose)]
+        give_consent(actor=actor, person=person, purpose=purpose, text_shown=text, source=_SOURCE)
+    words = "a retiré son accord" if held else "a donné son accord"
+    for case in cases_of(person):
+        _tell(actor, case, f"{person} {words} : {Purpose(purpose).label.lower()}")
+    return held is None
 
 
 @transaction.atomic

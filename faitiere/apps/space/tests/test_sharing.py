@@ -99,7 +99,7 @@ def test_a_guest_with_documents_only_changes_nothing(share, case, page):
 def test_a_guest_who_may_write_signs_its_messages(share, case):
     _, claire = share(GuestRight.MESSAGES)
     claire.post(f"/espace/{case.pk}/messages/envoyer/", {"text": "Je peux venir mardi."})
-    assert case.entries.get(kind="message").title == "Message de Claire Cazalbou, invité par le ménage"
+    assert case.entries.get(kind="message").title == "Message de Claire Cazalbou, sur invitation du ménage"
 
 
 def test_a_guest_with_messages_learns_the_name_of_no_document(share, toulouse, case):

@@ -19,7 +19,6 @@ from faitiere.apps.cases.permissions import in_space_of
 from faitiere.apps.cases.reading import openings_of, readers_of
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.cases.space import find_in_space, space_context
-from faitiere.apps.contacts.actions import give_consent, withdraw_consent
 from faitiere.apps.contacts.consent_texts import TEXTS
 from faitiere.apps.contacts.enums import Purpose
 from faitiere.lib.access import public, signed_in
@@ -156,15 +155,9 @@ def consent(request, purpose):
     """Withdraw an agreement, or give it again, for one purpose."""
     if purpose not in Purpose.values:
         raise Http404
-    person = _person(request)
-    held = person.consents.filter(purpose=purpose, withdrawn_at__isnull=True).first()
-    if held:
-        withdraw_consent(actor=request.actor, consent=held, source="Espace projet")
-        messages.success(request, f"Accord retiré : {Purpose(purpose).label.lower()}.")
-    else:
-        text = TEXTS[Purpose(purpose)]
-        give_consent(actor=request.actor, person=person, purpose=purpose, text_shown=text, source="Espace projet")
-        messages.success(request, f"Accord donné : {Purpose(purpose).label.lower()}.")
+    given = actions.change_agreement(actor=request.actor, person=_person(request), purpose=purpose)
+    said = "Accord donné" if given else "Accord retiré"
+    messages.success(request, f"{said} : {Purpose(purpose).label.lower()}.")
     return _back(request)
 
 
