@@ -20,7 +20,6 @@ from .lists import keep_lists
 from .replay import replay
 from .rules import set_rules
 from .setting import create_platform_admin, create_territory, set_goals, set_up
-from .space import fill_space
 
 _SINCE_DAYS = 300
 
@@ -47,7 +46,6 @@ def build(name: str) -> bool:
             set_goals(setting, told)
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
-                fill_space(setting, story("space"), moment_of=partial(_morning, now))
             keep_questions(setting, told)
             read_old_news(now=now)
             first = open_portal(

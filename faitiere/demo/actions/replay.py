@@ -60,11 +60,11 @@ def _play(told: Told, moment: dt.datetime, step: dict | None) -> None:
         else:
             name = next(name for name in STEPS if name in step)
             STEPS[name](told, step)
-    follow_clock(told.case, since=really, moment=moment)
+    _follow_clock(told.case, since=really, moment=moment)
     told.case.refresh_from_db()
 
 
-def follow_clock(case: Case, *, since: dt.datetime, moment: dt.datetime) -> None:
+def _follow_clock(case: Case, *, since: dt.datetime, moment: dt.datetime) -> None:
     """Dates that a model takes from the real clock are given the moment of the step, in the order they were written."""
     entries = Entry.objects.filter(case=case, at__gte=since).order_by("at")
     for rank, entry in enumerate(entries):
