@@ -30,7 +30,6 @@ PLAIN = ("adresse", "code-postal", "statut", "personnes")
 CORRECTED = {
     "area": "surface",
     "heating": "chauffage",
-    "heating_year": "chauffage_annee",
     "hot_water": "eau_chaude",
     "ventilation": "ventilation",
     "thermostat": "programmation",

@@ -83,6 +83,14 @@ def test_the_advisor_keeps_the_sheet_and_the_household_reads_it(cast, login, spa
     assert "a gardé cette valeur" in space.get(f"{space.space}logement/").content.decode()
 
 
+def test_what_the_engine_cannot_take_alone_is_noted(cast, login, space, case, certified):
+    say(space, "heating_year", "2008")
+    address = f"/bureau/dossiers/{case.pk}/declarations/{HomeStatement.objects.get().pk}/"
+    page = login(cast.advisor).post(address, {"choix": "prendre"}, follow=True).content.decode()
+    assert "Reportez-la dans l&#x27;onglet Logement" in page
+    assert (HomeStatement.objects.get().state, case.home.descriptions.count()) == ("taken", 1)
+
+
 def test_a_value_is_decided_once(cast, login, space, case, certified):
     say(space, "area", "98")
     address = f"/bureau/dossiers/{case.pk}/declarations/{HomeStatement.objects.get().pk}/"
