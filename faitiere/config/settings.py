@@ -288,18 +288,30 @@ CASE_TABS = [
     ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
     ("references:case", "Référence"),
+    ("space:statements", "Déclarations"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
-CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "space:statements": "statements"}
 # Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
+    ("space:plan", "Plan", "scale"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
+    ("space:home", "Mon logement", "pencil", "house"),
+    ("space:sharing", "Partager", "share-2"),
     ("space:data", "Mes données", "user"),
 ]
+# Pages open to whoever the household lets in, and the right each asks (`cases.enums.GuestRight`, "" for every guest).
+SPACE_GUEST_TABS = {
+    "space:case": "",
+    "space:plan": "plan",
+    "space:documents": "documents",
+    "space:messages": "messages",
+    "space:home": "sheet",
+}
 SPACE_BLOCKS: list[str] = [
     "faitiere.apps.events.space.coming_events",
     "faitiere.apps.references.space.sheet_card",

@@ -27,6 +27,7 @@ DESK_MENU = (
     MenuItem("", "Courriels à vérifier", "cases:quarantine", "mail", DESK_ROLES),
     MenuItem("", "Événements", "events:desk", "calendar", (Role.ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)),
     MenuItem("", "Références", "references:desk", "house", (Role.ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)),
+    MenuItem("", "Courrier papier", "cases:post", "printer", DESK_ROLES),
     MenuItem("", "Actes", "steering:acts", "file-text", DESK_ROLES),
     MenuItem("", "Règles qui changent", "reviews:changes", "bell", DESK_ROLES),
     MenuItem("", "Conseil juridique", "legal:questions", "circle-help", (Role.LEGAL_ADVISOR, Role.TERRITORY_ADMIN)),

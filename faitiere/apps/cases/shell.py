@@ -143,7 +143,7 @@ def case_context(request, case: Case, tab: str) -> dict:
         "case_people": people,
         "case_contact": people[0].person if people else None,
         "case_recipients": join_words(
-            [str(one.person) for one in people if one.can_view_space and one.person.can_be_written_to]
+            [str(one.person) for one in people if one.can_view_space and case.reaches(one.person)]
         ),
         "case_energy": case.energy_result or {},
         "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},

@@ -79,6 +79,22 @@ class DocumentReceived(Notification):
     sentence, icon = "Document reçu", "file-text"
 
 
+class SpaceShared(Notification):
+    kind, label = "space_shared", "Un ménage partage son espace, ou retire un partage"
+    sentence, icon = "Espace du ménage", "share-2"
+
+
+class HomeCorrected(Notification):
+    kind, label = "home_corrected", "Un ménage corrige la fiche de son logement"
+    sentence, icon = "Logement corrigé par le ménage", "pencil"
+
+
+class DataRightUsed(Notification):
+    kind, label = "data_right", "Un ménage corrige ou fait effacer ses données"
+    sentence, icon = "Droits du ménage", "shield-check"
+    may_be_silenced = False
+
+
 class RetentionNear(Notification):
     kind, label = "retention_near", "Un de mes dossiers arrive au terme de sa conservation"
     sentence, icon = "Conservation bientôt terminée", "clock"
@@ -117,6 +133,9 @@ KINDS: dict[str, type[Notification]] = {
         HouseholdMessage,
         MailReceived,
         DocumentReceived,
+        HomeCorrected,
+        SpaceShared,
+        DataRightUsed,
         Mention,
         CaseAssigned,
         TaskDue,

@@ -13,7 +13,11 @@ from .bill_balance import content as bill_content
 from .bill_balance import drawings as bill_drawings
 from .compte_rendu import CompteRendu
 from .compte_rendu_words import content, drawings
+from .data_summary import DataSummary, SummarySection
+from .data_summary import content as summary_content
 from .engine import ReportError, render
+from .letters import Letter, Letters
+from .letters import content as letters_content
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
 from .reference_sheet import ReferenceSheet, SheetPicture
@@ -24,13 +28,19 @@ __all__ = [
     "AttendanceSheet",
     "BillBalance",
     "CompteRendu",
+    "DataSummary",
+    "Letter",
+    "Letters",
     "OwnerSheets",
     "ReferenceSheet",
     "ReportError",
     "SheetPicture",
     "attendance_sheet_pdf",
+    "SummarySection",
     "bill_balance_pdf",
     "compte_rendu_pdf",
+    "data_summary_pdf",
+    "letters_pdf",
     "owner_sheets_pdf",
     "reference_sheet_pdf",
     "render",
@@ -60,3 +70,13 @@ def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
 def reference_sheet_pdf(report: ReferenceSheet) -> bytes:
     """The site sheet of a renovated home as PDF/A-2a and PDF/UA-1."""
     return render("reference_sheet", reference_content(report), charts=reference_drawings(report))
+
+
+def data_summary_pdf(report: DataSummary) -> bytes:
+    """What is held on a person, readable, as PDF/A-2a and PDF/UA-1."""
+    return render("data_summary", summary_content(report))
+
+
+def letters_pdf(report: Letters) -> bytes:
+    """Letters to post, each on its page, as PDF/A-2a and PDF/UA-1."""
+    return render("letters", letters_content(report))

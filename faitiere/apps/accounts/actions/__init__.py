@@ -12,7 +12,9 @@ from .invitations import (
     open_invitation,
     token_hash,
 )
+from .own_account import AddressTaken, change_email, open_account
 from .roles import (
+    close_links,
     close_sessions,
     end_access,
     end_role,
@@ -26,8 +28,11 @@ from .roles import (
 
 __all__ = [
     "INVITATION_DAYS",
+    "AddressTaken",
     "Invited",
     "accept_invitation",
+    "change_email",
+    "close_links",
     "close_sessions",
     "end_access",
     "end_role",
@@ -37,6 +42,7 @@ __all__ = [
     "invite_colleague",
     "invite_colleagues",
     "lock",
+    "open_account",
     "open_invitation",
     "reset_second_factor",
     "send_password_reset",

@@ -11,7 +11,16 @@ from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
-from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
+from .people import (
+    guest_end,
+    household,
+    invitation,
+    main_contact,
+    participant_add,
+    participant_change,
+    participant_end,
+    people,
+)
 from .portfolio import (
     case_list,
     columns_choose,
@@ -22,6 +31,7 @@ from .portfolio import (
     list_export,
     list_filters,
 )
+from .post import post, post_done, post_mode, post_print
 from .search import search
 from .seeing import see_as
 from .setting_up import (
@@ -65,6 +75,7 @@ __all__ = [
     "filter_forget",
     "filter_save",
     "follow_up",
+    "guest_end",
     "hand_over",
     "household",
     "inbox_fetch",
@@ -91,6 +102,10 @@ __all__ = [
     "partner_remove",
     "pause",
     "people",
+    "post",
+    "post_done",
+    "post_mode",
+    "post_print",
     "preview",
     "preview_page",
     "quarantine",

@@ -97,7 +97,7 @@ def relance(request, case_id, task_id):
     context = {
         "task": task,
         "form": form,
-        "recipients": [part.person for part in case.followers() if part.person.can_be_written_to],
+        "recipients": [part.person for part in case.followers() if case.reaches(part.person)],
         "templates": MessageTemplate.objects.order_by("-kind", "name"),
         "fields_left": fields_left(f"{form['subject'].value()} {form['text'].value()}"),
     }

@@ -59,7 +59,8 @@ class DpeForm(forms.Form):
     )
 
 
-def _field(name: str) -> forms.Field:
+def answer_field(name: str) -> forms.Field:
+    """The field of one plain answer; empty means "je ne sais pas"."""
     label, least_most = labels()[name], BOUNDS.get(name)
     if name == "period":
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *PERIODS])
@@ -82,7 +83,7 @@ class AnswersForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._territory = territory
         for name in ASKED:
-            self.fields[name] = _field(name)
+            self.fields[name] = answer_field(name)
 
     def _lines(self, names: tuple[str, ...]) -> list[dict]:
         """For the template: each bound field, its unit, and whether a button says "Je ne sais pas" beside it."""
