@@ -1,4 +1,3 @@
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,7 +64,7 @@ class SecondFactorMiddleware:
             actor is not None
             and actor.is_staff
             and not request.path.startswith(_BEFORE_SECOND_FACTOR)
-            and not is_mfa_enabled(actor.accountable)
+            and not actor.has_second_factor
         ):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)
