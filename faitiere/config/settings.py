@@ -294,7 +294,7 @@ SPACE_BLOCKS: list[str] = []
 PORTAL_MENU: list[tuple[str, str]] = []
 PORTAL_BLOCKS: list[tuple[str, str]] = []
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

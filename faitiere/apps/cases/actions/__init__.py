@@ -4,7 +4,7 @@ from .archiving import archive, erase_when_due, restore, warn_of_erasure
 from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
 from .documents import add_document, share_document, unshare_document
-from .finding import index_case
+from .finding import index_case, index_contacts
 from .follow_up import (
     add_partner,
     assign,
@@ -59,6 +59,7 @@ __all__ = [
     "forget_filter",
     "hand_over",
     "index_case",
+    "index_contacts",
     "invite_to_space",
     "let_go",
     "log_call",

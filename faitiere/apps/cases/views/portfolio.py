@@ -78,7 +78,7 @@ def case_list(request):
         "tabs": tabs.tabs_of(request.actor, query),
         "tags": filters.tags_of(request.GET, asked),
         "query": query,
-        "near": "" if rows or not asked.text else respelt(asked.text, kind=FOUND_AS),
+        "near": "" if rows or not asked.text else respelt(asked.text, kinds=[FOUND_AS]),
         "pages": {
             "first": page.previous_mark and f"?{query}",
             "previous": _moved(request, avant=page.previous_mark),
