@@ -91,7 +91,7 @@ MIDDLEWARE = [
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
     "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "faitiere.apps.accounts.middleware.SignInMiddleware",
     "faitiere.apps.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "faitiere.apps.portal.middleware.PortalSiteMiddleware",
@@ -180,7 +180,7 @@ MFA_TOTP_TOLERANCE = 1
 # Looking at the screens of another account ends by itself after so many minutes.
 IMPERSONATION_MINUTES = 30
 # What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
-ACCESS_ENDERS: list[str] = []
+ACCESS_ENDERS: list[str] = ["faitiere.apps.cases.actions.drafts.drop_drafts_of"]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,4 +1,8 @@
+from urllib.parse import urlsplit
+
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -50,6 +54,19 @@ class ImpersonationMiddleware:
             response.close()
             return render(request, "accounts/only_seen.html", status=403)
         return response
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Nothing without an account. A form sent after the session ended leads back to its page, never to its address."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        if not request.headers.get("X-Requested-With"):
+            messages.warning(request, "Votre session était terminée : rien n'a été enregistré. Reconnectez-vous.")
+        page = urlsplit(request.headers.get("Referer", ""))
+        back = page.path if page.netloc == request.get_host() else reverse("accounts:home")
+        return redirect_to_login(back, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
 
 
 class SecondFactorMiddleware:

@@ -4,6 +4,7 @@ from .archiving import archive, erase_when_due, restore, warn_of_erasure
 from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
 from .documents import add_document, share_document, unshare_document
+from .drafts import drop_draft, keep_draft
 from .finding import index_case, index_contacts
 from .follow_up import (
     add_partner,
@@ -52,6 +53,7 @@ __all__ = [
     "choose_columns",
     "close",
     "delete_template",
+    "drop_draft",
     "edit_value",
     "end_participant",
     "erase_when_due",
@@ -61,6 +63,7 @@ __all__ = [
     "index_case",
     "index_contacts",
     "invite_to_space",
+    "keep_draft",
     "let_go",
     "log_call",
     "make_main",
