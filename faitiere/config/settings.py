@@ -5,7 +5,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import database, env_bool, env_list, env_text, imap, smtp
+from .env import connect, database, env_bool, env_list, env_text, imap, origin, smtp
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env_text("FAITIERE_VAR") or BASE_DIR / "var")
@@ -174,6 +174,15 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "faitiere.apps.accounts.tokens.ResetTokens"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A code by mail, beside the password; the second factor still follows for those who have one.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# FranceConnect (households) and ProConnect (staff), offered when their address is given (docs/decisions/0017).
+CONNECT = {
+    "franceconnect": connect("FRANCECONNECT", scope="openid given_name family_name email"),
+    "proconnect": connect("PROCONNECT", scope="openid given_name usual_name email"),
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Faîtière"
 MFA_TOTP_TOLERANCE = 1
@@ -198,7 +207,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # Signing out leads to the provider that signed in: browsers hold redirects of a form to this list.
+    "form-action": [CSP.SELF, *(origin(one["url"]) for one in CONNECT.values() if one)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],

@@ -9,9 +9,9 @@ from django.urls import reverse
 from .actors import DESK_ROLES, actor_for, seen_by
 from .permissions import running
 
-_BEFORE_SECOND_FACTOR = ("/compte/", "/static/", "/theme.css")
+_BEFORE_SECOND_FACTOR = ("/compte/", "/connexion/", "/static/", "/theme.css")
 # What an impersonation never opens: credentials, second factor, the editor of pages.
-_NEVER_SEEN = ("/compte/", "/cms/")
+_NEVER_SEEN = ("/compte/", "/connexion/", "/cms/")
 SEEING = "impersonation"
 
 

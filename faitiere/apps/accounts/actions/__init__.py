@@ -1,5 +1,6 @@
 """The only writers of accounts, roles, invitations and impersonations."""
 
+from .identities import check_link, check_use, link_identity, unlink_identity, used_identity
 from .impersonation import start_seeing, stop_seeing
 from .invitations import (
     INVITATION_DAYS,
@@ -28,6 +29,8 @@ __all__ = [
     "INVITATION_DAYS",
     "Invited",
     "accept_invitation",
+    "check_link",
+    "check_use",
     "close_sessions",
     "end_access",
     "end_role",
@@ -36,6 +39,7 @@ __all__ = [
     "invite_again",
     "invite_colleague",
     "invite_colleagues",
+    "link_identity",
     "lock",
     "open_invitation",
     "reset_second_factor",
@@ -44,5 +48,7 @@ __all__ = [
     "start_seeing",
     "stop_seeing",
     "token_hash",
+    "unlink_identity",
     "unlock",
+    "used_identity",
 ]
