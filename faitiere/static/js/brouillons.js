@@ -63,7 +63,11 @@
     waiting.delete(form);
     if (!form.dataset.out) return;
     event.preventDefault();
+    /* Not sent after all: the button and the guard of faitiere.js are given back */
     const { submitter } = event;
+    delete form.dataset.sent;
+    submitter?.removeAttribute("aria-disabled");
+    if (form.hasAttribute("data-guard")) form.dataset.dirty = "1";
     if (!(await keep(form))) return;
     form.elements.namedItem("csrfmiddlewaretoken").value = token();
     form.requestSubmit(submitter);

@@ -95,8 +95,10 @@ def link(request):
 def identities(request):
     """By what else than a password one's own account opens."""
     linked = {one.provider: one for one in ExternalIdentity.objects.filter(user=request.user)}
-    rows = [{"provider": one, "linked": linked.get(one)} for one in Provider if one in oidc.offered() or one in linked]
-    return render(request, "accounts/identities.html", {"rows": rows, "offered": oidc.offered()})
+    theirs = Provider.PROCONNECT if request.actor.is_staff else Provider.FRANCECONNECT
+    shown = [one for one in Provider if one in linked or (one == theirs and one in oidc.offered())]
+    rows = [{"provider": one, "linked": linked.get(one)} for one in shown]
+    return render(request, "accounts/identities.html", {"rows": rows})
 
 
 @require_POST
