@@ -55,7 +55,7 @@ def _lines(page, shown, actor) -> list[dict]:
     seen = columns.Seen(timezone.localdate(), actor.organisation_ids)
     rows = columns.with_tags(page.rows, shown)
     for row in rows:
-        row["cells"] = [column.shown(row, seen) for column in shown]
+        row["cells"] = columns.cells_of(row, shown, seen)
     return rows
 
 
