@@ -20,7 +20,9 @@ def test_the_policy_lets_nothing_in_from_elsewhere():
 
 
 def test_login_is_required_by_default():
-    assert any(issubclass(import_string(path), LoginRequiredMiddleware) for path in site.MIDDLEWARE)
+    path = "faitiere.apps.accounts.middleware.SignInMiddleware"
+    assert path in site.MIDDLEWARE
+    assert issubclass(import_string(path), LoginRequiredMiddleware)
 
 
 def test_an_unknown_database_is_refused_in_one_sentence(tmp_path):
