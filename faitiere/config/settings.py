@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import database, env_bool, env_list, env_text, imap, smtp
+from .env import connect, database, env_bool, env_list, env_text, imap, origin, smtp
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env_text("FAITIERE_VAR") or BASE_DIR / "var")
@@ -94,7 +94,7 @@ MIDDLEWARE = [
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
     "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "faitiere.apps.accounts.middleware.SignInMiddleware",
     "faitiere.apps.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "faitiere.apps.portal.middleware.PortalSiteMiddleware",
@@ -178,13 +178,22 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "faitiere.apps.accounts.tokens.ResetTokens"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A code by mail, beside the password; the second factor still follows for those who have one.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# FranceConnect (households) and ProConnect (staff), offered when their address is given (docs/decisions/0017).
+CONNECT = {
+    "franceconnect": connect("FRANCECONNECT", scope="openid given_name family_name email"),
+    "proconnect": connect("PROCONNECT", scope="openid given_name usual_name email"),
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Faîtière"
 MFA_TOTP_TOLERANCE = 1
 # Looking at the screens of another account ends by itself after so many minutes.
 IMPERSONATION_MINUTES = 30
 # What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
-ACCESS_ENDERS: list[str] = []
+ACCESS_ENDERS: list[str] = ["faitiere.apps.cases.actions.drafts.drop_drafts_of"]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -202,7 +211,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # Signing out leads to the provider that signed in: browsers hold redirects of a form to this list.
+    "form-action": [CSP.SELF, *(origin(one["url"]) for one in CONNECT.values() if one)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -327,7 +337,7 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

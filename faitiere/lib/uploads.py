@@ -19,6 +19,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
     (b"\x1f\x8b", "application/gzip", ".gz"),
+    # An envelope of Outlook: taken out of mails, and kept as it is when nothing can be read in it.
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef", ".dat"),
 )
 _OFFICE = {
     b"word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),

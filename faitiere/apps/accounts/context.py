@@ -1,9 +1,11 @@
 """The desk's and portal's menus, given to every template."""
 
+import functools
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from .actors import DESK_ROLES, STEERING_ROLES
 from .enums import Role
@@ -51,14 +53,20 @@ DESK_MENU = (
 )
 
 
+@functools.cache
+def _address(url_name: str) -> str:
+    """The same for the life of the process: every page of the desk shows some twenty of them."""
+    return reverse(url_name)
+
+
 def desk_menu(request) -> list[dict]:
     """Menu lines open to the actor, with the current one marked."""
     lines = []
     for item in DESK_MENU:
         if not request.actor.has(*item.roles):
             continue
-        url = reverse(item.url_name)
-        current = request.path == url or (url != reverse("cases:day") and request.path.startswith(url))
+        url = _address(item.url_name)
+        current = request.path == url or (url != _address("cases:day") and request.path.startswith(url))
         lines.append({"section": item.section, "label": item.label, "url": url, "icon": item.icon, "current": current})
     return lines
 
@@ -70,7 +78,8 @@ def navigation(request) -> dict:
     return {
         "territory": request.territory,
         "actor": actor,
-        "nav": desk_menu(request) if actor.roles else [],
+        # Fragments show no menu: made only where it is read.
+        "nav": SimpleLazyObject(lambda: desk_menu(request) if actor.roles else []),
         "takes_calls": actor.has(*DESK_ROLES),
         "demo": settings.DEMO,
     }

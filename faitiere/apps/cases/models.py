@@ -24,6 +24,7 @@ from .enums import (
 )
 
 # Models of the portfolio, in a file of their own.
+from .models_drafts import Draft as Draft
 from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
 from .models_space import PaperLetter, SpaceGuest
 

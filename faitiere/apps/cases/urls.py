@@ -70,6 +70,8 @@ urlpatterns = [
     path("bureau/organiser/", views.day_arrange, name="day_arrange"),
     path("bureau/recherche/", views.search, name="search"),
     path("bureau/dossiers/", include(_portfolio)),
+    path("bureau/brouillons/<uuid:draft_id>/", views.draft_keep, name="draft_keep"),
+    path("bureau/brouillons/<uuid:draft_id>/jeter/", views.draft_drop, name="draft_drop"),
     path("bureau/taches/", views.my_tasks, name="tasks"),
     path("bureau/appel/", views.new, name="new"),
     path("bureau/appel-entrant/", views.call, name="call"),

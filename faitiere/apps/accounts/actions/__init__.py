@@ -1,5 +1,6 @@
 """The only writers of accounts, roles, invitations and impersonations."""
 
+from .identities import check_link, check_use, link_identity, unlink_identity, used_identity
 from .impersonation import start_seeing, stop_seeing
 from .invitations import (
     INVITATION_DAYS,
@@ -32,6 +33,8 @@ __all__ = [
     "Invited",
     "accept_invitation",
     "change_email",
+    "check_link",
+    "check_use",
     "close_links",
     "close_sessions",
     "end_access",
@@ -41,6 +44,7 @@ __all__ = [
     "invite_again",
     "invite_colleague",
     "invite_colleagues",
+    "link_identity",
     "lock",
     "open_account",
     "open_invitation",
@@ -50,5 +54,7 @@ __all__ = [
     "start_seeing",
     "stop_seeing",
     "token_hash",
+    "unlink_identity",
     "unlock",
+    "used_identity",
 ]

@@ -4,7 +4,8 @@ from .archiving import archive, erase_now, erase_when_due, restore, warn_of_eras
 from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
 from .documents import add_document, opened_at_desk, share_document, unshare_document, withdraw_document
-from .finding import index_case
+from .drafts import drop_draft, keep_draft
+from .finding import index_case, index_contacts
 from .follow_up import (
     add_partner,
     assign,
@@ -56,6 +57,7 @@ __all__ = [
     "choose_columns",
     "close",
     "delete_template",
+    "drop_draft",
     "edit_value",
     "end_participant",
     "erase_now",
@@ -64,7 +66,9 @@ __all__ = [
     "forget_filter",
     "hand_over",
     "index_case",
+    "index_contacts",
     "invite_to_space",
+    "keep_draft",
     "let_go",
     "let_in",
     "log_call",

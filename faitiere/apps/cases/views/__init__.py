@@ -6,6 +6,7 @@ from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, 
 from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_visibility, documents, download, preview, preview_page
+from .drafts import draft_drop, draft_keep
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
 from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
@@ -72,6 +73,8 @@ __all__ = [
     "document_visibility",
     "documents",
     "download",
+    "draft_drop",
+    "draft_keep",
     "filter_forget",
     "filter_save",
     "follow_up",
