@@ -42,7 +42,7 @@ class Site:
 
 
 def _violations(page: Page) -> list[dict]:
-    """On a phone the whole page is put in sight first: a link half under the bar at the bottom would be measured cut."""
+    """On a phone the whole page is put in sight first: a link half under the bottom bar would be measured cut."""
     page.wait_for_load_state("load")
     page.add_script_tag(path=_AXE)
     ask = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}}).then(r => r.violations)"
