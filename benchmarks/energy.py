@@ -1,6 +1,6 @@
 """Speed of the energy engine, side by side with the peer in the same run.
 
-    python benchmarks/energy_speed.py [--write] [--scenarios 100000] [--peer DOSSIER] [DOSSIER]
+    python benchmarks/energy.py [--write] [--scenarios 100000] [--peer DOSSIER] [DOSSIER]
 
 Times are CPU times (user and system) of one process, medians of several runs: the machine may be shared. What two cores
 would do is twice one core; the wall time of two processes is printed beside it. The peer (@open3cl/engine, npm) is
@@ -135,7 +135,7 @@ def page(found: dict[str, float], other: dict | None) -> str:
     lines = [
         "# Vitesse du moteur énergétique",
         "",
-        f"Page produite par `benchmarks/energy_speed.py --write` sur {found['files']:.0f} DPE réels "
+        f"Page produite par `benchmarks/energy.py --write` sur {found['files']:.0f} DPE réels "
         f"({found['homes']:.0f} calculés). Temps de processeur d'un cœur, médianes : la machine est partagée.",
         "",
         "| mesure | ici | objectif |",
