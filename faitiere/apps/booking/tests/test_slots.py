@@ -168,6 +168,6 @@ def test_holidays_of_2026_and_2027():
     ],
 )
 def test_the_abolition_of_slavery_is_kept_overseas(zone, day):
-    """Code du travail, L3422-2; Mayotte: décret n° 83-1003."""
+    """Décret n° 83-1003 du 23 novembre 1983, article 1, as changed by décret n° 2012-553."""
     assert dt.date(2026, *day) in holidays(2026, zone)
     assert dt.date(2026, *day) not in holidays(2026, "metropole")

@@ -124,12 +124,14 @@ def new(request, case_id):
     if request.method == "POST" and wanted:
         if not allowed("booking.hold", str(request.user.pk), per_hour=_HOLDS_PER_HOUR):
             return too_often(request)
+        start = timezone.now()
         try:
             chosen = chosen_of(request.POST.get("creneau", ""))
+            start = chosen.start
             held = actions.hold(actor=request.actor, chosen=chosen, wanted=wanted, commune=case.home.commune)
             return redirect("booking:space_confirm", case.pk, token_of(held, opening_id=chosen.opening_id))
         except actions.SlotTaken as taken:
-            near = nearest_lines(request, wanted, timezone.now())
+            near = nearest_lines(request, wanted, start)
             return _new(request, case, wanted, reasons=reasons, lost={"sentence": str(taken), "nearest": near})
     return _new(request, case, wanted, reasons=reasons)
 
