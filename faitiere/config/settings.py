@@ -284,11 +284,22 @@ CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
+    ("space:share", "Ma part", "hand-coins", "condominium"),
+    ("space:meetings", "Assemblées", "vote", "condominium"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
     ("space:data", "Mes données", "user"),
+    ("space:building", "Immeuble", "building-2", "condominium"),
+    ("space:bills", "Factures", "flame", "condominium"),
+    ("space:members", "Membres", "users", "condominium"),
 ]
-SPACE_BLOCKS: list[str] = []
+SPACE_BLOCKS: list[str] = [
+    "faitiere.apps.space.condominium.own_share_block",
+    "faitiere.apps.space.condominium.meeting_block",
+    "faitiere.apps.space.condominium.clocks_block",
+]
+# Routes of the space closed to somebody in a case: a function of (request, case).
+SPACE_CLOSED = "faitiere.apps.space.rights.closed_pages"
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = []

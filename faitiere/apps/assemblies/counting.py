@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 
@@ -13,6 +13,7 @@ from faitiere.engines import votes as law
 
 from .enums import Answer
 from .models import Attendance, GeneralMeeting, Intention, Resolution, Vote
+from .own_words import Said, said
 
 # Chances that somebody who leans one way answers so: leanings are words, not promises.
 LEANS = {
@@ -88,14 +89,19 @@ class Sheet:
     coming: Mapping[str, Attendance]
     intentions: Mapping[str, Intention]
     lines: list[Counted]
+    # What owners wrote in their own space and agreed to show: owner → its words.
+    told: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def modes(self) -> dict[str, str]:
         return {who: one.mode for who, one in self.coming.items()}
 
 
-def sheet(meeting: GeneralMeeting) -> Sheet:
-    """The meeting, its owners, presences and votes: a constant number of queries."""
+def sheet(meeting: GeneralMeeting, *, for_council: bool = False) -> Sheet:
+    """The meeting, its owners, presences and votes: a constant number of queries.
+
+    `for_council`: with what owners show to the council only; the desk also knows what they tell their advisor.
+    """
     held = holdings(meeting.condominium, on=meeting.held_on)
     coming = {str(one.owner_id): one for one in Attendance.objects.filter(meeting=meeting)}
     intentions = {str(one.owner_id): one for one in Intention.objects.filter(meeting=meeting)}
@@ -105,7 +111,7 @@ def sheet(meeting: GeneralMeeting) -> Sheet:
     modes = {who: one.mode for who, one in coming.items()}
     resolutions = meeting.resolutions.select_related("key", "second_of")
     lines = [counted(one, held=held, coming=modes, answers=answers[one.pk], on=meeting.held_on) for one in resolutions]
-    return Sheet(meeting, held, coming, intentions, lines)
+    return Sheet(meeting, held, coming, intentions, lines, said(meeting, to_council=for_council))
 
 
 def line_of(resolution: Resolution) -> Counted:
@@ -113,17 +119,26 @@ def line_of(resolution: Resolution) -> Counted:
     return next(line for line in sheet(resolution.meeting).lines if line.resolution.pk == resolution.pk)
 
 
-def leanings(sheet: Sheet, owners: Iterable[str]) -> dict[str, law.Leaning]:
-    """What is expected of each owner: its own intention when it gave one, else the hypothesis of the meeting."""
+def leanings(sheet: Sheet, owners: Iterable[str], *, resolution: Resolution) -> dict[str, law.Leaning]:
+    """What is expected of each owner: what it wrote itself, else what the council noted, else the hypothesis."""
     meeting = sheet.meeting
     usual = law.Leaning(meeting.expected_presence / 100, meeting.expected_for / 100, meeting.expected_against / 100)
-    return {who: _leaning(sheet.intentions.get(who), usual) for who in owners}
+    return {who: _own(sheet.told.get(who), resolution, _noted(sheet.intentions.get(who), usual)) for who in owners}
 
 
-def _leaning(intention: Intention | None, usual: law.Leaning) -> law.Leaning:
+def _noted(intention: Intention | None, usual: law.Leaning) -> law.Leaning:
     if intention is None:
         return usual
     return law.Leaning(intention.presence / 100, *LEANS[intention.leaning])
+
+
+def _own(words: Said | None, resolution: Resolution, otherwise: law.Leaning) -> law.Leaning:
+    """Its own words on a resolution (a second vote: on the first) take the place of what was expected."""
+    if words is None:
+        return otherwise
+    presence = otherwise.presence if words.presence is None else words.presence
+    leaning = words.leanings.get(resolution.second_of_id or resolution.pk)
+    return law.Leaning(presence, *(LEANS[leaning] if leaning else (otherwise.votes_for, otherwise.votes_against)))
 
 
 class Draws:
@@ -136,10 +151,11 @@ class Draws:
     def of(self, line: Counted) -> law.Simulation:
         """10,000 meetings for one resolution, under the intentions and the hypothesis of the meeting."""
         resolution = line.resolution
-        place = (resolution.key_id, resolution.majority, resolution.energy)
+        own = tuple(words.leanings.get(resolution.second_of_id or resolution.pk) for words in self.sheet.told.values())
+        place = (resolution.key_id, resolution.majority, resolution.energy, own)
         if place not in self._known:
             asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
-            expected = leanings(self.sheet, line.voices)
+            expected = leanings(self.sheet, line.voices, resolution=resolution)
             on = self.sheet.meeting.held_on
             self._known[place] = law.simulate(line.voices, expected, resolution=asked, on=on)
         return self._known[place]

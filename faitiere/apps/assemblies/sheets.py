@@ -21,6 +21,12 @@ def of(case, meeting: GeneralMeeting, plans: list[Plan], *, territory) -> OwnerS
     )
 
 
+def _savings(one: Plan) -> list[str]:
+    if not one.savings_cents:
+        return []
+    return [f"Économie de charges attendue{NBSP}: {money(one.savings_cents)} par an."]
+
+
 def _sheet(one: Plan, meeting: GeneralMeeting) -> OwnerSheet:
     plan = one.money
     rows = [(label, money(cost)) for label, cost, _ in plan.lines]
@@ -39,6 +45,6 @@ def _sheet(one: Plan, meeting: GeneralMeeting) -> OwnerSheet:
         rows=tuple(rows),
         remaining=money(plan.remaining_cents),
         monthly=monthly,
-        sentences=tuple(one.sentences),
+        sentences=(*_savings(one), *one.sentences),
         dated=date_words(meeting.held_on),
     )

@@ -18,6 +18,7 @@ from .enums import (
     DocumentCategory,
     EntryKind,
     ParticipantRole,
+    Readers,
     TaskKind,
     TaskOutcome,
     Visibility,
@@ -213,6 +214,11 @@ class Document(TenantModel):
     sha256 = models.CharField("empreinte", max_length=64)
     version = models.PositiveSmallIntegerField("version", default=1)
     visibility = models.CharField("visibilité", max_length=10, choices=Visibility, default=Visibility.INTERNAL)
+    # Once shared, who reads it in a space of many people, and the stage it is filed under.
+    readers = models.CharField("lu par", max_length=8, choices=Readers, default=Readers.ALL)
+    stage = models.ForeignKey(
+        Stage, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents", verbose_name="étape"
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -244,6 +250,16 @@ class Entry(TenantModel):
     author_label = models.CharField("signature", max_length=200, blank=True)
     # Written by a person of the case from the project space, not by the desk.
     from_household = models.BooleanField("écrit par le ménage", default=False)
+    # Once shared, who reads it in a space of many people; private: its author, whom it is for, and the desk.
+    readers = models.CharField("lu par", max_length=8, choices=Readers, default=Readers.ALL)
+    addressee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="adressé à",
+    )
     title = models.CharField("titre", max_length=200)
     text = models.TextField("texte", blank=True)
     document = models.ForeignKey(

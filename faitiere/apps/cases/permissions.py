@@ -1,13 +1,15 @@
 """Who may see a case. Every query on cases starts here."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
+from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.contacts.models import Person
 
+from .enums import ParticipantRole
 from .models import Case, CaseGuest, Participant
 
 
@@ -32,6 +34,13 @@ def visible_to(actor):
     return cases.filter(seen)
 
 
+def _sold(day) -> Q:
+    """Condition: an owner of the condominium that sold every lot it had there, seen from its participation."""
+    held = CoOwner.objects.filter(person=OuterRef("person"), condominium__home=OuterRef("case__home"))
+    owns = Q(ownerships__valid_to__isnull=True) | Q(ownerships__valid_to__gt=day)
+    return Q(Exists(held), ~Exists(held.filter(owns)), role=ParticipantRole.OWNER)
+
+
 def in_space_of(actor):
     """Cases a household member follows in the project space: an active participation with the right to view it."""
     if actor.user is None:
@@ -43,7 +52,7 @@ def in_space_of(actor):
         Q(person__user=actor.user) | Q(person__merged_people__user=actor.user),
         can_view_space=True,
         valid_from__lte=today,
-    )
+    ).exclude(_sold(today))
     cases = Case.objects.filter(pk__in=active.values("case_id"))
     return cases.filter(pk=actor.only_case_id) if actor.only_case_id else cases
 

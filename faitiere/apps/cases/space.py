@@ -39,11 +39,13 @@ def find_in_space(request, case_id) -> Case:
     return case
 
 
-def space_menu(case: Case, current: str) -> list[dict]:
+def space_menu(request, case: Case, current: str) -> list[dict]:
     """Pages of `settings.SPACE_TABS` for this kind of project, with the number of messages still unread.
 
-    `current` is the route name of the one shown, or "" outside the menu.
+    `current` is the route name of the one shown, or "" outside the menu. Pages that `settings.SPACE_CLOSED` closes to
+    this person are left out.
     """
+    closed = import_string(settings.SPACE_CLOSED)(request, case)
     unread = case.entries.filter(visibility=Visibility.SHARED, from_household=False, read_at__isnull=True).count()
     counts = {"space:messages": unread}
     return [
@@ -55,7 +57,7 @@ def space_menu(case: Case, current: str) -> list[dict]:
             "count": counts.get(name),
         }
         for name, label, icon, *kinds in settings.SPACE_TABS
-        if not kinds or case.project_kind in kinds
+        if (not kinds or case.project_kind in kinds) and name not in closed
     ]
 
 
@@ -70,4 +72,4 @@ def space_blocks(request, case: Case) -> list[SpaceBlock]:
 
 def space_context(request, case: Case, tab: str) -> dict:
     """What `layouts/space.html` needs; `tab` is a route name of `settings.SPACE_TABS`, or ""."""
-    return {"case": case, "space_nav": space_menu(case, tab)}
+    return {"case": case, "space_nav": space_menu(request, case, tab)}

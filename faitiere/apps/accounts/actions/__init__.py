@@ -11,6 +11,7 @@ from .invitations import (
     invite_colleagues,
     open_invitation,
     token_hash,
+    withdraw_invitations,
 )
 from .roles import (
     close_sessions,
@@ -45,4 +46,5 @@ __all__ = [
     "stop_seeing",
     "token_hash",
     "unlock",
+    "withdraw_invitations",
 ]

@@ -11,12 +11,17 @@ from .meetings import (
     record_votes,
     remove_resolution,
 )
-from .owners import save_owner_facts
+from .members import NewMember, invite_member, withdraw_member
+from .owners import erase_intention, erase_owner_facts, save_owner_facts, say_intention
 
 __all__ = [
+    "NewMember",
     "add_resolution",
     "change_meeting",
     "change_resolution",
+    "erase_intention",
+    "erase_owner_facts",
+    "invite_member",
     "open_second_vote",
     "plan_meeting",
     "record_attendance",
@@ -24,4 +29,6 @@ __all__ = [
     "record_votes",
     "remove_resolution",
     "save_owner_facts",
+    "say_intention",
+    "withdraw_member",
 ]

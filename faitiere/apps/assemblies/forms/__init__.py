@@ -4,17 +4,19 @@ from .meetings import (
     IntentionsForm,
     MeetingEditForm,
     MeetingForm,
-    OwnerFactsForm,
     ResolutionForm,
     SimulationForm,
     VotesForm,
 )
+from .owners import DeclarationForm, IntentionForm, OwnerFactsForm
 from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AttendanceForm",
+    "DeclarationForm",
     "DiagnosisForm",
     "FundingForm",
+    "IntentionForm",
     "IntentionsForm",
     "KeyForm",
     "LotsFileForm",

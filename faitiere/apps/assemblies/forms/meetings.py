@@ -5,14 +5,14 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
-from faitiere.apps.buildings.models import CoOwner
+from faitiere.apps.buildings.models import CoOwner, ShareKey
 from faitiere.apps.cases.forms.dates import check_not_far, day_field
 from faitiere.apps.contacts.forms import WholeField
 from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
+from ..enums import Answer, Coming, LoanKind, Majority
 from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
@@ -149,33 +149,49 @@ class FundingForm(forms.Form):
         error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
     )
     fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
+    loan_kind = forms.ChoiceField(label="Prêt proposé", choices=LoanKind.choices, required=False)
+    savings = WholeField(
+        label="Économie de charges attendue par an, pour tout l'immeuble, en €",
+        required=False,
+        min_value=0,
+        max_value=100_000_000,
+        sentence=_EUROS,
+        help_text="Celle du scénario retenu. Elle est partagée entre les copropriétaires.",
+    )
+    savings_key = forms.ModelChoiceField(
+        label="Clé de partage de l'économie",
+        queryset=ShareKey.objects.none(),
+        required=False,
+        empty_label="Charges générales",
+    )
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["savings_key"].queryset = keys
 
     @classmethod
     def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
         initial = {
+            "loan_kind": meeting.loan_kind,
+            "savings": meeting.savings_cents // 100,
+            "savings_key": meeting.savings_key_id,
             "loan_years": meeting.loan_months // 12,
             "loan_rate": meeting.loan_rate,
             "fund": meeting.fund_cents // 100,
         }
-        return cls(posted, initial=initial)
+        return cls(posted, initial=initial, keys=meeting.condominium.keys.all())
 
     def fields_of(self) -> dict:
         """Fields of `GeneralMeeting`."""
         given = self.cleaned_data
         return {
+            "loan_kind": given["loan_kind"] or LoanKind.OPT_IN,
+            "savings_cents": (given["savings"] or 0) * 100,
+            "savings_key": given["savings_key"],
             "loan_months": given["loan_years"] * 12,
             "loan_rate": given["loan_rate"],
             "fund_cents": given["fund"] * 100,
         }
-
-
-class OwnerFactsForm(forms.Form):
-    """What an owner declares for its plan; the household's own answers stay private."""
-
-    income_bracket = forms.ChoiceField(
-        label="Catégorie de revenus du ménage", required=False, choices=[("", "Je ne sais pas"), *IncomeBracket.choices]
-    )
-    loan = forms.ChoiceField(label="Pour payer le reste", choices=LoanChoice.choices, widget=forms.RadioSelect)
 
 
 class OwnersForm(forms.Form):

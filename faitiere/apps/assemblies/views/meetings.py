@@ -184,12 +184,14 @@ def attendance(request, case_id, meeting_id):
 def intentions(request, case_id, meeting_id):
     """What owners let the council expect."""
     case, found = find_meeting(request, case_id, meeting_id)
-    form = IntentionsForm(request.POST or None, sheet=sheet(found))
+    known = sheet(found)
+    form = IntentionsForm(request.POST or None, sheet=known)
     if request.method == "POST" and form.is_valid():
         actions.record_intentions(actor=request.actor, meeting=found, intentions=form.intentions())
         messages.success(request, "Intentions enregistrées.")
         return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
     context = case_context(request, case, TAB) | {"form": form, "meeting": found}
+    context |= {"told": meeting_page.told_rows(known), "lines": known.lines}
     return render(request, "assemblies/intentions.html", context, status=422 if form.errors else 200)
 
 

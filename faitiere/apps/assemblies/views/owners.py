@@ -14,8 +14,8 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.reports import owner_sheets_pdf
 
 from .. import actions, owner_plans, sheets
-from ..enums import LoanChoice
 from ..forms import FundingForm, OwnerFactsForm
+from ..models import OwnerFacts
 from .meetings import TAB, find_meeting
 
 
@@ -52,15 +52,26 @@ def owner_plan(request, case_id, meeting_id, owner_id):
     case, meeting = find_meeting(request, case_id, meeting_id)
     plan = next((one for one in owner_plans.plans(meeting) if one.owner.pk == owner_id), None)
     owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
-    facts = plan.facts if plan else None
-    initial = {"income_bracket": facts.income_bracket, "loan": facts.loan} if facts else {"loan": LoanChoice.NONE}
-    form = OwnerFactsForm(request.POST or None, initial=initial)
+    facts = OwnerFacts.objects.filter(owner=owner).first()
+    form = OwnerFactsForm.of(facts, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.save_owner_facts(actor=request.actor, owner=owner, fields=form.cleaned_data, by_owner=False)
+        actions.save_owner_facts(actor=request.actor, owner=owner, fields=form.fields_of(), by_owner=False)
         messages.success(request, "Plan recalculé.")
         return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
     context = case_context(request, case, TAB) | {"meeting": meeting, "owner": owner, "plan": plan, "form": form}
+    context["facts"] = facts
     return render(request, "assemblies/owner_plan.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def owner_facts_erase(request, case_id, meeting_id, owner_id):
+    """An owner asked on paper or by phone that its declaration be erased."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
+    actions.erase_owner_facts(actor=request.actor, owner=owner)
+    messages.success(request, "Déclaration effacée.")
+    return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
 
 
 @for_roles(*DESK_ROLES)

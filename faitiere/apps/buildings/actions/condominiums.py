@@ -64,6 +64,14 @@ def remove_diagnosis(*, actor, diagnosis: Diagnosis) -> None:
 
 
 @transaction.atomic
+def link_owner(*, actor, owner: CoOwner, person) -> None:
+    """This person speaks for the owner from now on."""
+    owner.person = person
+    owner.save(update_fields=["person"])
+    record(actor=actor, verb="condominium.owner_linked", target=owner)
+
+
+@transaction.atomic
 def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str, int]:
     """Lots, owners and shares of a list: all of it or nothing; the same list again changes nothing.
 

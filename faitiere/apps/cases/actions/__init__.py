@@ -3,7 +3,7 @@
 from .archiving import archive, erase_when_due, restore, warn_of_erasure
 from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
-from .documents import add_document, share_document, unshare_document
+from .documents import add_document, set_readers, share_document, unshare_document
 from .finding import index_case
 from .follow_up import (
     add_partner,
@@ -85,6 +85,7 @@ __all__ = [
     "send_relance",
     "sender_in",
     "set_next_step",
+    "set_readers",
     "set_stage",
     "share_document",
     "tag_case",

@@ -69,6 +69,17 @@ def _set_visibility(actor, document: Document, visibility: str) -> None:
 
 
 @transaction.atomic
+def set_readers(*, actor, document: Document, readers: str, stage=None) -> None:
+    """Who reads a document and its line in a space of many people, and the stage it is filed under."""
+    document.readers, document.stage = readers, stage
+    document.save(update_fields=["readers", "stage"])
+    Entry.objects.filter(document=document, kind=EntryKind.DOCUMENT).update(readers=readers)
+    record(
+        actor=actor, verb="document.readers_changed", target=document, case_id=document.case_id, readers=str(readers)
+    )
+
+
+@transaction.atomic
 def share_document(*, actor, document: Document) -> None:
     """Show a document, and its line of the timeline, to the household."""
     _set_visibility(actor, document, Visibility.SHARED)
