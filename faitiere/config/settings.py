@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.condominiums",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -284,22 +285,25 @@ CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
-    ("space:share", "Ma part", "hand-coins", "condominium"),
-    ("space:meetings", "Assemblées", "vote", "condominium"),
-    ("space:documents", "Documents", "folder"),
-    ("space:messages", "Messages", "message-square"),
+    ("condominiums:share", "Ma part", "hand-coins", "condominium"),
+    ("condominiums:meetings", "Assemblées", "vote", "condominium"),
+    ("space:documents", "Documents", "folder", "house"),
+    ("space:messages", "Messages", "message-square", "house"),
+    ("condominiums:documents", "Documents", "folder", "condominium"),
+    ("condominiums:messages", "Messages", "message-square", "condominium"),
     ("space:data", "Mes données", "user"),
-    ("space:building", "Immeuble", "building-2", "condominium"),
-    ("space:bills", "Factures", "flame", "condominium"),
-    ("space:members", "Membres", "users", "condominium"),
+    ("condominiums:building", "Immeuble", "building-2", "condominium"),
+    ("condominiums:bills", "Factures", "flame", "condominium"),
+    ("condominiums:members", "Membres", "users", "condominium"),
 ]
 SPACE_BLOCKS: list[str] = [
-    "faitiere.apps.space.condominium.own_share_block",
-    "faitiere.apps.space.condominium.meeting_block",
-    "faitiere.apps.space.condominium.clocks_block",
+    "faitiere.apps.condominiums.reading.own_share_block",
+    "faitiere.apps.condominiums.reading.meeting_block",
+    "faitiere.apps.condominiums.reading.clocks_block",
+    "faitiere.apps.condominiums.reading.pages_block",
 ]
-# Routes of the space closed to somebody in a case: a function of (request, case).
-SPACE_CLOSED = "faitiere.apps.space.rights.closed_pages"
+# Routes of the space closed to somebody in a case: a function of a case read by `find_in_space`.
+SPACE_CLOSED = "faitiere.apps.condominiums.rights.closed_pages"
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = []

@@ -8,9 +8,14 @@ from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.territories.enums import ProjectKind
 
-from .enums import ParticipantRole
+from .enums import ParticipantRole, Readers
 from .models import Case, CaseGuest, Participant
+
+_COUNCIL = {ParticipantRole.REFERENT, ParticipantRole.PRESIDENT, ParticipantRole.COUNCIL}
+# Who reads what is shared with less than everybody, in the space of a condominium.
+_AUDIENCES = {Readers.TEAM: _COUNCIL | {ParticipantRole.SYNDIC, ParticipantRole.ARCHITECT}, Readers.COUNCIL: _COUNCIL}
 
 
 def visible_to(actor):
@@ -61,6 +66,35 @@ def people_of_account(case, user):
     """Participations of an account in a case, those of rows merged into another one included."""
     own = Q(person__user=user) | Q(person__merged_people__user=user)
     return case.participants.filter(own).select_related("person")
+
+
+def audiences_of(roles) -> list[str]:
+    """Audiences that people with these roles belong to, the widest first."""
+    return [Readers.ALL, *(readers for readers, those in _AUDIENCES.items() if those & set(roles))]
+
+
+def meant_for(case, user) -> Q:
+    """Condition on shared entries: for an audience of this person, written by it or addressed to it."""
+    return Q(readers__in=_audiences(case, user)) | Q(author=user) | Q(addressee=user)
+
+
+def documents_meant_for(case, user) -> Q:
+    """The same on shared documents: those it added itself included."""
+    return Q(readers__in=_audiences(case, user)) | Q(uploaded_by=user)
+
+
+def _audiences(case, user) -> list[str]:
+    """In the space of a house there is one audience."""
+    if user is None or case.project_kind != ProjectKind.CONDOMINIUM:
+        return [Readers.ALL]
+    return audiences_of(roles_in(case, user))
+
+
+def roles_in(case, user) -> set[str]:
+    """Roles of an account in a case today, among those that open the space."""
+    today = timezone.localdate()
+    active = people_of_account(case, user).filter(Participant.active_on(today), valid_from__lte=today)
+    return set(active.filter(can_view_space=True).values_list("role", flat=True))
 
 
 def known_to(actor):

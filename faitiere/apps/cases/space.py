@@ -32,20 +32,23 @@ class SpaceBlock:
 
 def find_in_space(request, case_id) -> Case:
     """The case of a member of the space, or 404; a page opened (GET) is written in the journal."""
-    cases = in_space_of(request.actor).select_related("home__commune", "stage", "advisor", "organisation")
+    cases = in_space_of(request.actor).select_related(
+        "home__commune", "home__condominium", "stage", "advisor", "organisation"
+    )
     case = get_object_or_404(cases, pk=case_id)
+    case.reader = request.actor.user
     if request.method == "GET":
         record(actor=request.actor, verb="space.read", target=case, case_id=case.pk)
     return case
 
 
-def space_menu(request, case: Case, current: str) -> list[dict]:
+def space_menu(case: Case, current: str) -> list[dict]:
     """Pages of `settings.SPACE_TABS` for this kind of project, with the number of messages still unread.
 
-    `current` is the route name of the one shown, or "" outside the menu. Pages that `settings.SPACE_CLOSED` closes to
-    this person are left out.
+    `current` is the route name of the one shown, or "" outside the menu. Those that `settings.SPACE_CLOSED` closes to
+    the person who reads are left out.
     """
-    closed = import_string(settings.SPACE_CLOSED)(request, case)
+    closed = import_string(settings.SPACE_CLOSED)(case)
     unread = case.entries.filter(visibility=Visibility.SHARED, from_household=False, read_at__isnull=True).count()
     counts = {"space:messages": unread}
     return [
@@ -72,4 +75,4 @@ def space_blocks(request, case: Case) -> list[SpaceBlock]:
 
 def space_context(request, case: Case, tab: str) -> dict:
     """What `layouts/space.html` needs; `tab` is a route name of `settings.SPACE_TABS`, or ""."""
-    return {"case": case, "space_nav": space_menu(request, case, tab)}
+    return {"case": case, "space_nav": space_menu(case, tab)}

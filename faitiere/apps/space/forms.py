@@ -1,38 +1,8 @@
 from django import forms
 
-from faitiere.apps.buildings.models import CoOwner
-from faitiere.apps.cases.enums import DocumentCategory, ParticipantRole, Readers
-from faitiere.apps.cases.forms import DocumentForm
-
-from .rights import Member, Right
-
-# Whom the referent may ask in; who leads the space is said by the guichet.
-INVITED = [
-    ParticipantRole.OWNER,
-    ParticipantRole.COUNCIL,
-    ParticipantRole.SYNDIC,
-    ParticipantRole.ARCHITECT,
-    ParticipantRole.RELATIVE,
-]
-_WORDS = {
-    Readers.PRIVATE: "Mon conseiller seulement",
-    Readers.COUNCIL: "Le conseil syndical et mon conseiller",
-    Readers.TEAM: "Le conseil syndical, le syndic, le maître d'œuvre et mon conseiller",
-    Readers.ALL: "Tous ceux de l'espace",
-}
-
-
-def audiences(member: Member) -> list[tuple[str, str]]:
-    """Whom a member may speak to, the most private first."""
-    found = [Readers.PRIVATE]
-    found += [Readers.COUNCIL] if member.may(Right.COUNCIL) else []
-    found += [Readers.TEAM] if member.may(Right.TEAM) else []
-    found += [Readers.ALL] if member.may(Right.COUNCIL) else []
-    return [(one.value, _WORDS[one]) for one in found]
-
 
 class MessageForm(forms.Form):
-    """A message to the advisor; in a condominium, its author says who else reads it."""
+    """A message from the household to its advisor."""
 
     text = forms.CharField(
         label="Votre message",
@@ -40,67 +10,3 @@ class MessageForm(forms.Form):
         max_length=4000,
         error_messages={"required": "Écrivez votre message avant de l'envoyer."},
     )
-
-    def __init__(self, *args, member: Member, **kwargs):
-        super().__init__(*args, **kwargs)
-        if member.roles:
-            self.fields["readers"] = forms.ChoiceField(
-                label="Qui le lit", choices=audiences(member), initial=Readers.PRIVATE
-            )
-
-    def given(self) -> dict:
-        """Words of `actions.write_to_advisor`."""
-        return {name: self.cleaned_data[name] for name in self.fields}
-
-
-class DepositForm(DocumentForm):
-    """A file put in the space of a condominium: its stage, and who reads it."""
-
-    category = forms.ChoiceField(label="Catégorie", choices=DocumentCategory.choices, initial=DocumentCategory.OTHER)
-    stage = forms.ModelChoiceField(label="Étape", queryset=None, required=False, empty_label="Toutes les étapes")
-    readers = forms.ChoiceField(label="Qui le lit")
-    visibility = None
-    field_order = ["category", "title", "stage", "readers", "file"]
-
-    def __init__(self, *args, member: Member, stages, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = stages
-        self.fields["readers"].choices = audiences(member)
-        self.fields["readers"].initial = Readers.TEAM
-
-
-class InviteForm(forms.Form):
-    """Somebody asked in to the space: an owner of the list, or a person described."""
-
-    role = forms.ChoiceField(label="Rôle", choices=[(one.value, one.label) for one in INVITED])
-    owner = forms.ModelChoiceField(
-        label="Copropriétaire",
-        queryset=CoOwner.objects.none(),
-        required=False,
-        empty_label="Aucun lot",
-        help_text="Pour un copropriétaire, même membre du conseil : il verra ses lots et sa part.",
-    )
-    first_name = forms.CharField(label="Prénom", required=False, max_length=100)
-    last_name = forms.CharField(label="Nom", required=False, max_length=100)
-    email = forms.EmailField(
-        label="Adresse e-mail",
-        required=False,
-        max_length=254,
-        help_text="Laissez vide si le guichet connaît déjà celle de ce copropriétaire : nous ne la montrons pas.",
-        error_messages={"invalid": "Cette adresse e-mail est incomplète. Écrivez par exemple prenom.nom@exemple.fr."},
-    )
-
-    def __init__(self, *args, owners, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = owners
-
-    def clean(self):
-        given = super().clean()
-        owner = given.get("owner")
-        if given.get("role") == ParticipantRole.OWNER and not owner and "owner" not in self.errors:
-            self.add_error("owner", "Choisissez le copropriétaire dans la liste des lots.")
-        if not owner and not given.get("last_name") and given.get("role") != ParticipantRole.OWNER:
-            self.add_error("last_name", "Écrivez le nom de la personne.")
-        if not owner and not given.get("email") and "email" not in self.errors and given.get("role") != "owner":
-            self.add_error("email", "Écrivez l'adresse e-mail de la personne.")
-        return given

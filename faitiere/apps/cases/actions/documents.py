@@ -11,6 +11,7 @@ from faitiere.lib.uploads import keep, sniff
 from ..enums import EntryKind, Visibility
 from ..models import Case, Document, Entry
 from ..notices import followers_at_desk
+from ..rules import readers_at_first
 from .thread import add_entry
 
 
@@ -38,6 +39,7 @@ def add_document(
         version=(same.aggregate(last=Max("version"))["last"] or 0) + 1,
     )
     document.visibility, document.uploaded_by = visibility, actor.user
+    document.readers = readers_at_first(case, from_member=actor.user is not None and not actor.is_staff)
     document.save(force_insert=True)
     record(actor=actor, verb="document.added", target=document, case_id=case.pk, category=category)
     version = f", version {document.version}" if document.version > 1 else ""

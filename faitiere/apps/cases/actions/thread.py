@@ -9,13 +9,14 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.notifications.actions import answer_at, notify, queue
 from faitiere.apps.notifications.kinds import Mention
 from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.territories.enums import ProjectKind
 
 from ..addressing import case_address
-from ..enums import CONTACTS, EntryKind, Visibility
+from ..enums import CONTACTS, EntryKind, Readers, Visibility
 from ..filling import fields_left
 from ..models import Case, Entry, PinnedNote
 from ..permissions import colleagues_of
-from ..rules import Refused, mentioned
+from ..rules import Refused, mentioned, readers_at_first
 
 
 @transaction.atomic
@@ -36,6 +37,7 @@ def add_entry(
     entry.author, entry.author_label = actor.user, actor.label
     entry.from_household = incoming is not None or (actor.user is not None and not actor.is_staff)
     entry.document, entry.mail, entry.incoming = document, mail, incoming
+    entry.readers = readers_at_first(case, from_member=entry.from_household)
     entry.save(force_insert=True)
     if kind in CONTACTS:
         case.last_contact_at = entry.at
@@ -99,7 +101,7 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
     ]
     for mail in mails if answer_to else []:
         answer_at(mail=mail, address=answer_to)
-    add_entry(
+    entry = add_entry(
         actor=actor,
         case=case,
         kind=EntryKind.MAIL,
@@ -108,6 +110,8 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
         visibility=Visibility.SHARED,
         mail=mails[0],
     )
+    if person and case.project_kind == ProjectKind.CONDOMINIUM:
+        Entry.objects.filter(pk=entry.pk).update(readers=Readers.PRIVATE, addressee=person.user)
     return mails
 
 

@@ -17,9 +17,8 @@ from faitiere.apps.studies.reading import told_scenario
 from faitiere.lib.access import signed_in
 
 from .. import actions
-from ..forms import DepositForm, MessageForm
+from ..forms import MessageForm
 from ..permissions import shared_documents, shared_entries
-from ..rights import Right, member_of
 
 
 @require_safe
@@ -41,8 +40,8 @@ def case(request, case_id):
     context = {
         "stages": stages,
         "rank": sum(stage.position <= found.stage.position for stage in stages),
-        "documents": shared_documents(member_of(request, found))[:3],
-        "entries": shared_entries(member_of(request, found))[:3],
+        "documents": shared_documents(found)[:3],
+        "entries": shared_entries(found)[:3],
         "scenario": told_scenario(found),
         "readers": readers_of(found),
         "today": timezone.localdate(),
@@ -65,22 +64,9 @@ def aids(request, case_id):
 @require_safe
 @signed_in
 def documents(request, case_id):
-    return show_documents(request, member_of(request, find_in_space(request, case_id)))
-
-
-def show_documents(request, member, form=None):
-    """Documents this person may read, by stage in a condominium; `form`: the refused one of who may add some."""
-    stages = Stage.objects.filter(project_kind=member.case.project_kind)
-    if form is None and member.may(Right.DEPOSIT):
-        form = DepositForm(member=member, stages=stages)
-    kept = list(shared_documents(member))
-    context = {"documents": kept, "form": form}
-    if member.roles:
-        filed = [(one.name, [kept_one for kept_one in kept if kept_one.stage_id == one.pk]) for one in stages]
-        loose = [one for one in kept if one.stage_id is None]
-        context["groups"] = [(name, found) for name, found in [*filed, ("Toutes les étapes", loose)] if found]
-    dressed = space_context(request, member.case, "space:documents") | context
-    return render(request, "space/documents.html", dressed, status=422 if form and form.errors else 200)
+    case = find_in_space(request, case_id)
+    context = space_context(request, case, "space:documents") | {"documents": shared_documents(case)}
+    return render(request, "space/documents.html", context)
 
 
 @require_safe
@@ -88,31 +74,31 @@ def show_documents(request, member, form=None):
 def document(request, case_id, document_id):
     """A shared document, as an attachment."""
     case = get_object_or_404(in_space_of(request.actor), pk=case_id)
-    kept = get_object_or_404(shared_documents(member_of(request, case)), pk=document_id)
+    case.reader = request.actor.user
+    kept = get_object_or_404(shared_documents(case), pk=document_id)
     record(actor=request.actor, verb="document.read", target=kept, case_id=case.pk)
     return file_response(kept)
 
 
 def _thread(request, case, form, status: int = 200):
-    context = space_context(request, case, "space:messages") | {"entries": shared_entries(member_of(request, case)), "form": form}
+    context = space_context(request, case, "space:messages") | {"entries": shared_entries(case), "form": form}
     return render(request, "space/messages.html", context, status=status)
 
 
 @require_safe
 @signed_in
 def thread(request, case_id):
-    case = find_in_space(request, case_id)
-    return _thread(request, case, MessageForm(member=member_of(request, case)))
+    return _thread(request, find_in_space(request, case_id), MessageForm())
 
 
 @require_POST
 @signed_in
 def write(request, case_id):
     case = find_in_space(request, case_id)
-    form = MessageForm(request.POST, member=member_of(request, case))
+    form = MessageForm(request.POST)
     if not form.is_valid():
         return _thread(request, case, form, status=422)
-    actions.write_to_advisor(actor=request.actor, case=case, **form.given())
+    actions.write_to_advisor(actor=request.actor, case=case, text=form.cleaned_data["text"])
     messages.success(request, "Votre message est envoyé à votre conseiller.")
     return redirect("space:messages", case.pk)
 

@@ -10,11 +10,11 @@ from faitiere.apps.cases.enums import ParticipantRole
 from faitiere.apps.cases.space import space_context
 from faitiere.lib.access import signed_in
 
-from ..condominium import condominium_of
+from ..reading import condominium_of
 from ..forms import InviteForm
-from ..rights import Member, Right, find_with
+from ..rights import Member, Right, find_member
 
-TAB = "space:members"
+TAB = "condominiums:members"
 LEADING = (ParticipantRole.REFERENT, ParticipantRole.PRESIDENT)
 
 
@@ -29,7 +29,7 @@ def _owners_to_invite(member: Member):
 def members(request, case_id):
     """Names and roles; for who leads, somebody more to ask in. No address, no phone."""
     posted = request.POST if request.method == "POST" else None
-    member = find_with(request, case_id, Right.MEMBERS if posted is None else Right.LEAD)
+    member = find_member(request, case_id, Right.MEMBERS if posted is None else Right.LEAD)
     form = InviteForm(posted, owners=_owners_to_invite(member))
     if posted is not None and form.is_valid():
         try:
@@ -43,14 +43,14 @@ def members(request, case_id):
     people = member.case.active_participants().order_by("role", "person__last_name", "pk")
     context = {"people": people, "form": form, "leads": member.may(Right.LEAD), "leading": LEADING}
     dressed = space_context(request, member.case, TAB) | context
-    return render(request, "space/members.html", dressed, status=422 if form.errors else 200)
+    return render(request, "condominiums/members.html", dressed, status=422 if form.errors else 200)
 
 
 @require_POST
 @signed_in
 def withdraw(request, case_id, participant_id):
     """The person leaves the space at once; who leads cannot withdraw itself, nor who shares the lead."""
-    member = find_with(request, case_id, Right.LEAD)
+    member = find_member(request, case_id, Right.LEAD)
     led = member.case.active_participants().exclude(person__user=request.actor.user).exclude(role__in=LEADING)
     participant = get_object_or_404(led, pk=participant_id)
     try:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.assemblies import owner_plans, site_page
@@ -14,20 +16,21 @@ from faitiere.apps.cases.space import SpaceBlock
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.engines import votes as law
 
-from .rights import Member, Right, member_of
+from .rights import Member, Right, closed_pages, member_of
 
 _CLOCKS_ON_HOME = 3
 
 
 def condominium_of(case: Case) -> Condominium:
-    return Condominium.objects.select_related("home__commune").get(home=case.home_id)
+    """The condominium of a case of that kind; read with the case by `find_in_space`."""
+    return case.home.condominium
 
 
 def meeting_in_view(condominium: Condominium) -> GeneralMeeting | None:
     """The next meeting; the last one held when none is planned."""
-    meetings = GeneralMeeting.objects.filter(condominium=condominium).select_related("condominium__home__commune")
-    coming = meetings.filter(held_on__gte=timezone.localdate()).order_by("held_on").first()
-    return coming or meetings.order_by("-held_on").first()
+    meetings = list(condominium.meetings.order_by("held_on"))
+    coming = [one for one in meetings if one.held_on >= timezone.localdate()]
+    return coming[0] if coming else meetings[-1] if meetings else None
 
 
 @dataclass(frozen=True)
@@ -74,35 +77,49 @@ def refusal_clock(meeting: GeneralMeeting | None) -> law.OwnerClock | None:
     return law.opt_out_clock(meeting.minutes_notified_on)
 
 
-def _is_open(request, case: Case, right: Right) -> bool:
-    return case.project_kind == ProjectKind.CONDOMINIUM and member_of(request, case).may(right)
+def _is_open(case: Case, right: Right) -> bool:
+    return case.project_kind == ProjectKind.CONDOMINIUM and member_of(case).may(right)
 
 
 def own_share_block(request, case: Case) -> SpaceBlock | None:
     """For an owner: what it would pay."""
-    if not _is_open(request, case, Right.SHARE):
+    if not _is_open(case, Right.SHARE):
         return None
     meeting = meeting_in_view(condominium_of(case))
-    shares = shares_of(member_of(request, case), meeting)
-    return SpaceBlock("space/blocks/share.html", {"case": case, "meeting": meeting, "shares": shares})
+    plans = {one.owner.pk: one for one in owner_plans.plans(meeting)} if meeting else {}
+    shares = [{"owner": one, "plan": plans.get(one.pk)} for one in member_of(case).owners]
+    return SpaceBlock("condominiums/blocks/share.html", {"case": case, "shares": shares})
 
 
 def meeting_block(request, case: Case) -> SpaceBlock | None:
     """The next meeting, when there is one."""
-    if not _is_open(request, case, Right.MEETINGS):
+    if not _is_open(case, Right.MEETINGS):
         return None
     meeting = meeting_in_view(condominium_of(case))
     if meeting is None or meeting.held_on < timezone.localdate():
         return None
-    return SpaceBlock("space/blocks/meeting.html", {"case": case, "meeting": meeting})
+    return SpaceBlock("condominiums/blocks/meeting.html", {"case": case, "meeting": meeting})
 
 
 def clocks_block(request, case: Case) -> SpaceBlock | None:
     """Obligations that are late or to come."""
-    if not _is_open(request, case, Right.BUILDING):
+    if not _is_open(case, Right.BUILDING):
         return None
     found = clocks_of(condominium_of(case))
     open_ones = [one for one in found if one["clock"].state in {State.LATE, State.DUE, State.UNKNOWN}]
     if not open_ones:
         return None
-    return SpaceBlock("space/blocks/clocks.html", {"case": case, "clocks": open_ones[:_CLOCKS_ON_HOME]})
+    return SpaceBlock("condominiums/blocks/clocks.html", {"case": case, "clocks": open_ones[:_CLOCKS_ON_HOME]})
+
+
+def pages_block(request, case: Case) -> SpaceBlock | None:
+    """Every page of this space, since the bar of a phone holds the first ones only."""
+    if case.project_kind != ProjectKind.CONDOMINIUM:
+        return None
+    closed = closed_pages(case)
+    pages = [
+        (label, reverse(name, args=[case.pk]))
+        for name, label, _, *kinds in settings.SPACE_TABS
+        if (not kinds or case.project_kind in kinds) and name not in closed and name != "space:case"
+    ]
+    return SpaceBlock("condominiums/blocks/pages.html", {"pages": pages})

@@ -16,15 +16,15 @@ from faitiere.apps.contacts.consent_texts import TEXTS
 from faitiere.apps.contacts.enums import Purpose
 from faitiere.lib.access import signed_in
 
-from ..condominium import condominium_of, meeting_in_view, refusal_clock, shares_of
-from ..rights import Member, Right, find_with
+from ..reading import condominium_of, meeting_in_view, refusal_clock, shares_of
+from ..rights import Member, Right, find_member
 
-TAB = "space:share"
+TAB = "condominiums:share"
 
 
 def _find(request, case_id, owner_id) -> tuple[Member, CoOwner]:
     """The member and one of the owners it speaks for; 404 for any other owner of the building."""
-    member = find_with(request, case_id, Right.SHARE)
+    member = find_member(request, case_id, Right.SHARE)
     owner = next((one for one in member.owners if one.pk == owner_id), None)
     if owner is None:
         raise Http404
@@ -35,7 +35,7 @@ def _find(request, case_id, owner_id) -> tuple[Member, CoOwner]:
 @signed_in
 def share(request, case_id):
     """Own lots and tantièmes, own plan, own declaration and intention."""
-    member = find_with(request, case_id, Right.SHARE)
+    member = find_member(request, case_id, Right.SHARE)
     meeting = meeting_in_view(condominium_of(member.case))
     context = {
         "meeting": meeting,
@@ -45,7 +45,7 @@ def share(request, case_id):
         "loan_years": meeting.loan_months // 12 if meeting else 0,
         "opt_out": meeting is not None and meeting.loan_kind == LoanKind.OPT_OUT,
     }
-    return render(request, "space/share.html", space_context(request, member.case, TAB) | context)
+    return render(request, "condominiums/share.html", space_context(request, member.case, TAB) | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,7 +63,7 @@ def declare(request, case_id, owner_id):
     context = {"owner": owner, "facts": facts, "form": form, "consent": TEXTS[Purpose.OWNER_PLAN]}
     context |= {"meeting": meeting, "clock": refusal_clock(meeting)}
     dressed = space_context(request, member.case, TAB) | context
-    return render(request, "space/declare.html", dressed, status=422 if form.errors else 200)
+    return render(request, "condominiums/declare.html", dressed, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -98,7 +98,7 @@ def intention(request, case_id, owner_id, meeting_id):
         return redirect(TAB, member.case.pk)
     context = {"owner": owner, "meeting": meeting, "form": form, "known": known}
     dressed = space_context(request, member.case, TAB) | context
-    return render(request, "space/intention.html", dressed, status=422 if form.errors else 200)
+    return render(request, "condominiums/intention.html", dressed, status=422 if form.errors else 200)
 
 
 @require_POST

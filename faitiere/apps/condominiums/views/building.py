@@ -1,4 +1,4 @@
-"""Pages of a condominium's space that its roles share: the building, meetings, bills, documents put in."""
+"""Pages of a condominium's space that its roles share: the building, meetings, bills."""
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,51 +10,46 @@ from faitiere.apps.assemblies.models import GeneralMeeting
 from faitiere.apps.buildings import actions as buildings
 from faitiere.apps.buildings.models import BillYear, EnergyBill
 from faitiere.apps.buildings.rules import Refused
-from faitiere.apps.cases.models import Stage
 from faitiere.apps.cases.space import space_context
 from faitiere.apps.studies import bills as balance
 from faitiere.apps.studies.forms.bills import BillForm, YearForm
 from faitiere.lib.access import signed_in
-from faitiere.lib.uploads import UploadRefused, read_upload
 
-from .. import actions
-from ..condominium import condominium_of
-from ..forms import DepositForm
-from ..rights import Member, Right, find_with
-from .household import show_documents
+from ..reading import condominium_of
+from ..rights import Member, Right, find_member
 
-BILLS = "space:bills"
+BILLS = "condominiums:bills"
 
 
 @require_safe
 @signed_in
 def building(request, case_id):
     """The site sheet, read: facts, obligations, diagnoses, keys; no owner's name."""
-    member = find_with(request, case_id, Right.BUILDING)
+    member = find_member(request, case_id, Right.BUILDING)
     context = site_page.page(condominium_of(member.case))
-    return render(request, "space/building.html", space_context(request, member.case, "space:building") | context)
+    return render(request, "condominiums/building.html", space_context(request, member.case, "condominiums:building") | context)
 
 
 @require_safe
 @signed_in
 def meetings(request, case_id):
     """Meetings to come and held."""
-    member = find_with(request, case_id, Right.MEETINGS)
+    member = find_member(request, case_id, Right.MEETINGS)
     held = condominium_of(member.case).meetings.all()
-    context = space_context(request, member.case, "space:meetings") | {"meetings": held, "today": timezone.localdate()}
-    return render(request, "space/meetings.html", context)
+    context = space_context(request, member.case, "condominiums:meetings") | {"meetings": held, "today": timezone.localdate()}
+    return render(request, "condominiums/meetings.html", context)
 
 
 @require_safe
 @signed_in
 def meeting(request, case_id, meeting_id):
     """Agenda, dates, outcomes; simulation and shown intentions for the council."""
-    member = find_with(request, case_id, Right.MEETINGS)
+    member = find_member(request, case_id, Right.MEETINGS)
     found = get_object_or_404(
         GeneralMeeting.objects.select_related("condominium"), pk=meeting_id, condominium__home=member.case.home_id
     )
     context = meeting_page.space_page(found, council=member.may(Right.LEANINGS)) | {"member": member}
-    return render(request, "space/meeting.html", space_context(request, member.case, "space:meetings") | context)
+    return render(request, "condominiums/meeting.html", space_context(request, member.case, "condominiums:meetings") | context)
 
 
 def _show_bills(request, member: Member, form: BillForm):
@@ -72,7 +67,7 @@ def _show_bills(request, member: Member, form: BillForm):
         "me": request.actor.user_id,
     }
     dressed = space_context(request, member.case, BILLS) | context
-    return render(request, "space/bills.html", dressed, status=422 if form.errors else 200)
+    return render(request, "condominiums/bills.html", dressed, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +75,7 @@ def _show_bills(request, member: Member, form: BillForm):
 def bills(request, case_id):
     """Bills by year in the four displays; for the council, one bill more."""
     posted = request.POST if request.method == "POST" else None
-    member = find_with(request, case_id, Right.BILLS if posted is None else Right.TYPE_BILLS)
+    member = find_member(request, case_id, Right.BILLS if posted is None else Right.TYPE_BILLS)
     form = BillForm(posted)
     if posted is not None and form.is_valid():
         try:
@@ -97,7 +92,7 @@ def bills(request, case_id):
 @signed_in
 def bill_year(request, case_id, year_id):
     """What splits and corrects a year, typed by the council."""
-    member = find_with(request, case_id, Right.TYPE_BILLS)
+    member = find_member(request, case_id, Right.TYPE_BILLS)
     year = get_object_or_404(BillYear, pk=year_id, home=member.case.home_id)
     form = YearForm(request.POST or None, initial={name: getattr(year, name) for name in YearForm.base_fields})
     if request.method == "POST" and form.is_valid():
@@ -106,36 +101,15 @@ def bill_year(request, case_id, year_id):
         messages.success(request, f"Année {year.label} enregistrée.")
         return redirect(BILLS, member.case.pk)
     context = space_context(request, member.case, BILLS) | {"form": form, "year": year}
-    return render(request, "space/bill_year.html", context, status=422 if form.errors else 200)
+    return render(request, "condominiums/bill_year.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @signed_in
 def bill_remove(request, case_id, bill_id):
     """A bill this very person typed by mistake."""
-    member = find_with(request, case_id, Right.TYPE_BILLS)
+    member = find_member(request, case_id, Right.TYPE_BILLS)
     own = EnergyBill.objects.filter(year__home=member.case.home_id, entered_by=request.actor.user)
     buildings.remove_bill(actor=request.actor, bill=get_object_or_404(own, pk=bill_id))
     messages.success(request, "Facture retirée.")
     return redirect(BILLS, member.case.pk)
-
-
-@require_POST
-@signed_in
-def deposit(request, case_id):
-    """A document put in the space, filed under a stage, for the readers its author chose."""
-    member = find_with(request, case_id, Right.DEPOSIT)
-    stages = Stage.objects.filter(project_kind=member.case.project_kind)
-    form = DepositForm(request.POST, request.FILES, member=member, stages=stages)
-    if not form.is_valid():
-        return show_documents(request, member, form)
-    given = dict(form.cleaned_data)
-    file = given.pop("file")
-    try:
-        put = actions.Deposit(**given, content=read_upload(file), name=file.name)
-        document = actions.deposit(actor=request.actor, case=member.case, given=put)
-    except UploadRefused as refused:
-        form.add_error("file", str(refused))
-        return show_documents(request, member, form)
-    messages.success(request, f"Document ajouté : {document.title}.")
-    return redirect("space:documents", member.case.pk)

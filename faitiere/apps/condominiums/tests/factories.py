@@ -1,5 +1,7 @@
 """A condominium of four owners with its space: who is in it, each with an account."""
 
+from django.urls import reverse
+
 from faitiere.apps.accounts.tests.factories import UserFactory
 from faitiere.apps.assemblies.tests.factories import condominium_case, meeting_of
 from faitiere.apps.cases.tests.factories import ParticipantFactory
@@ -14,6 +16,11 @@ def joins(case, role, *, owner="", **fields):
     if owner:
         case.home.condominium.owners.filter(name=owner).update(person=person)
     return user
+
+
+def address(page, case, **ids):
+    """Address of a page of the space; "case" is its home page."""
+    return reverse("space:case" if page == "case" else f"condominiums:{page}", kwargs={"case_id": case.pk, **ids})
 
 
 def case_of(cast, territory, **fields):
