@@ -1,6 +1,5 @@
 from django import forms
 
-from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.cases.enums import DocumentCategory, ParticipantRole, Readers
 from faitiere.apps.cases.forms import DocumentForm
 from faitiere.apps.cases.permissions import audiences_of
@@ -69,7 +68,7 @@ class InviteForm(forms.Form):
     role = forms.ChoiceField(label="Rôle", choices=[(one.value, one.label) for one in INVITED])
     owner = forms.ModelChoiceField(
         label="Copropriétaire",
-        queryset=CoOwner.objects.none(),
+        queryset=None,
         required=False,
         empty_label="Aucun lot",
         help_text="Pour un copropriétaire, même membre du conseil : il verra ses lots et sa part.",

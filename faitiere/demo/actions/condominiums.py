@@ -66,6 +66,8 @@ def _meeting(told, step) -> None:
         "starts_at": dt.time.fromisoformat(given["at"]),
         "place": given["place"],
         "fund_cents": given["fund"],
+        "loan_kind": given["loan"],
+        "savings_cents": given["savings"],
     }
     meeting = plan_meeting(actor=told.actor, condominium=condominium, fields=fields)
     key = condominium.keys.order_by("position").first()

@@ -46,6 +46,7 @@ from faitiere.apps.studies.actions import (
 
 from ..stories import PASSWORD
 from .condominiums import CONDOMINIUM_STEPS
+from .council import COUNCIL_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
 _STEP_DAYS = 21
@@ -234,4 +235,4 @@ STEPS = {
     "seen": _seen,
     "stage": _stage,
     "kind": _entry,
-} | CONDOMINIUM_STEPS
+} | CONDOMINIUM_STEPS | COUNCIL_STEPS

@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 
-from faitiere.apps.buildings.models import CoOwner, ShareKey
+from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.cases.forms.dates import check_not_far, day_field
 from faitiere.apps.contacts.forms import WholeField
 from faitiere.engines import votes as law
@@ -160,7 +160,7 @@ class FundingForm(forms.Form):
     )
     savings_key = forms.ModelChoiceField(
         label="Clé de partage de l'économie",
-        queryset=ShareKey.objects.none(),
+        queryset=None,
         required=False,
         empty_label="Charges générales",
     )
