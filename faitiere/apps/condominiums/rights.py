@@ -71,6 +71,11 @@ class Member:
     roles: frozenset[str] = frozenset()
     owners: list[CoOwner] = field(default_factory=list)
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether what the project lacks is asked of it: of who works on it, not of each owner."""
+        return Right.DEPOSIT in self.rights
+
     def may(self, right: Right) -> bool:
         return right in self.rights
 

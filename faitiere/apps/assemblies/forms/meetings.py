@@ -220,13 +220,16 @@ class AttendanceForm(OwnersForm):
             known = sheet.coming.get(who)
             holder = self.owners.get(str(known.proxy_id)) if known and known.proxy_id else None
             self.fields[f"mode:{who}"] = forms.ChoiceField(
-                required=False, choices=[("", "Absent"), *Coming.choices], initial=known.mode if known else ""
+                required=False,
+                choices=[("", "Absent"), *Coming.choices],
+                initial=known.mode if known else "",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"proxy:{who}"] = forms.CharField(
                 required=False,
                 max_length=200,
                 initial=holder.name if holder else "",
-                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off", "class": "form-control"}),
             )
 
     def clean(self):

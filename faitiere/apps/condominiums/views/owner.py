@@ -20,6 +20,8 @@ from ..reading import condominium_of, meeting_in_view, refusal_clock, shares_of
 from ..rights import Member, Right, find_member
 
 TAB = "condominiums:share"
+# A long form on a phone stands alone: no menu over its fields, its own way back.
+ALONE: dict = {"space_nav": []}
 
 
 def _find(request, case_id, owner_id) -> tuple[Member, CoOwner]:
@@ -62,7 +64,7 @@ def declare(request, case_id, owner_id):
     meeting = meeting_in_view(condominium_of(member.case))
     context = {"owner": owner, "facts": facts, "form": form, "consent": TEXTS[Purpose.OWNER_PLAN]}
     context |= {"meeting": meeting, "clock": refusal_clock(meeting)}
-    dressed = space_context(request, member.case, TAB) | context
+    dressed = space_context(request, member.case, TAB) | context | ALONE
     return render(request, "condominiums/declare.html", dressed, status=422 if form.errors else 200)
 
 
@@ -97,7 +99,7 @@ def intention(request, case_id, owner_id, meeting_id):
         messages.success(request, "Votre avis est gardé. Il n'engage à rien : seul le vote compte.")
         return redirect(TAB, member.case.pk)
     context = {"owner": owner, "meeting": meeting, "form": form, "known": known}
-    dressed = space_context(request, member.case, TAB) | context
+    dressed = space_context(request, member.case, TAB) | context | ALONE
     return render(request, "condominiums/intention.html", dressed, status=422 if form.errors else 200)
 
 
