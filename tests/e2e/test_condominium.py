@@ -1,5 +1,6 @@
-"""The path of a condominium of 48 lots, from the first contact to the works: an advisor, a council's energy referent, an
-owner on a phone.
+"""The path of a condominium of 48 lots, from the first contact to the works, by three people.
+
+An advisor, the energy referent of the council, an owner on a phone.
 """
 
 import io

@@ -151,9 +151,8 @@ def _ban_sentences(rented: list[Lot]) -> list[str]:
             homes = count(many, "logement loué", "logements loués")
             found.append(f"{homes} en classe {label} : interdiction de louer à partir du {day}.")
     if unknown := [lot.number for lot in rented if not lot.dpe_label]:
-        found.append(
-            f"Logement loué, lot {', '.join(unknown)} : la classe de son DPE dira si la location sera interdite, et quand."
-        )
+        numbers = ", ".join(unknown)
+        found.append(f"Logement loué, lot {numbers} : la classe de son DPE dira si et quand louer sera interdit.")
     return found
 
 

@@ -31,8 +31,8 @@ def address_of_owner(typed: str, *, known: str, declared: bool, by_desk: bool) -
     """
     if typed and known and typed != known and not by_desk:
         raise Refused(
-            "Le guichet connaît une autre adresse pour ce copropriétaire : laissez l'adresse vide, l'invitation partira "
-            "à celle-là. Si elle a changé, votre conseiller peut la corriger."
+            "Le guichet connaît une autre adresse pour ce copropriétaire : laissez l'adresse vide, l'invitation "
+            "partira à celle-là. Si elle a changé, votre conseiller peut la corriger."
         )
     if declared and not known:
         raise Refused(

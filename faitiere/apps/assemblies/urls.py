@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{MEETING}/plans/financement/", views.funding, name="funding"),
     path(f"{MEETING}/plans/imprimer/", views.owner_sheets, name="owner_sheets"),
     path(f"{MEETING}/plans/<uuid:owner_id>/", views.owner_plan, name="owner_plan"),
+    path(f"{MEETING}/plans/<uuid:owner_id>/inviter/", views.owner_invite, name="owner_invite"),
     path(f"{MEETING}/plans/<uuid:owner_id>/effacer/", views.owner_facts_erase, name="owner_facts_erase"),
     path(f"{MEETING}/resolutions/", views.resolution_add, name="resolution_add"),
     path(f"{RESOLUTION}/", views.resolution, name="resolution"),

@@ -1,6 +1,6 @@
 from django import forms
 
-from faitiere.apps.cases.enums import DocumentCategory, ParticipantRole, Readers
+from faitiere.apps.cases.enums import ParticipantRole, Readers
 from faitiere.apps.cases.forms import DocumentForm
 from faitiere.apps.cases.permissions import audiences_of
 
@@ -49,15 +49,12 @@ class MessageForm(forms.Form):
 class DepositForm(DocumentForm):
     """A file put in the space of a condominium: its stage, and who reads it."""
 
-    category = forms.ChoiceField(label="Catégorie", choices=DocumentCategory.choices, initial=DocumentCategory.OTHER)
-    stage = forms.ModelChoiceField(label="Étape", queryset=None, required=False, empty_label="Toutes les étapes")
     readers = forms.ChoiceField(label="Qui le lit")
     visibility = None
     field_order = ["category", "title", "stage", "readers", "file"]
 
-    def __init__(self, *args, member: Member, stages, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["stage"].queryset = stages
+    def __init__(self, *args, member: Member, **kwargs):
+        super().__init__(*args, case=member.case, **kwargs)
         self.fields["readers"].choices = audiences(member)
         self.fields["readers"].initial = Readers.TEAM
 

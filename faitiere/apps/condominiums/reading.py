@@ -67,7 +67,9 @@ def clocks_of(condominium: Condominium) -> list[dict]:
     """Obligations of the building, what is late first, with their colour and word."""
     lots = list(condominium.lots.all())
     found = clocks(site_page.known_of(condominium, lots), on=timezone.localdate())
-    return [{"clock": one, "kind": site_page.STATES[one.state][0], "words": site_page.STATES[one.state][1]} for one in found]
+    return [
+        {"clock": one, "kind": site_page.STATES[one.state][0], "words": site_page.STATES[one.state][1]} for one in found
+    ]
 
 
 def refusal_clock(meeting: GeneralMeeting | None) -> law.OwnerClock | None:

@@ -41,7 +41,9 @@ def invite_member(*, actor, case: Case, new: NewMember) -> OutgoingMail:
     if person and case.active_participants().filter(person=person).exists():
         raise Refused("Cette personne est déjà dans l'espace.")
     last_name = new.last_name or (new.owner.name if new.owner else "")
-    given = PersonFields(last_name="" if person else last_name, first_name="" if person else new.first_name, email=email)
+    given = PersonFields(
+        last_name="" if person else last_name, first_name="" if person else new.first_name, email=email
+    )
     joined = NewParticipant(given, new.role, person_id=person.pk if person else None)
     try:
         participant = add_participant(actor=actor, case=case, new=joined)

@@ -8,7 +8,7 @@ from .meetings import (
     SimulationForm,
     VotesForm,
 )
-from .owners import DeclarationForm, IntentionForm, OwnerFactsForm
+from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
 from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "MeetingEditForm",
     "MeetingForm",
     "OwnerFactsForm",
+    "OwnerInviteForm",
     "ResolutionForm",
     "SimulationForm",
     "SiteForm",

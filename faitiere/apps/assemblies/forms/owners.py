@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from faitiere.apps.contacts.forms import SIZE_SENTENCE, WholeField
+from faitiere.apps.contacts.forms import SIZE_SENTENCE, WholeField, email_field
 
 from ..enums import Answer, Attending, IncomeBracket, LoanChoice, OwnerStay, Sharing
 from ..models import OwnerFacts, OwnerIntention, Resolution
@@ -77,6 +77,12 @@ class DeclarationForm(OwnerFactsForm):
     )
 
 
+class OwnerInviteForm(forms.Form):
+    """Where to write to an owner asked in; empty when its address is known."""
+
+    email = email_field(help_text="Laissez vide si la bonne adresse est déjà connue.")
+
+
 class IntentionForm(forms.Form):
     """How an owner will take part and leans on each resolution; nothing is shown to anybody unless it says so."""
 
@@ -93,9 +99,7 @@ class IntentionForm(forms.Form):
                 choices=[*Answer.choices, ("unknown", "Indécis"), ("", "Pas dit")],
                 widget=forms.RadioSelect,
             )
-            self.fields[f"secret:{one.pk}"] = forms.BooleanField(
-                label="Garder cette réponse pour moi", required=False
-            )
+            self.fields[f"secret:{one.pk}"] = forms.BooleanField(label="Garder cette réponse pour moi", required=False)
 
     @classmethod
     def of(cls, intention: OwnerIntention | None, posted=None, *, resolutions: list[Resolution]) -> "IntentionForm":

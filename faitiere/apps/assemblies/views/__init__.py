@@ -11,7 +11,7 @@ from .meetings import (
     second_vote,
     votes,
 )
-from .owners import funding, owner_facts_erase, owner_plan, owner_sheets, plans
+from .owners import funding, owner_facts_erase, owner_invite, owner_plan, owner_sheets, plans
 from .site import diagnosis_add, diagnosis_remove, key_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "meeting_edit",
     "meetings",
     "owner_facts_erase",
+    "owner_invite",
     "owner_plan",
     "owner_sheets",
     "plans",

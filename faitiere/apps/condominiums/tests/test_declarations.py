@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.accounts.tests.factories import sign_in
 from faitiere.apps.assemblies.models import GeneralMeeting, OwnerFacts
+from faitiere.apps.audit.actions import apply_retention
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.audit.rights import export
 from faitiere.apps.buildings.models import Lot
@@ -158,9 +160,6 @@ def test_savings_are_shared_by_the_key_and_sum_to_the_cent(case, meeting, lebrun
 
 
 def test_old_declarations_are_erased_in_the_end(case, lebrun, login, toulouse):
-    from faitiere.apps.accounts.actors import system_actor
-    from faitiere.apps.audit.actions import apply_retention
-
     declares(login(lebrun), case)
     OwnerFacts.objects.update(updated_at=timezone.now() - dt.timedelta(days=4 * 366))
     apply_retention(actor=system_actor(toulouse))

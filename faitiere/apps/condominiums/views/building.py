@@ -27,7 +27,9 @@ def building(request, case_id):
     """The site sheet, read: facts, obligations, diagnoses, keys; no owner's name."""
     member = find_member(request, case_id, Right.BUILDING)
     context = site_page.page(condominium_of(member.case))
-    return render(request, "condominiums/building.html", space_context(request, member.case, "condominiums:building") | context)
+    return render(
+        request, "condominiums/building.html", space_context(request, member.case, "condominiums:building") | context
+    )
 
 
 @require_safe
@@ -36,7 +38,10 @@ def meetings(request, case_id):
     """Meetings to come and held."""
     member = find_member(request, case_id, Right.MEETINGS)
     held = condominium_of(member.case).meetings.all()
-    context = space_context(request, member.case, "condominiums:meetings") | {"meetings": held, "today": timezone.localdate()}
+    context = space_context(request, member.case, "condominiums:meetings") | {
+        "meetings": held,
+        "today": timezone.localdate(),
+    }
     return render(request, "condominiums/meetings.html", context)
 
 
@@ -49,7 +54,9 @@ def meeting(request, case_id, meeting_id):
         GeneralMeeting.objects.select_related("condominium"), pk=meeting_id, condominium__home=member.case.home_id
     )
     context = meeting_page.space_page(found, council=member.may(Right.LEANINGS)) | {"member": member}
-    return render(request, "condominiums/meeting.html", space_context(request, member.case, "condominiums:meetings") | context)
+    return render(
+        request, "condominiums/meeting.html", space_context(request, member.case, "condominiums:meetings") | context
+    )
 
 
 def _show_bills(request, member: Member, form: BillForm):

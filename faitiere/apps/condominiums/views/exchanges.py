@@ -34,7 +34,7 @@ def documents(request, case_id):
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     member = find_member(request, case_id, Right.DEPOSIT if request.method == "POST" else None)
     stages = Stage.objects.filter(project_kind=member.case.project_kind).order_by("position")
-    form = DepositForm(*posted, member=member, stages=stages) if member.may(Right.DEPOSIT) else None
+    form = DepositForm(*posted, member=member) if member.may(Right.DEPOSIT) else None
     if form and form.is_bound and form.is_valid():
         try:
             document = actions.deposit(actor=request.actor, case=member.case, given=_deposit(form))

@@ -10,8 +10,8 @@ from faitiere.apps.cases.enums import ParticipantRole
 from faitiere.apps.cases.space import space_context
 from faitiere.lib.access import signed_in
 
-from ..reading import condominium_of
 from ..forms import InviteForm
+from ..reading import condominium_of
 from ..rights import Member, Right, find_member
 
 TAB = "condominiums:members"
