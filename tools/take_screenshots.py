@@ -76,6 +76,13 @@ def main(address: str) -> None:
         take(funder, "pilotage", "/pilotage/")
         sign_in(household, "yvette.cazalbou@example.org")
         take(household, "espace-390", "/espace/")
+        owner, referent = opened(390), opened()
+        sign_in(owner, "tomas.sentenac@example.org")
+        owner.goto("/espace/")
+        take(owner, "ma-part-390", owner.url + "ma-part/")
+        sign_in(referent, "mireille.tournier@example.org")
+        referent.goto("/espace/")
+        take(referent, "factures-du-conseil", referent.url + "factures/")
         browser.close()
 
 

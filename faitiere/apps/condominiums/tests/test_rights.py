@@ -1,5 +1,7 @@
 """Who opens which page of a condominium's space, role by role: the table of docs/utiliser/conseil-syndical.md."""
 
+from pathlib import Path
+
 import pytest
 
 from faitiere.apps.assemblies.tests.factories import LIST
@@ -7,9 +9,11 @@ from faitiere.apps.buildings.actions import import_lots
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
 from faitiere.apps.cases.enums import ParticipantRole
+from faitiere.apps.condominiums.rights import RIGHTS
 
 from .factories import address, case_of, costed_meeting, joins
 
+PAGE = Path(__file__).resolve().parents[4] / "docs" / "utiliser" / "conseil-syndical.md"
 PAGES = ("building", "meetings", "bills", "members", "share")
 # What each role opens of these pages; whoever owns lots also opens "share".
 OPENS = {
@@ -32,6 +36,14 @@ def case(cast, toulouse):
 
 def opened(client, case):
     return {page for page in PAGES if client.get(address(page, case)).status_code == 200}
+
+
+def test_the_page_of_the_council_says_the_same_as_the_code():
+    """Columns of the table of the docs, in its order."""
+    asked = ("building", "meetings", "bills", "type_bills", "leanings", "members", "lead", "deposit")
+    said = {role.label: ["oui" if right in RIGHTS[role] else "non" for right in asked] for role in ParticipantRole}
+    lines = [line.strip("| ").split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines() if "|" in line]
+    assert {name: answers for name, *answers in lines[2:]} == said
 
 
 def test_every_role_is_in_the_table():
