@@ -2,6 +2,7 @@
 
 VERB_LABELS = {
     "account.invited": "a invité un compte",
+    "account.invitation_withdrawn": "a retiré une invitation",
     "account.opened": "a ouvert son compte",
     "account.second_factor_reset": "a réinitialisé un second facteur",
     "account.signed_in": "s'est connecté",
@@ -27,7 +28,9 @@ VERB_LABELS = {
     "consent.withdrawn": "a noté le retrait d'un accord",
     "data.erased": "a effacé des données personnelles",
     "data.exported": "a exporté les données d'une personne",
+    "condominium.owner_linked": "a relié un copropriétaire à une personne",
     "document.added": "a déposé un document",
+    "document.readers_changed": "a choisi qui lit un document",
     "document.read": "a ouvert un document",
     "entry.added": "a écrit dans le fil",
     "household.changed": "a modifié le ménage",
@@ -61,6 +64,10 @@ VERB_LABELS = {
     "mail.released": "a classé un courriel reçu",
     "mail.sent": "a écrit au ménage",
     "organisation.created": "a ajouté une structure",
+    "owner.facts_erased": "a effacé la déclaration d'un copropriétaire",
+    "owner.facts_saved": "a enregistré la déclaration d'un copropriétaire",
+    "owner.intention_erased": "a effacé un avis avant le vote",
+    "owner.intention_said": "a donné un avis avant le vote",
     "participant.added": "a ajouté une personne au dossier",
     "participant.removed": "a retiré une personne du dossier",
     "people.compared": "a cherché les doublons",

@@ -25,7 +25,7 @@ class ComposerForm(forms.Form):
     visibility = forms.ChoiceField(label="Qui peut lire", choices=Visibility.choices, initial=Visibility.INTERNAL)
 
     # In a condominium: one member only, in private; else everybody who follows.
-    to = forms.ChoiceField(label="Pour", required=False)
+    to = forms.ChoiceField(label="Pour", required=False, widget=forms.Select(attrs={"class": "form-select w-auto"}))
 
     def __init__(self, *args, people=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -119,3 +119,10 @@ def test_pages_ask_the_same_of_the_database_whatever_the_lots(page, case, cast, 
     found = plan(read_table(many.encode()), totals={})
     import_lots(actor=cast.actor("advisor", toulouse), condominium=case.home.condominium, plan=found)
     assert asked_by(client, address(page, case)) == before <= MOST_READS[page]
+
+
+def test_the_sheet_at_the_desk_asks_fifteen_reads_at_most_whatever_the_lots(case, cast, toulouse, login, asked_by):
+    many = LIST + "".join(f"{n};Propriétaire {n};10\n" for n in range(5, 205))
+    found = plan(read_table(many.encode()), totals={})
+    import_lots(actor=cast.actor("advisor", toulouse), condominium=case.home.condominium, plan=found)
+    assert asked_by(login(cast.advisor), f"/bureau/dossiers/{case.pk}/copropriete/") <= 15
