@@ -1,6 +1,6 @@
-"""What a person finds in its space: exactly the entries, documents and studies marked shared, and meant for it."""
+"""What a person finds in the space: exactly what is shared and meant for it, less for a guest."""
 
-from faitiere.apps.cases.enums import Visibility
+from faitiere.apps.cases.enums import DocumentCategory, Visibility
 from faitiere.apps.cases.permissions import documents_meant_for, meant_for
 
 
@@ -10,4 +10,9 @@ def shared_entries(case):
 
 
 def shared_documents(case):
-    return case.documents.filter(documents_meant_for(case, getattr(case, "reader", None)), visibility=Visibility.SHARED)
+    """Documents of the space; a guest never finds tax notices among them."""
+    meant = documents_meant_for(case, getattr(case, "reader", None))
+    documents = case.documents.filter(meant, visibility=Visibility.SHARED).select_related("uploaded_by")
+    if getattr(case, "seat", None):
+        return documents.exclude(category=DocumentCategory.INCOME)
+    return documents

@@ -47,6 +47,7 @@ from faitiere.apps.studies.actions import (
 from ..stories import PASSWORD
 from .condominiums import CONDOMINIUM_STEPS
 from .council import COUNCIL_STEPS
+from .space import SPACE_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
 _STEP_DAYS = 21
@@ -239,4 +240,5 @@ STEPS = (
     }
     | CONDOMINIUM_STEPS
     | COUNCIL_STEPS
+    | SPACE_STEPS
 )
