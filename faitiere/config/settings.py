@@ -293,6 +293,8 @@ SPACE_BLOCKS: list[str] = []
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = []
 PORTAL_BLOCKS: list[tuple[str, str]] = []
+# The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
+SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

@@ -12,11 +12,13 @@ from .meetings import (
     remove_resolution,
 )
 from .owners import save_owner_facts
+from .scenario import follow_scenario, vote_works
 
 __all__ = [
     "add_resolution",
     "change_meeting",
     "change_resolution",
+    "follow_scenario",
     "open_second_vote",
     "plan_meeting",
     "record_attendance",
@@ -24,4 +26,5 @@ __all__ = [
     "record_votes",
     "remove_resolution",
     "save_owner_facts",
+    "vote_works",
 ]

@@ -9,6 +9,7 @@ from .meetings import (
     SimulationForm,
     VotesForm,
 )
+from .scenario import WorksForm
 from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "SimulationForm",
     "SiteForm",
     "VotesForm",
+    "WorksForm",
 ]

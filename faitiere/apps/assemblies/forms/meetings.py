@@ -17,6 +17,9 @@ from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
+KEPT = ("title", "majority", "energy", "key", "amended", "works")
+# What a resolution on works of the scenario takes from it.
+TAKEN = ("key", "cost", "aid")
 UNDECIDED = ("unknown", "Indécis")
 
 
@@ -102,10 +105,13 @@ class ResolutionForm(forms.Form):
         self.fields["key"].queryset = keys
         if not self.initial:
             del self.fields["amended"]
+        if self.initial.get("works"):
+            for name in TAKEN:
+                del self.fields[name]
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
-        kept = {name: getattr(resolution, name) for name in ("title", "majority", "energy", "key", "amended")}
+        kept = {name: getattr(resolution, name) for name in KEPT}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
         return cls(posted, initial=kept | money, keys=keys)
 
@@ -118,6 +124,8 @@ class ResolutionForm(forms.Form):
     def fields_of(self) -> dict:
         """Fields of `Resolution`."""
         given = dict(self.cleaned_data)
+        if "cost" not in self.fields:
+            return given
         cost, aid = given.pop("cost") or 0, given.pop("aid") or 0
         return given | {"cost_cents": cost * 100, "aid_cents": aid * 100}
 

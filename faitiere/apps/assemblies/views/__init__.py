@@ -12,6 +12,7 @@ from .meetings import (
     votes,
 )
 from .owners import funding, owner_plan, owner_sheets, plans
+from .scenario import scenario_follow, works_vote
 from .site import diagnosis_add, diagnosis_remove, key_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
@@ -33,8 +34,10 @@ __all__ = [
     "resolution",
     "resolution_add",
     "resolution_remove",
+    "scenario_follow",
     "second_vote",
     "site",
     "site_edit",
     "votes",
+    "works_vote",
 ]

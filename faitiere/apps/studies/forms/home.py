@@ -2,9 +2,10 @@
 
 from django import forms
 
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.cases.communes import resolve
 from faitiere.apps.cases.rules import Refused
-from faitiere.engines.energy.typology.answers import BOUNDS
+from faitiere.engines.energy.typology.answers import BOUNDS, MOST_LEVELS
 from faitiere.engines.energy.typology.choices import choices, labels
 from faitiere.engines.energy.typology.overrides import CORRECTIONS
 from faitiere.lib.form_fields import DecimalField, WholeField
@@ -24,8 +25,9 @@ PERIODS = (
     (10, "Après 2021"),
 )
 UNITS = {"area": "m²", "height": "m", "altitude": "m", "pv_kwc": "kWc"}
-WHOLE = ("year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
+WHOLE = ("homes", "year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
 EXAMPLES = {"area": "104", "height": "2,5", "altitude": "150", "pv_kwc": "3", "levels": "1", "attached_sides": "0"}
+BUILDING_EXAMPLES = EXAMPLES | {"area": "3 360", "homes": "48", "levels": "6"}
 GROUPS = (
     ("Le logement", ("kind", "area", "year", "period", "levels", "height", "attached_sides", "storey", "altitude")),
     ("Murs", ("wall_material", "wall_insulated", "wall_position", "wall_insulation_year")),
@@ -34,6 +36,21 @@ GROUPS = (
     ("Chauffage et eau chaude", ("heating", "heating_year", "emitters", "stove", "thermostat", "hot_water")),
     ("Ventilation et panneaux", ("ventilation", "pv_kwc")),
 )
+
+
+# What is asked of a whole building: ten answers at most are needed, each may be unknown but the area and the homes.
+BUILDING_GROUPS = (
+    ("L’immeuble", ("homes", "area", "levels", "year", "period", "attached_sides", "altitude")),
+    ("Murs", ("wall_material", "wall_insulated")),
+    ("Toiture et plancher", ("roof", "roof_insulated", "floor", "floor_insulated")),
+    ("Fenêtres", ("glazing", "frame", "shutters")),
+    ("Chauffage et eau chaude", ("heating", "shared_heating", "heating_year", "emitters", "thermostat", "hot_water")),
+    ("Ventilation", ("ventilation",)),
+)
+# Corrections that speak of one home: those of a building are described again.
+OF_ONE_HOME = ("surface", "chauffage", "chauffage_annee", "eau_chaude")
+REQUIRED = ("area", "homes")
+MOST_BUILDING = {"area": 100_000, "levels": MOST_LEVELS}
 
 
 class DpeForm(forms.Form):
@@ -45,7 +62,7 @@ class DpeForm(forms.Form):
     )
 
 
-def _field(name: str) -> forms.Field:
+def _field(name: str, *, building: bool) -> forms.Field:
     label, least_most = labels()[name], BOUNDS.get(name)
     if name == "period":
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *PERIODS])
@@ -53,8 +70,10 @@ def _field(name: str) -> forms.Field:
         known = [(code, choice.label) for code, choice in listed.items()]
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *known])
     least, most = least_most
+    most = MOST_BUILDING.get(name, most) if building else most
+    example = EXAMPLES.get(name, "1974") if not building else BUILDING_EXAMPLES.get(name, "1968")
     kind = WholeField if name in WHOLE else DecimalField
-    return kind(label=label, required=name == "area", least=least, most=most, example=EXAMPLES.get(name, "1974"))
+    return kind(label=label, required=name in REQUIRED, least=least, most=most, example=example)
 
 
 class AnswersForm(forms.Form):
@@ -64,12 +83,13 @@ class AnswersForm(forms.Form):
         label="Commune", max_length=120, help_text="Nom et code postal, par exemple : Cugnaux 31270."
     )
 
-    def __init__(self, *args, territory, **kwargs):
+    def __init__(self, *args, territory, building: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self._territory = territory
-        for _, names in GROUPS:
+        self._groups = BUILDING_GROUPS if building else GROUPS
+        for _, names in self._groups:
             for name in names:
-                self.fields[name] = _field(name)
+                self.fields[name] = _field(name, building=building)
 
     def groups(self) -> list[dict]:
         """For the template: heading and lines (bound field, unit, whether it may be unknown)."""
@@ -81,12 +101,12 @@ class AnswersForm(forms.Form):
                         "bound": self[name],
                         "unit": UNITS.get(name, ""),
                         "number": not choices(name) and name != "period",
-                        "may_skip": name != "area",
+                        "may_skip": name not in REQUIRED,
                     }
                     for name in names
                 ],
             }
-            for heading, names in GROUPS
+            for heading, names in self._groups
         ]
 
     def clean_commune(self):
@@ -101,7 +121,7 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict:
         """Known answers, plain values ready to be kept; decimals as floats."""
         kept = {}
-        for _, names in GROUPS:
+        for _, names in self._groups:
             for name in names:
                 value = self.cleaned_data.get(name)
                 if value not in (None, ""):
@@ -115,7 +135,9 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args, description, **kwargs):
         super().__init__(*args, **kwargs)
         self._before = {key: one["value"] for key, one in description.corrections.items()}
-        for key, line in CORRECTIONS.items():
+        left = OF_ONE_HOME if description.home.kind == HomeKind.BUILDING else ()
+        self._lines = {key: line for key, line in CORRECTIONS.items() if key not in left}
+        for key, line in self._lines.items():
             initial = self._before.get(key, "")
             if line.listed:
                 known = [(code, choice.label) for code, choice in choices(line.listed).items()]
@@ -136,7 +158,7 @@ class CorrectionForm(forms.Form):
     def corrections(self) -> dict:
         """Only what changes: a value typed, or None to give the value of the source back."""
         changed = {}
-        for key in CORRECTIONS:
+        for key in self._lines:
             value = self.cleaned_data.get(key)
             value = None if value in (None, "") else value if isinstance(value, str | int) else float(value)
             if value != self._before.get(key):

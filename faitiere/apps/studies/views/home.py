@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings import actions as buildings
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.buildings.models import DpeRecord
 from faitiere.apps.buildings.rules import AlreadyThere, Refused
 from faitiere.apps.cases.communes import label
@@ -69,7 +70,8 @@ def answers(request, case_id):
     known = dict(latest.answers) if latest else {}
     commune = case.home.commune
     initial = known | {"commune": label(commune) if commune else ""}
-    form = AnswersForm(posted(request), initial=initial, territory=request.territory)
+    building = case.home.kind == HomeKind.BUILDING
+    form = AnswersForm(posted(request), initial=initial, territory=request.territory, building=building)
     if request.method == "POST" and form.is_valid():
         try:
             buildings.update_home(actor=request.actor, home=case.home, commune=form.cleaned_data["commune"])
