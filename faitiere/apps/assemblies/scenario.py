@@ -1,4 +1,4 @@
-"""Works of the building's scenario put to the vote: what is left to vote, and whether the amounts still hold. Reads only."""
+"""Works of the building's scenario put to the vote: what is left, and whether amounts still hold. Reads only."""
 
 import uuid
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ def works_of(site: SiteScenario, codes: Sequence[str]) -> list[SiteWork]:
 
 
 def offered(case, meeting: GeneralMeeting) -> dict:
-    """For the page of a meeting: the scenario, the works no resolution votes yet, the resolutions out of step with it."""
+    """For the page of a meeting: the scenario, its works not voted yet, the resolutions out of step with it."""
     site = kept_scenario(case)
     if site is None:
         return {"site": None, "left": [], "stale": set()}

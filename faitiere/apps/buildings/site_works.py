@@ -1,4 +1,4 @@
-"""Works of a condominium as another app may vote, share or publish them: plain values, given by the app that computes."""
+"""Works of a condominium as apps may vote, share or publish them: plain values, given by the app that computes."""
 
 import uuid
 from dataclasses import dataclass

@@ -15,7 +15,6 @@ from faitiere.lib.reports.bill_balance import BillBalance
 from .models import Scenario
 
 USES = (engine.Use.HEAT, engine.Use.WATER, engine.Use.COMMON)
-_SEASON_MONTH = 7
 
 
 @dataclass(frozen=True)
@@ -55,17 +54,16 @@ def balance(home: Home, years: list[BillYear], *, on: dt.date) -> Balance:
     for year in years:
         try:
             basis = engine.Basis(on, splits=_split(year, on=on), degree_days=_days(year, departement), reference=normal)
-            found += engine.balances([_bill(year, one) for one in year.bills.all()], site, basis)
+            found += engine.balances([engine_bill(year.label, one) for one in year.bills.all()], site, basis)
         except ValueError as problem:
             problems.append(str(problem))
     reference = engine.surface_reference(departement, 0, on=on)
     return Balance(found, problems, engine.doubts(found, on=on), normal, reference)
 
 
-def _bill(year: BillYear, one) -> engine.Bill:
-    return engine.Bill(
-        year.label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents
-    )
+def engine_bill(label: str, one) -> engine.Bill:
+    """A bill kept, or a line of a table, as the engine takes it."""
+    return engine.Bill(label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents)
 
 
 def _days(year: BillYear, departement: str) -> dict[str, engine.DegreeDays]:
@@ -83,7 +81,7 @@ def _split(year: BillYear, *, on: dt.date) -> dict[str, engine.Split]:
         common = [one for one in year.bills.all() if one.use == engine.Use.HEAT_AND_WATER]
         if not common:
             return {}
-        kwh = sum(_bill(year, one).kwh(on) for one in common)
+        kwh = sum(engine_bill(year.label, one).kwh(on) for one in common)
         usual = engine.hot_water_reference(engine.Energy(common[0].energy), on=on)
         found = engine.split_by_hot_water(kwh, float(year.hot_water_m3), kwh_per_m3=usual.average)
         return {year.label: found}
@@ -194,13 +192,3 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         ),
         notes=(climate, *found.doubts, *found.problems),
     )
-
-
-def season_start(label: str) -> dt.date | None:
-    """ "2019" → 1 January 2019, "2018-2019" → 1 July 2018; None for anything else."""
-    first, dash, second = label.partition("-")
-    if not first.isdigit() or not 1990 <= int(first) <= timezone.localdate().year:
-        return None
-    if not dash:
-        return dt.date(int(first), 1, 1)
-    return dt.date(int(first), _SEASON_MONTH, 1) if second == str(int(first) + 1) else None

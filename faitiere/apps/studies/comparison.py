@@ -9,7 +9,6 @@ from .models import Scenario, Study
 from .results import cost_cents, uses_of
 from .rules import LETTERS
 
-
 # Said to a household; in a condominium each owner has its own.
 MONTHLY = "Par mois, prêt moins économies"
 

@@ -1,4 +1,4 @@
-"""A condominium as the aids engine asks about it: its dwellings, who lives there, its project. Reads lots, writes nothing."""
+"""A condominium as the aids engine asks about it: its dwellings, who lives there, its project. Reads only."""
 
 from django.db.models import Count, Q
 

@@ -1,6 +1,6 @@
 """The only writers of this app. Permission on the case is checked by the app above."""
 
-from .bills import NewBill, enter_bill, remove_bill, save_bill_year
+from .bills import NewBill, enter_bill, import_bills, remove_bill, save_bill_year
 from .condominiums import (
     add_diagnosis,
     create_condominium,
@@ -29,6 +29,7 @@ __all__ = [
     "describe_by_answers",
     "describe_from_dpe",
     "enter_bill",
+    "import_bills",
     "import_lots",
     "keep_energy",
     "remove_bill",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from faitiere.apps.audit.actions import record
 
+from ..bills_rules import BillsPlan, overlap
 from ..models import BillYear, EnergyBill, Home
 from ..rules import Refused
 
@@ -20,7 +21,7 @@ def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> Bi
     """
     year = BillYear.objects.filter(home=home, starts_on=starts_on).first() or BillYear(home=home, starts_on=starts_on)
     for other in BillYear.objects.filter(home=home).exclude(starts_on=starts_on):
-        if abs((other.starts_on - starts_on).days) < 365:
+        if overlap(other.starts_on, starts_on):
             raise Refused(
                 f"{year.label} recouvre {other.label}, déjà saisie : des factures compteraient deux fois. "
                 "Gardez des années civiles, ou des saisons."
@@ -57,6 +58,22 @@ def enter_bill(*, actor, home: Home, given: NewBill) -> EnergyBill:
     bill.save()
     record(actor=actor, verb="bills.saved", target=bill, year=year.label, use=bill.use)
     return bill
+
+
+@transaction.atomic
+def import_bills(*, actor, home: Home, plan: BillsPlan) -> int:
+    """Every bill of a table, or none; a bill typed before for the same year, use and energy is replaced.
+
+    Returns the number of bills. Raises `Refused` when the table has faults or overlaps a year entered meanwhile.
+    """
+    if plan.faults:
+        raise Refused("Ce tableau a des anomalies : corrigez-les, puis déposez-le de nouveau.")
+    Home.objects.select_for_update().get(pk=home.pk)
+    for one in plan.lines:
+        given = NewBill(one.starts_on, one.use, one.energy, one.quantity, one.unit, one.cents, one.source)
+        enter_bill(actor=actor, home=home, given=given)
+    record(actor=actor, verb="bills.imported", target=home, bills=len(plan.lines))
+    return len(plan.lines)
 
 
 @transaction.atomic

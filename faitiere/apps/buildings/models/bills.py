@@ -4,6 +4,7 @@ from django.db import models
 from faitiere.engines.bills import Energy, Use
 from faitiere.lib.tenancy import TenantModel
 
+from ..bills_rules import season_label
 from ..enums import BillEnergy, BillUse, SplitKind
 from .homes import Home
 
@@ -36,8 +37,7 @@ class BillYear(TenantModel):
     @property
     def label(self) -> str:
         """ "2019" for a calendar year, "2018-2019" for a season."""
-        year = self.starts_on.year
-        return str(year) if self.starts_on.month == 1 else f"{year}-{year + 1}"
+        return season_label(self.starts_on)
 
 
 class EnergyBill(TenantModel):

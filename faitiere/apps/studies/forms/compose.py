@@ -7,7 +7,6 @@ from faitiere.engines.energy import works as engine_works
 from faitiere.lib.form_fields import DecimalField, EurosField
 from faitiere.lib.numbers import money, quantity, trimmed
 
-
 from ..composing import PERFORMANCES, Offer, condition_words
 from ..stages import YEARS
 

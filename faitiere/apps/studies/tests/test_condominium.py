@@ -8,13 +8,11 @@ from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
 from faitiere.apps.buildings.models import ShareKey
 from faitiere.apps.buildings.site_works import kept_scenario
-from faitiere.apps.buildings.tests.factories import CondominiumFactory
-from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
+from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.studies import actions, site_costs
 from faitiere.apps.studies.models import Scenario, Study
-from faitiere.apps.territories.tests.factories import CommuneFactory
 
-from .factories import work
+from .factories import building_case, work
 
 LOTS = 40
 LIST = "Lot;Nature;Occupation;Propriétaire;Générales;Chauffage\n" + "".join(
@@ -43,12 +41,11 @@ def actor(toulouse, cast):
 
 @pytest.fixture
 def case(actor):
-    condominium = CondominiumFactory(home__commune=CommuneFactory(), name="Résidence des Pins")
+    found = building_case(actor, name="Résidence des Pins")
+    condominium = found.home.condominium
     buildings.import_lots(actor=actor, condominium=condominium, plan=plan(read_table(LIST.encode()), totals={}))
     buildings.describe_by_answers(actor=actor, home=condominium.home, answers=ANSWERS)
-    stage = StageFactory(project_kind="condominium", name="Concevoir")
-    home = {"home": condominium.home, "project_kind": "condominium", "stage": stage}
-    return CaseFactory(**home, organisation_id=actor.organisation_id)
+    return found
 
 
 @pytest.fixture

@@ -1,5 +1,5 @@
 from .best import best, keep
-from .bills import bill_remove, bill_year, bills, bills_report
+from .bills import bill_remove, bill_year, bills, bills_import, bills_preview, bills_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
 from .plan import facts, funding, plan, plan_add, plan_drop, plan_keep
@@ -14,6 +14,8 @@ __all__ = [
     "bill_remove",
     "bill_year",
     "bills",
+    "bills_import",
+    "bills_preview",
     "bills_report",
     "choose",
     "compose",

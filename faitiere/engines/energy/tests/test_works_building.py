@@ -43,7 +43,11 @@ def test_each_home_may_have_its_own_boiler():
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [({"homes": 1, "area": 70, "levels": 1}, "entre 2 et 1000"), ({"area": 0}, "entre 5 et"), ({"levels": 80}, "entre 1 et 50")],
+    [
+        ({"homes": 1, "area": 70, "levels": 1}, "entre 2 et 1000"),
+        ({"area": 0}, "entre 5 et"),
+        ({"levels": 80}, "entre 1 et 50"),
+    ],
 )
 def test_a_building_that_cannot_be_is_refused(wrong, words):
     with pytest.raises(UnknownAnswer, match=words):

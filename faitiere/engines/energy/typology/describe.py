@@ -96,14 +96,18 @@ def _heavy_walls(resolver: Resolver, wall: dict, material: str) -> bool:
 def _dwelling(resolver: Resolver, box: Shape) -> dict:
     place = "immeuble" if resolver.building else "logement"
     method = {"enum_methode_application_dpe_log_id": WHOLE_BUILDING} if resolver.building else {}
-    return ids("kind", resolver.kind) | {
-        "annee_construction": resolver.answers.year,
-        "enum_periode_construction_id": resolver.period,
-        f"surface_habitable_{place}": resolver.answers.area,
-        f"nombre_niveau_{place}": box.levels,
-        "hsp": box.ceiling,
-        "nombre_appartement": resolver.answers.homes or 1,
-    } | method
+    return (
+        ids("kind", resolver.kind)
+        | {
+            "annee_construction": resolver.answers.year,
+            "enum_periode_construction_id": resolver.period,
+            f"surface_habitable_{place}": resolver.answers.area,
+            f"nombre_niveau_{place}": box.levels,
+            "hsp": box.ceiling,
+            "nombre_appartement": resolver.answers.homes or 1,
+        }
+        | method
+    )
 
 
 def _inertia(kinds: dict[str, str], heavy: bool) -> dict:

@@ -43,7 +43,8 @@ def rectangle(footprint: float, elongation: float) -> tuple[float, float]:
 def shape(levels: int, height: float, *, ground: tuple[float, float], sides: int, pitched: bool) -> Shape:
     """A rectangle of `levels` levels; `sides` of its sides are shared with a neighbour, short sides first.
 
-    `ground`: its long and short sides in m; `pitched`: the last level is under the slope of the roof. No window yet: see `with_windows`.
+    `ground`: its long and short sides in m; `pitched`: the last level is under the slope of the roof. No window yet:
+    see `with_windows`.
     """
     length, width = ground
     footprint = length * width
