@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{CASE}/copropriete/modifier/", views.site_edit, name="site_edit"),
     path(f"{CASE}/copropriete/lots/", views.lots_preview, name="lots_preview"),
     path(f"{CASE}/copropriete/lots/importer/", views.lots_import, name="lots_import"),
+    path(f"{CASE}/copropriete/lots/<uuid:lot_id>/", views.lot_edit, name="lot_edit"),
     path(f"{CASE}/copropriete/cles/<uuid:key_id>/", views.key_edit, name="key_edit"),
     path(f"{CASE}/copropriete/diagnostics/", views.diagnosis_add, name="diagnosis_add"),
     path(

@@ -19,6 +19,7 @@ _HEADERS = {
     "floor": {"ETAGE", "NIVEAU"},
     "area": {"SURFACE", "SURFACE M2", "SURFACE EN M2", "M2"},
     "use": {"OCCUPATION", "USAGE"},
+    "dpe_label": {"DPE", "CLASSE", "CLASSE DPE", "CLASSE DU DPE", "ETIQUETTE", "ETIQUETTE DPE"},
     "owner": {"PROPRIETAIRE", "COPROPRIETAIRE", "NOM", "NOM DU COPROPRIETAIRE"},
     "owner_kind": {"QUALITE", "TYPE DE PROPRIETAIRE"},
     "email": {"EMAIL", "E MAIL", "COURRIEL", "ADRESSE E MAIL", "MAIL"},
@@ -49,6 +50,7 @@ _USES = {
     LotUse.SECONDARY: ("SECONDAIRE", "RESIDENCE SECONDAIRE"),
     LotUse.VACANT: ("VACANT", "VIDE"),
 }
+CLASSES = tuple("ABCDEFG")
 _COMPANY = re.compile(r"\b(SCI|SARL|SAS|SA|SASU|EURL|SNC|INDIVISION)\b")
 
 
@@ -63,6 +65,7 @@ class LotLine:
     floor: str
     area: str
     use: str
+    dpe_label: str
     owner: str
     owner_kind: str
     email: str
@@ -176,6 +179,8 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             shares[key] = tantiemes
     if cell("area") and _area(cell("area")) is None:
         wrong(f"La surface « {cell('area')[:40]} » n'est pas un nombre de mètres carrés.")
+    if cell("dpe_label") and not _label(cell("dpe_label")):
+        wrong(f"« {cell('dpe_label')[:20]} » n'est pas une classe de DPE : une lettre de A à G.")
     if cell("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", cell("email")):
         wrong(f"« {cell('email')[:60]} » n'est pas une adresse e-mail.")
     found.lots.append(
@@ -187,6 +192,7 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             floor=cell("floor")[:20],
             area=_area(cell("area")) or "",
             use=_choice(cell("use"), _USES),
+            dpe_label=_label(cell("dpe_label")),
             owner=" ".join(cell("owner").split())[:200],
             owner_kind=_owner_kind(cell("owner_kind"), cell("owner")),
             email=cell("email"),
@@ -202,6 +208,12 @@ def _area(text: str) -> str | None:
     except InvalidOperation:
         return None
     return str(value) if value.is_finite() and 0 < value < 100_000 else None
+
+
+def _label(text: str) -> str:
+    """The letter of a class, "" for anything else."""
+    letter = search_key(text).removeprefix("CLASSE ").strip()
+    return letter if letter in CLASSES else ""
 
 
 def _choice(text: str, choices: dict) -> str:

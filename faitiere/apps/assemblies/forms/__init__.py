@@ -10,7 +10,7 @@ from .meetings import (
     VotesForm,
 )
 from .scenario import WorksForm
-from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
+from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AttendanceForm",
@@ -18,6 +18,7 @@ __all__ = [
     "FundingForm",
     "IntentionsForm",
     "KeyForm",
+    "LotForm",
     "LotsFileForm",
     "MeetingEditForm",
     "MeetingForm",

@@ -156,3 +156,25 @@ def test_a_meeting_of_another_condominium_is_not_found(page, case, toulouse, cas
 def test_others_never_open_the_sheet(case, cast, who):
     answer = sign_in(getattr(cast, who)).get(url("site", case))
     assert answer.status_code in {302, 403, 404}
+
+
+def test_a_lot_is_corrected_by_hand(page, case):
+    lot = Lot.objects.get(number="1")
+    given = {"kind": "dwelling", "use": "tenant", "area_m2": "62,5", "dpe_label": "F"}
+    answer = page.post(url("lot_edit", case, lot_id=lot.pk), given, follow=True)
+    lot.refresh_from_db()
+    assert (lot.dpe_label, str(lot.area_m2), lot.use) == ("F", "62.50", "tenant")
+    assert "Location des logements en classe F" in answer.text
+
+
+@pytest.mark.parametrize(("field", "value"), [("area_m2", "0"), ("area_m2", "-3"), ("dpe_label", "H"), ("kind", "")])
+def test_a_lot_that_cannot_be_is_refused(page, case, field, value):
+    lot = Lot.objects.get(number="1")
+    answer = page.post(url("lot_edit", case, lot_id=lot.pk), {"kind": "cellar"} | {field: value})
+    assert (answer.status_code, Lot.objects.filter(kind="cellar").exists()) == (422, False)
+
+
+def test_a_lot_of_another_condominium_is_not_found(page, case, toulouse, cast):
+    other = condominium_case(cast.actor("advisor", toulouse), name="Résidence Voisine")
+    lot = other.home.condominium.lots.first()
+    assert page.post(url("lot_edit", case, lot_id=lot.pk), {"kind": "cellar"}).status_code == 404

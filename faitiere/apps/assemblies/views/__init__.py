@@ -13,7 +13,7 @@ from .meetings import (
 )
 from .owners import funding, owner_plan, owner_sheets, plans
 from .scenario import scenario_follow, works_vote
-from .site import diagnosis_add, diagnosis_remove, key_edit, lots_import, lots_preview, site, site_edit
+from .site import diagnosis_add, diagnosis_remove, key_edit, lot_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
     "attendance",
@@ -23,6 +23,7 @@ __all__ = [
     "hypothesis",
     "intentions",
     "key_edit",
+    "lot_edit",
     "lots_import",
     "lots_preview",
     "meeting",

@@ -16,7 +16,7 @@ from faitiere.lib.numbers import count
 from faitiere.lib.uploads import UploadRefused, read_upload
 
 from .. import lots_draft, site_page
-from ..forms import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
+from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 TAB = "assemblies:site"
 
@@ -107,6 +107,21 @@ def key_edit(request, case_id, key_id):
         return redirect(TAB, case_id=case.pk)
     context = case_context(request, case, TAB) | {"form": form, "key": key}
     return render(request, "assemblies/key_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*DESK_ROLES)
+def lot_edit(request, case_id, lot_id):
+    """What is known of one lot, its DPE class included."""
+    case, condominium = find_condominium(request, case_id)
+    lot = get_object_or_404(condominium.lots, pk=lot_id)
+    form = LotForm.of(lot, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        buildings.update_lot(actor=request.actor, lot=lot, fields=form.cleaned_data)
+        messages.success(request, f"Lot {lot.number} enregistré.")
+        return redirect(TAB, case_id=case.pk)
+    context = case_context(request, case, TAB) | {"form": form, "lot": lot}
+    return render(request, "assemblies/lot_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from .condominiums import (
     remove_diagnosis,
     set_key_total,
     update_condominium,
+    update_lot,
 )
 from .homes import (
     correct,
@@ -40,4 +41,5 @@ __all__ = [
     "take_dpe",
     "update_condominium",
     "update_home",
+    "update_lot",
 ]
