@@ -12,17 +12,22 @@ from .bill_balance import drawings as bill_drawings
 from .compte_rendu import CompteRendu
 from .compte_rendu_words import content, drawings
 from .engine import ReportError, render
+from .meeting_papers import MeetingPaper
+from .meeting_papers import content as meeting_content
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
 
 __all__ = [
     "BillBalance",
     "CompteRendu",
+    "MeetingPaper",
     "OwnerSheets",
     "ReportError",
+    "attendance_list_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
     "owner_sheets_pdf",
+    "postal_ballots_pdf",
     "render",
 ]
 
@@ -40,3 +45,13 @@ def bill_balance_pdf(report: BillBalance) -> bytes:
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
     """One A4 page an owner as PDF/A-2a and PDF/UA-1."""
     return render("owner_sheets", owner_content(report, issued_on=issued_on))
+
+
+def postal_ballots_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:
+    """The postal ballot of each owner, one after another, as PDF/A-2a and PDF/UA-1."""
+    return render("postal_ballots", meeting_content(paper, title="Vote par correspondance", issued_on=issued_on))
+
+
+def attendance_list_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:
+    """The attendance list to be signed, as PDF/A-2a and PDF/UA-1."""
+    return render("attendance_list", meeting_content(paper, title="Feuille de présence", issued_on=issued_on))

@@ -12,11 +12,13 @@ from .meetings import (
     votes,
 )
 from .owners import funding, owner_plan, owner_sheets, plans
+from .papers import attendance_list, postal_ballots
 from .scenario import scenario_follow, works_vote
 from .site import diagnosis_add, diagnosis_remove, key_edit, lot_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
     "attendance",
+    "attendance_list",
     "diagnosis_add",
     "diagnosis_remove",
     "funding",
@@ -32,6 +34,7 @@ __all__ = [
     "owner_plan",
     "owner_sheets",
     "plans",
+    "postal_ballots",
     "resolution",
     "resolution_add",
     "resolution_remove",
