@@ -271,6 +271,7 @@ CASE_TABS = [
     ("studies:scenarios", "Scénarios"),
     ("studies:plan", "Aides et plan"),
     ("studies:bills", "Factures"),
+    ("studies:follow_up", "Après travaux"),
     ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),

@@ -1,7 +1,7 @@
 """From the rows of a syndic's list to lots, owners and shares, or to faults named line by line. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -177,12 +177,8 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             wrong(f"« {typed[:40]} » dans « {key} » n'est pas un nombre entier de tantièmes.")
         else:
             shares[key] = tantiemes
-    if cell("area") and _area(cell("area")) is None:
-        wrong(f"La surface « {cell('area')[:40]} » n'est pas un nombre de mètres carrés.")
-    if cell("dpe_label") and not _label(cell("dpe_label")):
-        wrong(f"« {cell('dpe_label')[:20]} » n'est pas une classe de DPE : une lettre de A à G.")
-    if cell("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", cell("email")):
-        wrong(f"« {cell('email')[:60]} » n'est pas une adresse e-mail.")
+    for message in _doubtful(cell):
+        wrong(message)
     found.lots.append(
         LotLine(
             line=line,
@@ -200,6 +196,18 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             shares=shares,
         )
     )
+
+
+def _doubtful(cell: Callable[[str], str]) -> list[str]:
+    """What cannot be read in the cells of a lot that are neither its number nor its shares."""
+    found = []
+    if cell("area") and _area(cell("area")) is None:
+        found.append(f"La surface « {cell('area')[:40]} » n'est pas un nombre de mètres carrés.")
+    if cell("dpe_label") and not _label(cell("dpe_label")):
+        found.append(f"« {cell('dpe_label')[:20]} » n'est pas une classe de DPE : une lettre de A à G.")
+    if cell("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", cell("email")):
+        found.append(f"« {cell('email')[:60]} » n'est pas une adresse e-mail.")
+    return found
 
 
 def _area(text: str) -> str | None:

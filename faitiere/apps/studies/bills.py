@@ -12,8 +12,6 @@ from faitiere.lib import charts
 from faitiere.lib.numbers import NBSP, money, number, percent
 from faitiere.lib.reports.bill_balance import BillBalance
 
-from .models import Scenario
-
 USES = (engine.Use.HEAT, engine.Use.WATER, engine.Use.COMMON)
 
 
@@ -150,25 +148,6 @@ def finding(years: list[engine.YearBalance]) -> str:
         return f"À climat égal, l'énergie n'a guère changé {span}."
     way = "baissé" if change < 0 else "augmenté"
     return f"À climat égal, l'énergie a {way} de {percent(abs(change))} {span}."
-
-
-def computed_gain(case) -> float | None:
-    """Share of primary energy that the scenario kept in the latest study was to save; None without one."""
-    kept = Scenario.objects.filter(study__case=case, is_chosen=True).order_by("-study__number").first()
-    percents = kept.result.get("comparison", {}).get("primary_kwh_gain_pct") if kept else None
-    return None if percents is None else percents / 100
-
-
-def works_sentence(rows: list[BillYear], years: list[engine.YearBalance], computed: float | None) -> str:
-    """Bills after works held against the computed gain (B5); empty while no year is marked as after works."""
-    after = {row.label for row in rows if row.after_works}
-    if not after or computed is None:
-        return ""
-    sides = [[one for one in years if (one.year in after) is side] for side in (False, True)]
-    try:
-        return engine.after_works(*sides).sentence(computed)
-    except ValueError as missing:
-        return str(missing)
 
 
 def printed(case, found: Balance, *, territory) -> BillBalance:

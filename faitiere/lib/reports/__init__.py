@@ -12,6 +12,8 @@ from .bill_balance import drawings as bill_drawings
 from .compte_rendu import CompteRendu
 from .compte_rendu_words import content, drawings
 from .engine import ReportError, render
+from .follow_up import FollowUpReport
+from .follow_up import content as follow_up_content
 from .meeting_papers import MeetingPaper
 from .meeting_papers import content as meeting_content
 from .owner_sheets import OwnerSheets
@@ -20,12 +22,14 @@ from .owner_sheets import content as owner_content
 __all__ = [
     "BillBalance",
     "CompteRendu",
+    "FollowUpReport",
     "MeetingPaper",
     "OwnerSheets",
     "ReportError",
     "attendance_list_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
+    "follow_up_pdf",
     "owner_sheets_pdf",
     "postal_ballots_pdf",
     "render",
@@ -40,6 +44,11 @@ def compte_rendu_pdf(report: CompteRendu) -> bytes:
 def bill_balance_pdf(report: BillBalance) -> bytes:
     """The simplified energy balance as PDF/A-2a and PDF/UA-1."""
     return render("bill_balance", bill_content(report), charts=bill_drawings(report))
+
+
+def follow_up_pdf(report: FollowUpReport) -> bytes:
+    """The follow-up after works as PDF/A-2a and PDF/UA-1."""
+    return render("follow_up", follow_up_content(report), charts=bill_drawings(report))
 
 
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:

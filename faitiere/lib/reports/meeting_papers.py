@@ -1,4 +1,4 @@
-"""Papers of a general meeting: the postal ballot of each owner, and the attendance list. Data contracts and contents."""
+"""Papers of a general meeting: the postal ballot of each owner, and the attendance list. Their data contract."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

@@ -36,8 +36,11 @@ def test_one_ballot_an_owner_in_one_document(page, case):
 
 
 def test_a_ballot_says_by_when_it_must_arrive(case, toulouse):
-    # 28 January 2027 less three clear days: received on the 24th at the latest (decree of 17 March 1967, art. 9 bis)
-    assert papers.of(case, meeting_of(case).meeting, territory=toulouse).receive_by.replace("\xa0", " ") == "24 janvier 2027"
+    # Decree of 17 March 1967, art. 9 bis: three clear days before 28 January 2027, the 24th at the latest.
+    assert (
+        papers.of(case, meeting_of(case).meeting, territory=toulouse).receive_by.replace("\xa0", " ")
+        == "24 janvier 2027"
+    )
 
 
 def test_a_resolution_of_article_25_foresees_its_second_vote(case, toulouse):

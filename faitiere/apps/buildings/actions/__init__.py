@@ -1,6 +1,6 @@
 """The only writers of this app. Permission on the case is checked by the app above."""
 
-from .bills import NewBill, enter_bill, import_bills, remove_bill, save_bill_year
+from .bills import NewBill, enter_bill, import_bills, place_works, remove_bill, save_bill_year
 from .condominiums import (
     add_diagnosis,
     create_condominium,
@@ -33,6 +33,7 @@ __all__ = [
     "import_bills",
     "import_lots",
     "keep_energy",
+    "place_works",
     "remove_bill",
     "remove_diagnosis",
     "save_bill_year",

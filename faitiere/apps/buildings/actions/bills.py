@@ -1,6 +1,7 @@
 """Writers of energy bills."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -31,6 +32,25 @@ def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> Bi
     year.save()
     record(actor=actor, verb="bills.year_saved", target=year, year=year.label)
     return year
+
+
+@transaction.atomic
+def place_works(*, actor, home: Home, during: Collection[dt.date], after: Collection[dt.date]) -> None:
+    """Which years were those of the works, and which came after; the others are before.
+
+    Raises `Refused` when a year is both, or when a year before the works follows one after them.
+    """
+    years = list(BillYear.objects.filter(home=home))
+    if set(during) & set(after):
+        raise Refused("Une année est pendant les travaux, ou après : pas les deux.")
+    before = [year for year in years if year.starts_on not in (*during, *after)]
+    if after and before and max(year.starts_on for year in before) > min(after):
+        late = max(before, key=lambda year: year.starts_on)
+        raise Refused(f"{late.label} suit une année après travaux : elle ne peut pas être avant.")
+    for year in years:
+        year.during_works, year.after_works = year.starts_on in during, year.starts_on in after
+    BillYear.objects.bulk_update(years, ["during_works", "after_works"])
+    record(actor=actor, verb="bills.works_placed", target=home, after=sorted(str(day) for day in after))
 
 
 @dataclass(frozen=True)

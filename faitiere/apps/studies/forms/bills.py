@@ -81,7 +81,6 @@ class YearForm(forms.Form):
         help_text="Seulement si l'année n'est pas dans notre table (2018 à 2020).",
     )
     degree_days_source = forms.CharField(label="Source des degrés-jours", required=False, max_length=120)
-    after_works = forms.BooleanField(label="Année après les travaux", required=False)
 
     def clean(self):
         given = super().clean()

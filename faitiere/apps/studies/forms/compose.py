@@ -64,10 +64,13 @@ class ComposeForm(forms.Form):
             self.fields[f"k-{code}"] = forms.ChoiceField(
                 label="Clé de répartition", choices=self.keys, required=False, initial=given.get("key")
             )
+        self._add_settings(offer, given)
+
+    def _add_settings(self, offer: Offer, given: dict) -> None:
         for key in offer.settings:
             words, of_unit, least, most = PERFORMANCES[key]
             usual = offer.entry.parametres[key]
-            self.fields[f"{key}-{code}"] = DecimalField(
+            self.fields[f"{key}-{offer.entry.code}"] = DecimalField(
                 label=f"{words}, en {of_unit}" if of_unit else words,
                 required=False,
                 least=least,

@@ -38,7 +38,7 @@ def _show(request, case, form, status=200, *, file=None, plan=None):
         "finding": page.finding(found.years),
         "charts": page.drawings(found.years),
         "table": page.table(found.years),
-        "after_works": page.works_sentence(rows, found.years, page.computed_gain(case)),
+        "followed": any(row.after_works for row in rows),
     }
     return render(request, "studies/bills.html", context, status=status)
 
