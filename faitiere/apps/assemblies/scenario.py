@@ -1,12 +1,12 @@
 """Works of the building's scenario put to the vote: what is left, and whether amounts still hold. Reads only."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from faitiere.apps.buildings.site_works import SiteScenario, SiteWork, kept_scenario
 
-from .models import GeneralMeeting, Resolution
+from .models import Resolution
 from .rules import Refused
 
 
@@ -37,12 +37,12 @@ def works_of(site: SiteScenario, codes: Sequence[str]) -> list[SiteWork]:
     return [work for work in site.works if work.code in codes]
 
 
-def offered(case, meeting: GeneralMeeting) -> dict:
-    """For the page of a meeting: the scenario, its works not voted yet, the resolutions out of step with it."""
+def offered(case, resolutions: Iterable[Resolution]) -> dict:
+    """For the page of a meeting: the scenario, its works left to vote, the resolutions out of step with it."""
     site = kept_scenario(case)
     if site is None:
         return {"site": None, "left": [], "stale": set()}
-    linked = [one for one in meeting.resolutions.all() if one.works]
+    linked = [one for one in resolutions if one.works]
     voted = {code for one in linked for code in one.works}
     return {
         "site": site,

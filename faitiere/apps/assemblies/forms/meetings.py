@@ -89,9 +89,7 @@ class ResolutionForm(forms.Form):
     title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
     majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
     energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
-    key = forms.ModelChoiceField(
-        label="Clé de répartition", queryset=None, empty_label=None, help_text="Qui vote, et qui paie."
-    )
+    key = forms.TypedChoiceField(label="Clé de répartition", help_text="Qui vote, et qui paie.")
     cost = WholeField(
         label="Coût, taxes comprises", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
     )
@@ -102,7 +100,9 @@ class ResolutionForm(forms.Form):
 
     def __init__(self, *args, keys, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].queryset = keys
+        known = {str(key.pk): key for key in keys}
+        self.fields["key"].choices = [(pk, key.name) for pk, key in known.items()]
+        self.fields["key"].coerce = known.get
         if not self.initial:
             del self.fields["amended"]
         if self.initial.get("works"):
@@ -111,7 +111,7 @@ class ResolutionForm(forms.Form):
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
-        kept = {name: getattr(resolution, name) for name in KEPT}
+        kept = {name: getattr(resolution, name) for name in KEPT} | {"key": str(resolution.key_id)}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
         return cls(posted, initial=kept | money, keys=keys)
 

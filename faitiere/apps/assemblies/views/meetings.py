@@ -61,11 +61,12 @@ def meeting(request, case_id, meeting_id):
 
 def meeting_context(request, case, found: GeneralMeeting) -> dict:
     """Everything the page of a meeting shows; a view replaces the form it refused."""
-    offered = scenario.offered(case, found)
+    page = meeting_page.page(found)
+    offered = scenario.offered(case, [line.counted.resolution for line in page["lines"]])
     forms = {"form": ResolutionForm(keys=found.condominium.keys.all()), "simulation_form": _hypothesis(found)}
     if offered["left"]:
         forms["works_form"] = WorksForm(left=offered["left"])
-    return case_context(request, case, TAB) | meeting_page.page(found) | forms | offered
+    return case_context(request, case, TAB) | page | forms | offered
 
 
 def _hypothesis(found: GeneralMeeting, posted=None) -> SimulationForm:

@@ -18,7 +18,7 @@ from .meetings import find_meeting, find_resolution, meeting_context
 def works_vote(request, case_id, meeting_id):
     """A resolution on works of the scenario kept for the building."""
     case, meeting = find_meeting(request, case_id, meeting_id)
-    offered = scenario.offered(case, meeting)
+    offered = scenario.offered(case, meeting.resolutions.all())
     form = WorksForm(request.POST, left=offered["left"])
     if form.is_valid():
         codes, title = form.cleaned_data["works"], form.cleaned_data["work_title"]
