@@ -1,6 +1,7 @@
 """Tab "Copropriété": what it is, its lots and keys, what the law asks of it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -19,6 +20,7 @@ from .. import lots_draft, site_page
 from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 TAB = "assemblies:site"
+LOTS_A_PAGE = 100
 
 
 def find_condominium(request, case_id) -> tuple[Case, Condominium]:
@@ -32,6 +34,7 @@ def _show(request, case: Case, condominium: Condominium, forms: dict | None = No
     context = case_context(request, case, TAB) | site_page.page(condominium)
     context |= {"file_form": forms.get("file") or LotsFileForm(), "form": forms.get("diagnosis") or DiagnosisForm()}
     context["plan"] = forms.get("plan")
+    context["page"] = Paginator(context["lots"], LOTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "assemblies/site.html", context, status=422 if forms else 200)
 
 
