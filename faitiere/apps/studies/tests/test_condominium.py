@@ -9,10 +9,10 @@ from faitiere.apps.buildings.lots_table import read_table
 from faitiere.apps.buildings.models import ShareKey
 from faitiere.apps.buildings.site_works import kept_scenario
 from faitiere.apps.cases.tests.factories import CaseFactory
-from faitiere.apps.studies import actions, site_costs
+from faitiere.apps.studies import actions, site_costs, site_facts
 from faitiere.apps.studies.models import Scenario, Study
 
-from .factories import building_case, work
+from .factories import building_case, study_with_scenarios, work
 
 LOTS = 40
 LIST = "Lot;Nature;Occupation;Propriétaire;Générales;Chauffage\n" + "".join(
@@ -147,3 +147,23 @@ def test_a_building_without_homes_or_area_is_refused(page, case):
 
 def test_a_house_keeps_no_site_scenario(toulouse):
     assert kept_scenario(CaseFactory()) is None
+
+
+def test_a_public_sheet_reads_classes_works_costs_and_gain(case, scenario):
+    found, site = site_facts.of_case(case), kept_scenario(case)
+    assert (found.condominium, found.homes, found.built_year) == (True, 40, 1962)
+    assert (found.cost_cents, found.aid_cents) == (site.cost_cents, site.aid_cents)
+    assert found.works == tuple(work.label for work in site.works)
+    assert found.computed_gain == pytest.approx(site.gain_percent / 100)
+    assert (found.measured_gain, found.months) == (None, None)
+
+
+def test_a_public_sheet_of_a_house_reads_the_same(actor):
+    study = study_with_scenarios(actor, [work("combles_perdus")])
+    found = site_facts.of_case(study.case)
+    totals = study.scenarios.get().result["cost"]["totals"]
+    assert (found.condominium, found.homes, found.cost_cents) == (False, 1, totals["ttc"])
+
+
+def test_without_a_scenario_there_is_no_sheet(case):
+    assert site_facts.of_case(case) is None
