@@ -12,13 +12,14 @@ from .meetings import (
     remove_resolution,
 )
 from .owners import save_owner_facts
-from .scenario import follow_scenario, vote_works
+from .scenario import follow_scenario, link_works, vote_works
 
 __all__ = [
     "add_resolution",
     "change_meeting",
     "change_resolution",
     "follow_scenario",
+    "link_works",
     "open_second_vote",
     "plan_meeting",
     "record_attendance",

@@ -35,6 +35,14 @@ def vote_works(*, actor, meeting: GeneralMeeting, site: SiteScenario, codes: Seq
 
 
 @transaction.atomic
+def link_works(*, actor, resolution: Resolution, site: SiteScenario, codes: Sequence[str]) -> Resolution:
+    """A resolution already written takes its amounts from works of the scenario. Same refusals as `follow_scenario`."""
+    resolution.works = [work.code for work in works_of(site, codes)]
+    resolution.save(update_fields=["works"])
+    return follow_scenario(actor=actor, resolution=resolution, site=site)
+
+
+@transaction.atomic
 def follow_scenario(*, actor, resolution: Resolution, site: SiteScenario) -> Resolution:
     """Take again cost, aids and key from the scenario. Raises `Refused` once somebody voted on the former ones."""
     if Vote.objects.filter(resolution=resolution).exists():
