@@ -293,6 +293,7 @@ CASE_TABS = [
     ("studies:scenarios", "Scénarios"),
     ("studies:plan", "Aides et plan"),
     ("studies:bills", "Factures"),
+    ("studies:follow_up", "Après travaux"),
     ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
@@ -334,7 +335,6 @@ SPACE_BLOCKS: list[str] = [
     "faitiere.apps.condominiums.reading.own_share_block",
     "faitiere.apps.condominiums.reading.meeting_block",
     "faitiere.apps.condominiums.reading.clocks_block",
-    "faitiere.apps.condominiums.reading.pages_block",
     "faitiere.apps.events.space.coming_events",
     "faitiere.apps.references.space.sheet_card",
 ]
@@ -350,6 +350,8 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
+# The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
+SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

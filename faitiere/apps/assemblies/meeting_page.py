@@ -44,6 +44,7 @@ def page(meeting: GeneralMeeting) -> dict:
         "coming": len(known.coming),
         "owners": len(known.held.owners),
         "intentions": len(known.intentions.keys() | known.told.keys()),
+        "reduced": reduced(known),
         "is_past": meeting.held_on < timezone.localdate(),
     }
 
@@ -75,6 +76,21 @@ def told_rows(known: Sheet) -> list[dict]:
         for who, owner in known.held.owners.items()
         if who in known.told
     ]
+
+
+def reduced(known: Sheet) -> list[str]:
+    """Owners whose voices the law reduces, each once and in words: who holds more than all the others together."""
+    said = {}
+    for one in known.lines:
+        held = known.held.by_key.get(one.resolution.key_id, {})
+        for who, voices in one.voices.items():
+            if voices < held.get(who, 0):
+                own, name = number(held[who]), known.held.owners[who].name
+                words = f"{name} possède plus de la moitié de la clé « {one.resolution.key.name} » ({own} tantièmes)"
+                said[who, one.resolution.key_id] = (
+                    f"{words} : compté pour {number(voices)} voix, autant que les autres."
+                )
+    return list(said.values())
 
 
 def line(resolution: Resolution) -> Line:

@@ -28,6 +28,7 @@ from .enums import (
 from .models_drafts import Draft as Draft
 from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
 from .models_space import PaperLetter, SpaceGuest
+from .wording import Them, them
 
 __all__ = [
     "BulkItem",
@@ -154,6 +155,11 @@ class Case(TenantModel):
 
     def __str__(self):
         return f"{self.number} {self.title}"
+
+    @property
+    def them(self) -> Them:
+        """How its people are named at the desk."""
+        return them(self.project_kind)
 
     def active_participants(self):
         """People of the case today, main contact first."""

@@ -98,6 +98,15 @@ def documents_meant_for(case, user) -> Q:
     return Q(readers__in=_audiences(case, user)) | Q(uploaded_by=user)
 
 
+def members_reading(case, readers: str):
+    """Participations of those who read in the space what is shared with this audience; none for what is private."""
+    today = timezone.localdate()
+    members = case.followers().filter(valid_from__lte=today).exclude(_sold(today)).select_related("person")
+    if readers == Readers.ALL:
+        return members
+    return members.filter(role__in=_AUDIENCES.get(Readers(readers), ()))
+
+
 def _audiences(case, user) -> list[str]:
     """In the space of a house there is one audience."""
     if user is None or case.project_kind != ProjectKind.CONDOMINIUM:
@@ -106,10 +115,13 @@ def _audiences(case, user) -> list[str]:
 
 
 def roles_in(case, user) -> set[str]:
-    """Roles of an account in a case today, among those that open the space."""
-    today = timezone.localdate()
-    active = people_of_account(case, user).filter(Participant.active_on(today), valid_from__lte=today)
-    return set(active.filter(can_view_space=True).values_list("role", flat=True))
+    """Roles of an account in a case today, among those that open the space; asked once for one reading of the case."""
+    known = case.__dict__.setdefault("_roles_of", {})
+    if user.pk not in known:
+        today = timezone.localdate()
+        active = people_of_account(case, user).filter(Participant.active_on(today), valid_from__lte=today)
+        known[user.pk] = set(active.filter(can_view_space=True).values_list("role", flat=True))
+    return known[user.pk]
 
 
 def known_to(actor):

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.territories.enums import ProjectKind
 
 from .enums import CaseStatus, Visibility
 from .models import Case
@@ -56,6 +57,14 @@ def find_in_space(request, case_id, *, right: str | None = None, even_archived: 
         record(actor=request.actor, verb="space.read", target=case, case_id=case.pk)
     elif case.status == CaseStatus.ARCHIVED and not even_archived:
         raise PermissionDenied
+    return case
+
+
+def find_home(request, case_id, **asked) -> Case:
+    """The same for a page that a house only has; 404 in a condominium, which has its own."""
+    case = find_in_space(request, case_id, **asked)
+    if case.project_kind != ProjectKind.HOUSE:
+        raise Http404
     return case
 
 

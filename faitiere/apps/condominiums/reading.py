@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Prefetch, Q
-from django.urls import reverse
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from faitiere.apps.assemblies import owner_plans, site_page
@@ -16,7 +14,7 @@ from faitiere.apps.cases.space import SpaceBlock
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.engines import votes as law
 
-from .rights import Member, Right, closed_pages, member_of
+from .rights import Member, Right, member_of
 
 _CLOCKS_ON_HOME = 3
 
@@ -28,7 +26,8 @@ def condominium_of(case: Case) -> Condominium:
 
 def meeting_in_view(condominium: Condominium) -> GeneralMeeting | None:
     """The next meeting; the last one held when none is planned."""
-    meetings = list(condominium.meetings.order_by("held_on"))
+    prefetch_related_objects([condominium], "meetings")
+    meetings = sorted(condominium.meetings.all(), key=lambda one: one.held_on)
     coming = [one for one in meetings if one.held_on >= timezone.localdate()]
     return coming[0] if coming else meetings[-1] if meetings else None
 
@@ -112,16 +111,3 @@ def clocks_block(request, case: Case) -> SpaceBlock | None:
     if not open_ones:
         return None
     return SpaceBlock("condominiums/blocks/clocks.html", {"case": case, "clocks": open_ones[:_CLOCKS_ON_HOME]})
-
-
-def pages_block(request, case: Case) -> SpaceBlock | None:
-    """Every page of this space, since the bar of a phone holds the first ones only."""
-    if case.project_kind != ProjectKind.CONDOMINIUM:
-        return None
-    closed = closed_pages(case)
-    pages = [
-        (label, reverse(name, args=[case.pk]))
-        for name, label, _, *kinds in settings.SPACE_TABS
-        if (not kinds or case.project_kind in kinds) and name not in closed and name != "space:case"
-    ]
-    return SpaceBlock("condominiums/blocks/pages.html", {"pages": pages})

@@ -12,10 +12,7 @@ from faitiere.lib import charts
 from faitiere.lib.numbers import NBSP, money, number, percent
 from faitiere.lib.reports.bill_balance import BillBalance
 
-from .models import Scenario
-
 USES = (engine.Use.HEAT, engine.Use.WATER, engine.Use.COMMON)
-_SEASON_MONTH = 7
 
 
 @dataclass(frozen=True)
@@ -55,17 +52,16 @@ def balance(home: Home, years: list[BillYear], *, on: dt.date) -> Balance:
     for year in years:
         try:
             basis = engine.Basis(on, splits=_split(year, on=on), degree_days=_days(year, departement), reference=normal)
-            found += engine.balances([_bill(year, one) for one in year.bills.all()], site, basis)
+            found += engine.balances([engine_bill(year.label, one) for one in year.bills.all()], site, basis)
         except ValueError as problem:
             problems.append(str(problem))
     reference = engine.surface_reference(departement, 0, on=on)
     return Balance(found, problems, engine.doubts(found, on=on), normal, reference)
 
 
-def _bill(year: BillYear, one) -> engine.Bill:
-    return engine.Bill(
-        year.label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents
-    )
+def engine_bill(label: str, one) -> engine.Bill:
+    """A bill kept, or a line of a table, as the engine takes it."""
+    return engine.Bill(label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents)
 
 
 def _days(year: BillYear, departement: str) -> dict[str, engine.DegreeDays]:
@@ -83,7 +79,7 @@ def _split(year: BillYear, *, on: dt.date) -> dict[str, engine.Split]:
         common = [one for one in year.bills.all() if one.use == engine.Use.HEAT_AND_WATER]
         if not common:
             return {}
-        kwh = sum(_bill(year, one).kwh(on) for one in common)
+        kwh = sum(engine_bill(year.label, one).kwh(on) for one in common)
         usual = engine.hot_water_reference(engine.Energy(common[0].energy), on=on)
         found = engine.split_by_hot_water(kwh, float(year.hot_water_m3), kwh_per_m3=usual.average)
         return {year.label: found}
@@ -154,25 +150,6 @@ def finding(years: list[engine.YearBalance]) -> str:
     return f"À climat égal, l'énergie a {way} de {percent(abs(change))} {span}."
 
 
-def computed_gain(case) -> float | None:
-    """Share of primary energy that the scenario kept in the latest study was to save; None without one."""
-    kept = Scenario.objects.filter(study__case=case, is_chosen=True).order_by("-study__number").first()
-    percents = kept.result.get("comparison", {}).get("primary_kwh_gain_pct") if kept else None
-    return None if percents is None else percents / 100
-
-
-def works_sentence(rows: list[BillYear], years: list[engine.YearBalance], computed: float | None) -> str:
-    """Bills after works held against the computed gain (B5); empty while no year is marked as after works."""
-    after = {row.label for row in rows if row.after_works}
-    if not after or computed is None:
-        return ""
-    sides = [[one for one in years if (one.year in after) is side] for side in (False, True)]
-    try:
-        return engine.after_works(*sides).sentence(computed)
-    except ValueError as missing:
-        return str(missing)
-
-
 def printed(case, found: Balance, *, territory) -> BillBalance:
     """What the printed balance holds."""
     normal = found.reference_days
@@ -194,13 +171,3 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         ),
         notes=(climate, *found.doubts, *found.problems),
     )
-
-
-def season_start(label: str) -> dt.date | None:
-    """ "2019" → 1 January 2019, "2018-2019" → 1 July 2018; None for anything else."""
-    first, dash, second = label.partition("-")
-    if not first.isdigit() or not 1990 <= int(first) <= timezone.localdate().year:
-        return None
-    if not dash:
-        return dt.date(int(first), 1, 1)
-    return dt.date(int(first), _SEASON_MONTH, 1) if second == str(int(first) + 1) else None

@@ -21,6 +21,8 @@ from faitiere.apps.buildings.enums import SplitKind
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
 
+from .works import WORKS_STEPS
+
 _SURE = 80
 
 
@@ -88,4 +90,4 @@ CONDOMINIUM_STEPS = {
     "diagnosis": _diagnosis,
     "bills": _bills,
     "meeting": _meeting,
-}
+} | WORKS_STEPS

@@ -13,6 +13,7 @@ from .meetings import (
 )
 from .members import NewMember, invite_member, withdraw_member
 from .owners import erase_intention, erase_owner_facts, save_owner_facts, say_intention
+from .scenario import follow_scenario, link_works, vote_works
 
 __all__ = [
     "NewMember",
@@ -21,7 +22,9 @@ __all__ = [
     "change_resolution",
     "erase_intention",
     "erase_owner_facts",
+    "follow_scenario",
     "invite_member",
+    "link_works",
     "open_second_vote",
     "plan_meeting",
     "record_attendance",
@@ -30,5 +33,6 @@ __all__ = [
     "remove_resolution",
     "save_owner_facts",
     "say_intention",
+    "vote_works",
     "withdraw_member",
 ]

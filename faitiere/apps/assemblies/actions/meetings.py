@@ -138,6 +138,7 @@ def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
         key=resolution.key,
         cost_cents=resolution.cost_cents,
         aid_cents=resolution.aid_cents,
+        works=resolution.works,
         amended=resolution.amended,
         second_of=resolution,
     )

@@ -9,7 +9,8 @@ from .meetings import (
     VotesForm,
 )
 from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
-from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
+from .scenario import WorksForm
+from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AttendanceForm",
@@ -19,6 +20,7 @@ __all__ = [
     "IntentionForm",
     "IntentionsForm",
     "KeyForm",
+    "LotForm",
     "LotsFileForm",
     "MeetingEditForm",
     "MeetingForm",
@@ -28,4 +30,5 @@ __all__ = [
     "SimulationForm",
     "SiteForm",
     "VotesForm",
+    "WorksForm",
 ]

@@ -17,6 +17,9 @@ from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
+KEPT = ("title", "majority", "energy", "key", "amended", "works")
+# What a resolution on works of the scenario takes from it.
+TAKEN = ("key", "cost", "aid")
 UNDECIDED = ("unknown", "Indécis")
 
 
@@ -86,9 +89,7 @@ class ResolutionForm(forms.Form):
     title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
     majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
     energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
-    key = forms.ModelChoiceField(
-        label="Clé de répartition", queryset=None, empty_label=None, help_text="Qui vote, et qui paie."
-    )
+    key = forms.TypedChoiceField(label="Clé de répartition", help_text="Qui vote, et qui paie.")
     cost = WholeField(
         label="Coût, taxes comprises", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
     )
@@ -99,13 +100,18 @@ class ResolutionForm(forms.Form):
 
     def __init__(self, *args, keys, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].queryset = keys
+        known = {str(key.pk): key for key in keys}
+        self.fields["key"].choices = [(pk, key.name) for pk, key in known.items()]
+        self.fields["key"].coerce = known.get
         if not self.initial:
             del self.fields["amended"]
+        if self.initial.get("works"):
+            for name in TAKEN:
+                del self.fields[name]
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
-        kept = {name: getattr(resolution, name) for name in ("title", "majority", "energy", "key", "amended")}
+        kept = {name: getattr(resolution, name) for name in KEPT} | {"key": str(resolution.key_id)}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
         return cls(posted, initial=kept | money, keys=keys)
 
@@ -118,6 +124,8 @@ class ResolutionForm(forms.Form):
     def fields_of(self) -> dict:
         """Fields of `Resolution`."""
         given = dict(self.cleaned_data)
+        if "cost" not in self.fields:
+            return given
         cost, aid = given.pop("cost") or 0, given.pop("aid") or 0
         return given | {"cost_cents": cost * 100, "aid_cents": aid * 100}
 

@@ -18,7 +18,7 @@ class DocumentForm(forms.Form):
     )
     visibility = forms.ChoiceField(
         label="Qui peut le voir",
-        choices=[(Visibility.INTERNAL, "Le guichet seulement"), (Visibility.SHARED, "Le ménage aussi")],
+        choices=Visibility.choices,
         initial=Visibility.INTERNAL,
         widget=forms.RadioSelect,
     )
@@ -41,3 +41,9 @@ class DocumentForm(forms.Form):
         self.fields["stage"].queryset = Stage.objects.filter(project_kind=case.project_kind).order_by("position")
         if case.project_kind != ProjectKind.CONDOMINIUM:
             del self.fields["readers"], self.fields["stage"]
+        if "visibility" in self.fields:
+            who = case.them.name
+            self.fields["visibility"].choices = [
+                (Visibility.INTERNAL, "Le guichet seulement"),
+                (Visibility.SHARED, f"{who[0].upper()}{who[1:]} aussi"),
+            ]

@@ -85,13 +85,14 @@ def document_add(request, case_id):
 @for_roles(*DESK_ROLES)
 def document_visibility(request, case_id, document_id):
     """Show a document to the household, or keep it for the desk."""
-    document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
+    case = find_case(request, case_id)
+    document = get_object_or_404(case.documents, pk=document_id)
     if document.visibility == Visibility.SHARED:
         actions.unshare_document(actor=request.actor, document=document)
         messages.success(request, f"« {document.title} » n'est plus visible que du guichet.")
     else:
         actions.share_document(actor=request.actor, document=document)
-        messages.success(request, f"« {document.title} » est maintenant visible du ménage.")
+        messages.success(request, f"« {document.title} » est maintenant visible {case.them.of}.")
     return redirect("cases:documents", case_id)
 
 

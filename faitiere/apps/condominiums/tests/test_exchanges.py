@@ -2,12 +2,15 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from faitiere.apps.accounts.tests.factories import sign_in
 from faitiere.apps.buildings.models import EnergyBill
-from faitiere.apps.cases.actions import add_document, set_readers, write_to_household
-from faitiere.apps.cases.models import Document, Entry, Participant
+from faitiere.apps.cases.actions import add_document, set_paper_mode, set_readers, write_to_household
+from faitiere.apps.cases.models import Document, Entry, PaperLetter, Participant
 from faitiere.apps.cases.tests.factories import StageFactory
+from faitiere.apps.contacts.models import Person
+from faitiere.apps.notifications.models import OutgoingMail
 
 from .factories import address, case_of, joins
 
@@ -119,3 +122,35 @@ def test_an_overlapping_year_is_refused_in_words(case):
     client.post(address("bills", case), BILL)
     answer = client.post(address("bills", case), BILL | {"year": "2018-2019"})
     assert (answer.status_code, "recouvre" in answer.content.decode()) == (422, True)
+
+
+def mailed(word):
+    return set(OutgoingMail.objects.filter(text__contains=word).values_list("recipient", flat=True))
+
+
+def test_a_message_of_the_council_is_mailed_to_its_readers_and_not_to_its_author(case):
+    president, council, syndic = joins(case, "president"), joins(case, "council"), joins(case, "syndic")
+    owner, silent = joins(case, "owner"), joins(case, "council")
+    Person.objects.filter(user=silent).update(do_not_contact_at=timezone.now())
+    client = sign_in(president)
+    client.post(address("messages", case), {"text": "Deux devis reçus", "readers": "team"})
+    assert mailed("Deux devis reçus") == {council.email, syndic.email}
+    client.post(address("messages", case), {"text": "Visite samedi", "readers": "all"})
+    first_contact = case.participants.get(is_main=True).person.email
+    assert mailed("Visite samedi") == {council.email, syndic.email, owner.email, first_contact}
+
+
+def test_a_private_message_is_mailed_to_no_member(case):
+    owner = joins(case, "owner", owner="M. Roux")
+    joins(case, "president")
+    sign_in(owner).post(address("messages", case), {"text": "Je suis en difficulté", "readers": "private"})
+    assert mailed("en difficulté") == set()
+
+
+def test_who_has_no_address_gets_the_message_of_the_council_by_post(case, cast, toulouse):
+    owner = joins(case, "owner", owner="M. Roux")
+    Person.objects.filter(user=owner).update(email="")
+    set_paper_mode(actor=cast.actor("advisor", toulouse), case=case, by_post=True)
+    sign_in(joins(case, "president")).post(address("messages", case), {"text": "Visite samedi", "readers": "all"})
+    letter = PaperLetter.objects.get()
+    assert (letter.person.user, letter.text) == (owner, "Visite samedi")
