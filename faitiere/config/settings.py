@@ -318,10 +318,10 @@ SPACE_TABS = [
     ("condominiums:messages", "Messages", "message-square", "condominium"),
     ("space:home", "Mon logement", "pencil", "house"),
     ("space:sharing", "Partager", "share-2", "house"),
-    ("space:data", "Mes données", "user"),
     ("condominiums:building", "Immeuble", "building-2", "condominium"),
     ("condominiums:bills", "Factures", "flame", "condominium"),
     ("condominiums:members", "Membres", "users", "condominium"),
+    ("space:data", "Mes données", "user"),
 ]
 # Pages open to whoever the household lets in, and the right each asks (`cases.enums.GuestRight`, "" for every guest).
 SPACE_GUEST_TABS = {

@@ -1,4 +1,4 @@
-"""The path of a condominium of 48 lots, from the first contact to the works, by three people.
+"""The path of a condominium of 48 lots, from the first contact to the follow-up after the works, by three people.
 
 An advisor, the energy referent of the council, an owner on a phone.
 """
@@ -22,6 +22,13 @@ REFERENT = "mireille.tournier@example.org"
 OWNER = "agnes.raynal@example.org"
 WORKS = "Isoler les façades et la toiture"
 OWNERS = 43
+SYNDIC = "vincent.arnaud@example.org"
+AFTER_BILLS = """Année;Usage;Énergie;Quantité;Unité;Montant;Source
+2023;Chauffage et eau chaude ensemble;Gaz naturel;430 000;kWh PCS;41 280;Comptes 2023
+2023;Électricité des parties communes;Électricité;29 100;kWh;6 400;Comptes 2023
+2024;Chauffage et eau chaude ensemble;Gaz naturel;441 000;kWh PCS;40 130;Comptes 2024
+2024;Électricité des parties communes;Électricité;28 900;kWh;6 360;Comptes 2024
+"""
 
 
 def audited(phone: Page) -> None:
@@ -63,9 +70,13 @@ def enters(page: Page, email: str) -> None:
 
 
 def space(page: Page, name: str) -> None:
-    """A page of the space, from its list."""
+    """A page of the space, from its menu, or from the page that lists the rest of it on a phone."""
     page.goto("/espace/")
-    page.get_by_role("main").get_by_role("link", name=name, exact=True).first.click()
+    line = page.get_by_role("navigation").get_by_role("link", name=name, exact=True).locator("visible=true")
+    if not line.count():
+        page.get_by_role("link", name="Plus", exact=True).click()
+        line = page.get_by_role("main").get_by_role("link", name=name, exact=True)
+    line.first.click()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("Bonjour")
     audited(page)
 
@@ -83,6 +94,18 @@ def types_a_bill(page: Page) -> None:
     expect(page.get_by_role("heading", level=3, name="2021")).to_be_visible()
     expect(page.get_by_role("row", name=re.compile("^2021"))).to_contain_text("non corrigé")
     assert_accessible(page)
+
+
+def writes_to_all(page: Page) -> None:
+    """What the council writes to everybody is mailed to who is in the space, the syndic for one."""
+    space(page, "Messages")
+    page.get_by_label("Votre message").fill("Visite des façades samedi à dix heures.")
+    page.get_by_label("Qui le lit").select_option(label="Tous ceux de l'espace")
+    page.get_by_role("button", name="Envoyer", exact=True).click()
+    expect(page.get_by_role("main")).to_contain_text("Visite des façades samedi")
+    assert_accessible(page)
+    page.goto(f"/courriels/?a={SYNDIC}")
+    expect(page.get_by_text("Message de Mireille Tournier").first).to_be_visible()
 
 
 def invites_an_owner(page: Page) -> None:
@@ -210,6 +233,68 @@ def moves_on_to(page: Page, stage: str) -> None:
     expect(page.locator(".f-steps [aria-current=step]")).to_contain_text(stage)
 
 
+def prints_the_papers(page: Page) -> None:
+    """Before the meeting: a postal ballot for each owner, and the attendance list to sign."""
+    meeting(page)
+    for link, pages in (("les formulaires de vote par correspondance", OWNERS), ("la feuille de présence", None)):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=link).click()
+        with pikepdf.open(io.BytesIO(Path(download.value.path()).read_bytes())) as document:
+            assert len(document.pages) == pages or pages is None
+
+
+def imports_the_bills_of_two_winters(page: Page) -> None:
+    """After the works the referent reads the syndic's table: a wrong line is said, then all of it is imported."""
+    space(page, "Factures")
+    reads(page, AFTER_BILLS.replace("430 000", "beaucoup"))
+    expect(page.get_by_role("heading", name="1 anomalie dans le tableau")).to_be_visible()
+    assert_accessible(page)
+    reads(page, AFTER_BILLS)
+    expect(page.get_by_role("heading", name="Ce que ce tableau ajouterait")).to_be_visible()
+    assert_accessible(page)
+    sure = page.get_by_label("J’ai vérifié ces valeurs")
+    if sure.count():
+        sure.check()
+    page.get_by_role("button", name="Importer 4 factures").click()
+    expect(page.get_by_role("heading", level=3, name="2024")).to_be_visible()
+    assert_accessible(page)
+    for year, days in (("2023", "1 655"), ("2024", "1 702")):
+        page.get_by_role("link", name=f"Climat et partage de {year}").click()
+        page.get_by_label("Partage d'une chaudière commune").select_option(label="D'après l'eau chaude mesurée")
+        page.get_by_label("Eau chaude mesurée").fill("1 420")
+        page.get_by_label("Degrés-jours (base 18)").fill(days)
+        page.get_by_label("Source des degrés-jours").fill("Relevé du chauffagiste")
+        assert_accessible(page)
+        page.get_by_role("button", name="Enregistrer l’année").click()
+        expect(page.get_by_role("link", name=f"Climat et partage de {year}")).to_be_visible()
+
+
+def reads(page: Page, table: str) -> None:
+    page.get_by_label("Tableau de factures").set_input_files(
+        {"name": "factures.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    page.get_by_role("button", name="Lire le tableau").click()
+
+
+def compares_before_and_after(page: Page) -> None:
+    """At equal climate, against the computed gain; the report is filed and shared."""
+    tab(page, "Après travaux")
+    for year in ("2023", "2024"):
+        page.get_by_label(year, exact=True).select_option(label="Après")
+    page.get_by_label("2021", exact=True).select_option(label="Pendant les travaux")
+    page.get_by_role("button", name="Comparer").click()
+    expect(page.get_by_role("main")).to_contain_text("Gain mesuré")
+    assert_accessible(page)
+    page.get_by_role("button", name="Classer le bilan après travaux").click()
+    expect(page.get_by_role("main")).to_contain_text("bilan après travaux", ignore_case=True)
+    assert_accessible(page)
+
+
+def finds_the_report(page: Page) -> None:
+    space(page, "Documents")
+    expect(page.get_by_role("main").get_by_role("link", name=re.compile("après travaux"))).to_be_visible()
+
+
 def reads_the_outcome(phone: Page) -> None:
     space(phone, "Assemblées")
     phone.get_by_role("main").get_by_role("link", name=re.compile("Assemblée du")).click()
@@ -220,21 +305,26 @@ def reads_the_outcome(phone: Page) -> None:
     audited(phone)
 
 
-def test_a_condominium_of_48_lots_from_the_first_contact_to_the_works(site, open_context):
+def test_a_condominium_of_48_lots_from_the_first_contact_to_the_follow_up(site, open_context):
     advisor, referent = open_context(), open_context()
     phone, tablet = open_context(width=390, height=844), open_context(width=820, height=1180)
     opens_the_condominium(advisor, site)
     enters(referent, REFERENT)
     types_a_bill(referent)
+    writes_to_all(referent)
     invites_an_owner(referent)
     accepts(phone)
     declares_and_reads_its_plan(phone)
     says_what_it_thinks(phone)
     the_council_reads_no_secret(referent)
     simulates_and_prints(advisor)
+    prints_the_papers(advisor)
     opens_the_condominium(tablet, site)
     counts_the_votes(tablet)
     for stage in ("Voter les travaux", "Travaux"):
         moves_on_to(advisor, stage)
     reads_the_outcome(phone)
-    # The follow-up after the works and the reference sheet come next.
+    imports_the_bills_of_two_winters(referent)
+    compares_before_and_after(advisor)
+    moves_on_to(advisor, "Suivre")
+    finds_the_report(referent)

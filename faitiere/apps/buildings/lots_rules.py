@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from faitiere.lib.numbers import number
 from faitiere.lib.text import search_key
 
 from .enums import CoOwnerKind, LotKind, LotUse
@@ -261,9 +262,10 @@ def _check(found: LotsPlan, totals: dict[str, int]) -> None:
     for key, total in found.sums().items():
         announced = totals.get(key)
         if announced is not None and announced != total:
-            gap = total - announced
+            gap = ("+" if total > announced else "−") + number(abs(total - announced))
+            held, stated = number(total), number(announced)
             found.faults.append(
                 Fault(
-                    0, f"« {key} » : la somme des lots est {total}, le règlement annonce {announced} (écart {gap:+d})."
+                    0, f"« {key} » : la somme des lots est {held}, le règlement annonce {stated} (écart {gap})."
                 )
             )

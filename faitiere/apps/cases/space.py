@@ -87,6 +87,7 @@ def space_menu(case: Case, current: str) -> list[dict]:
     counts = {"space:messages": unread}
     return [
         {
+            "name": name,
             "label": label,
             "icon": icon,
             "url": reverse(name, args=[case.pk]),
@@ -130,6 +131,7 @@ def space_context(request, case: Case, tab: str) -> dict:
         "seat": getattr(case, "seat", None),
         "is_archived": case.status == CaseStatus.ARCHIVED,
         "space_nav": menu,
+        "space_urls": {line["name"].rpartition(":")[2]: line["url"] for line in menu},
         "space_bar": space_bar(case, menu, tab),
         "space_others": others[:_OTHERS_SHOWN],
     }

@@ -30,10 +30,17 @@ def site_of(home: Home) -> engine.Site:
     """Area and number of dwellings; ValueError with a sentence when the area is not known."""
     condominium = Condominium.objects.filter(home=home).first()
     if condominium is not None:
-        dwellings = condominium.lots.filter(kind="dwelling").count()
+        dwellings = condominium.lots.filter(kind="dwelling").count() or _homes_described(home)
         return engine.Site(float(condominium.heated_area_m2 or 0), max(dwellings, 1))
     result = home.descriptions.order_by("-version").values_list("result", flat=True).first() or {}
     return engine.Site(float(result.get("area_m2") or 0), 1)
+
+
+def _homes_described(home: Home) -> int:
+    """Homes that the description of a building counts, when its lots are not listed yet; 0 when it does not say."""
+    latest = home.descriptions.order_by("-version").first()
+    counted = next((fact["value"] for fact in latest.facts if fact["key"] == "logements"), None) if latest else None
+    return int(counted or 0)
 
 
 def rows(home: Home) -> list[BillYear]:
@@ -97,19 +104,19 @@ def drawings(years: list[engine.YearBalance]) -> list[charts.Chart]:
     made = []
     corrected = [(one.year, _parts(one.corrected_per_m2)) for one in years if one.corrected_per_m2]
     if corrected:
-        title = "Énergie primaire par m², comme si chaque hiver avait été moyen"
+        title = "Énergie primaire, en kWh par m², comme si chaque hiver avait été moyen"
         made.append(charts.years_by_use(corrected, title=title, unit="kWh par m²", name="climat"))
     primary = [(one.year, _parts(one.primary_per_m2)) for one in years]
     final = [(one.year, tuple(part / 1000 for part in _parts(one.kwh))) for one in years]
     euros = [(one.year, tuple(part / 100 for part in _parts(one.cents))) for one in years]
     made += [
         charts.years_by_use(
-            primary, title="Énergie primaire par m², sans correction", unit="kWh par m²", name="primaire"
+            primary, title="Énergie primaire, en kWh par m², sans correction", unit="kWh par m²", name="primaire"
         ),
         charts.years_by_use(
-            final, title="Énergie totale, aux compteurs", unit="MWh", name="totale", shown=_one_decimal
+            final, title="Énergie totale aux compteurs, en MWh", unit="MWh", name="totale", shown=_one_decimal
         ),
-        charts.years_by_use(euros, title="Dépense", unit="euros", name="euros"),
+        charts.years_by_use(euros, title="Dépense, en euros", unit="euros", name="euros"),
     ]
     return made
 
@@ -150,6 +157,18 @@ def finding(years: list[engine.YearBalance]) -> str:
     return f"À climat égal, l'énergie a {way} de {percent(abs(change))} {span}."
 
 
+def _compared(found: Balance) -> list[str]:
+    """What a building like this one consumes, in a sentence; nothing for a department we know nothing of."""
+    known = found.reference
+    if known is None:
+        return []
+    average, efficient = number(known.average), number(known.efficient)
+    return [
+        f"Chauffage et eau chaude : un immeuble moyen du département consomme {average} kWh par m², un immeuble "
+        f"efficace {efficient}"
+    ]
+
+
 def printed(case, found: Balance, *, territory) -> BillBalance:
     """What the printed balance holds."""
     normal = found.reference_days
@@ -167,7 +186,11 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         finding=finding(found.years),
         charts=tuple(drawings(found.years)),
         rows=tuple(
-            (one["year"], *one["uses"], one["days"], one["corrected"], one["money"]) for one in table(found.years)
+            (
+                *(one["year"], *one["uses"], one["days"], one["corrected"]),
+                *(one["money"], one["per_dwelling"], one["price"]),
+            )
+            for one in table(found.years)
         ),
-        notes=(climate, *found.doubts, *found.problems),
+        notes=(climate, *_compared(found), *found.doubts, *found.problems),
     )

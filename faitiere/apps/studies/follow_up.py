@@ -122,15 +122,19 @@ def sentence(found: FollowUp) -> str:
 
 def drawing(found: FollowUp) -> charts.Chart | None:
     """Corrected primary energy of each year, before then after."""
-    years = [(one, "avant") for one in found.before] + [(one, "après") for one in found.after]
+    sides = {
+        side: [one for one in years if one.corrected_per_m2]
+        for side, years in (("avant", found.before), ("après", found.after))
+    }
     columns = [
-        (f"{one.year}, {side}", tuple(float(one.corrected_per_m2.get(use, 0)) for use in USES))
-        for one, side in years
-        if one.corrected_per_m2
+        (one.year, tuple(float(one.corrected_per_m2.get(use, 0)) for use in USES))
+        for years in sides.values()
+        for one in years
     ]
     if not columns:
         return None
-    title = "Énergie primaire par m², à climat égal"
+    told = [f"{side} {join_words([one.year for one in years])}" for side, years in sides.items() if years]
+    title = f"Énergie primaire, en kWh par m², à climat égal : {', '.join(told)}"
     return charts.years_by_use(columns, title=title, unit="kWh par m²", name="suivi")
 
 

@@ -15,7 +15,8 @@ class BillBalance:
 
     brand   colours of the territory: brand, soft brand, accent (#rrggbb)
     charts  the displays, most telling first
-    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros
+    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros,
+            euros per dwelling, price of a kWh
     notes   what the figures rest on, and doubts, in sentences
     """
 

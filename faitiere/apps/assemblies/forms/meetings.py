@@ -293,10 +293,12 @@ class IntentionsForm(OwnersForm):
                 max_value=100,
                 sentence=_PERCENT,
                 initial=known.presence if known else None,
+                widget=forms.NumberInput(attrs={"class": "form-control"}),
             )
             self.fields[f"leaning:{who}"] = forms.ChoiceField(
                 required=False,
                 choices=[("", "Rien de connu"), *Answer.choices, UNDECIDED],
+                widget=forms.Select(attrs={"class": "form-select"}),
                 initial=known.leaning if known else "",
             )
 

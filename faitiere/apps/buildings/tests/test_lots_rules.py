@@ -38,7 +38,7 @@ def test_lots_owners_and_keys_are_read():
 
 
 def test_sums_that_are_not_those_of_the_by_laws_are_refused_with_the_gap():
-    assert "la somme des lots est 2550, le règlement annonce 10000 (écart -7450)" in said(
+    assert "la somme des lots est 2\u00a0550, le règlement annonce 10\u00a0000 (écart −7\u00a0450)" in said(
         GOOD, **{"Charges générales": 10000}
     )
 
