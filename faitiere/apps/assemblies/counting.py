@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Share
+from faitiere.apps.buildings.enums import ShareKeyKind
+from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Share, ShareKey
 from faitiere.engines import votes as law
 
 from .enums import Answer
@@ -30,11 +31,17 @@ class Holdings:
 
     owners: Mapping[str, CoOwner]
     owner_of: Mapping[uuid.UUID, str]
-    by_key: Mapping[uuid.UUID, Mapping[str, int]]
+    by_key: Mapping[uuid.UUID, Mapping[str, int]]  # the general key first
 
-    def voices(self, key_id: uuid.UUID) -> dict[str, int]:
+    def voting(self, key: ShareKey) -> Mapping[str, int]:
+        """Tantièmes that vote: those of the key, the general ones for works on private parts, which all vote."""
+        if key.kind == ShareKeyKind.PRIVATE:
+            return next(iter(self.by_key.values()), {})
+        return self.by_key.get(key.pk, {})
+
+    def voices(self, key: ShareKey) -> dict[str, int]:
         """Voices of each owner in a key, reduced as article 22 says; empty when nobody holds any."""
-        held = self.by_key.get(key_id, {})
+        held = self.voting(key)
         return law.voices([law.Owner(who, many) for who, many in held.items()]) if sum(held.values()) else {}
 
 
@@ -45,7 +52,8 @@ def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
     owned = Ownership.objects.filter(known, lot__condominium=condominium).values_list("lot_id", "owner_id")
     owner_of = {lot: str(owner) for lot, owner in owned}
     by_key: dict[uuid.UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    shares = Share.objects.filter(key__condominium=condominium).values_list("lot_id", "key_id", "tantiemes")
+    shares = Share.objects.filter(key__condominium=condominium).order_by("key__position")
+    shares = shares.values_list("lot_id", "key_id", "tantiemes")
     for lot, key, tantiemes in shares:
         if lot in owner_of:
             by_key[key][owner_of[lot]] += tantiemes
@@ -68,7 +76,7 @@ def counted(
     resolution: Resolution, *, held: Holdings, coming: Mapping[str, str], answers: Mapping[str, str], on: dt.date
 ) -> Counted:
     """Count of a resolution. `coming`: owner → mode; `answers`: owner → choice, of those who take part."""
-    voices = held.voices(resolution.key_id)
+    voices = held.voices(resolution.key)
     ballots = {
         who: law.Ballot(law.Choice(choice), law.Presence(coming[who]))
         for who, choice in answers.items()

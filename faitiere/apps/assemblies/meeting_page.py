@@ -82,7 +82,7 @@ def reduced(known: Sheet) -> list[str]:
     """Owners whose voices the law reduces, each once and in words: who holds more than all the others together."""
     said = {}
     for one in known.lines:
-        held = known.held.by_key.get(one.resolution.key_id, {})
+        held = known.held.voting(one.resolution.key)
         for who, voices in one.voices.items():
             if voices < held.get(who, 0):
                 own, name = number(held[who]), known.held.owners[who].name

@@ -21,7 +21,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
     condominium = meeting.condominium
     held = holdings(condominium, on=meeting.held_on)
     general = condominium.keys.order_by("position").first()
-    voices = held.voices(general.pk) if general else {}
+    voices = held.voices(general) if general else {}
     if not voices:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
     hour = f", {meeting.starts_at:%H h %M}" if meeting.starts_at else ""

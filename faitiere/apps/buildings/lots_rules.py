@@ -265,7 +265,5 @@ def _check(found: LotsPlan, totals: dict[str, int]) -> None:
             gap = ("+" if total > announced else "−") + number(abs(total - announced))
             held, stated = number(total), number(announced)
             found.faults.append(
-                Fault(
-                    0, f"« {key} » : la somme des lots est {held}, le règlement annonce {stated} (écart {gap})."
-                )
+                Fault(0, f"« {key} » : la somme des lots est {held}, le règlement annonce {stated} (écart {gap}).")
             )

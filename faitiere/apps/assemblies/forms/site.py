@@ -14,7 +14,7 @@ from faitiere.lib.form_fields import DecimalField
 _RNIC = re.compile(r"[A-Z]{2}\d{7}")
 _FIELDS = (
     *("name", "rnic", "permit_year", "syndic", "heating", "hot_water", "heated_area_m2"),
-    *("accounts_approved_on", "rnic_updated_on", "works_fund_cents"),
+    *("accounts_approved_on", "rnic_updated_on", "works_fund_cents", "buildings", "equipment", "works_done"),
 )
 _UNKNOWN = ("", "Je ne sais pas")
 _CLASSES = [("", "Sans classe"), *((letter, letter) for letter in "ABCDEFG")]
@@ -58,6 +58,25 @@ class SiteForm(forms.Form):
         decimal_places=2,
         localize=True,
         error_messages={"invalid": "La surface doit être un nombre, par exemple 3 360."},
+    )
+    buildings = forms.CharField(
+        label="Bâtiments et autres adresses",
+        required=False,
+        max_length=300,
+        help_text="Bâtiment A, 8 rue du Canal-Neuf ; bâtiment B, 10 rue du Canal-Neuf.",
+    )
+    equipment = forms.CharField(
+        label="Équipements communs",
+        required=False,
+        max_length=300,
+        help_text="Ascenseurs, ventilation, eau chaude solaire, bornes de recharge.",
+    )
+    works_done = forms.CharField(
+        label="Travaux déjà faits",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Avec l'année, par exemple : étanchéité de la toiture, 2011.",
     )
     accounts_approved_on = past_day("Comptes approuvés le", required=False)
     rnic_updated_on = past_day("Registre mis à jour le", required=False)

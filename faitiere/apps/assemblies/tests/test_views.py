@@ -202,3 +202,10 @@ def test_a_long_list_of_lots_is_shown_by_pages(page, case):
     answer = page.get(url("site", case))
     assert (len(answer.context["page"].object_list), "Page 1 sur 10" in answer.text.replace("\xa0", " ")) == (100, True)
     assert len(answer.content) < 150_000
+
+
+def test_buildings_equipment_and_works_done_are_on_the_sheet(page, case):
+    told = {"buildings": "Bâtiment B, 10 rue Exemple", "equipment": "Deux ascenseurs", "works_done": "Étanchéité, 2011"}
+    page.post(reverse("assemblies:site_edit", args=[case.pk]), {"name": "Les Glycines"} | told)
+    shown = page.get(reverse("assemblies:site", args=[case.pk])).text
+    assert [words in shown for words in told.values()] == [True, True, True]

@@ -111,7 +111,7 @@ def test_the_council_types_a_bill_and_takes_back_its_own_only(case):
     first, second = sign_in(joins(case, "referent")), sign_in(joins(case, "council"))
     assert first.post(address("bills", case), BILL).status_code == 302
     bill = EnergyBill.objects.get()
-    assert "Énergie primaire par m²" in first.get(address("bills", case)).content.decode()
+    assert "Énergie primaire, en kWh par m²" in first.get(address("bills", case)).content.decode()
     assert second.post(address("bill_remove", case, bill_id=bill.pk)).status_code == 404
     assert first.post(address("bill_remove", case, bill_id=bill.pk)).status_code == 302
     assert not EnergyBill.objects.exists()
