@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
@@ -156,14 +156,19 @@ class Draws:
         self.sheet = sheet
         self._known: dict[tuple, law.Simulation] = {}
 
-    def of(self, line: Counted) -> law.Simulation:
-        """10,000 meetings for one resolution, under the intentions and the hypothesis of the meeting."""
+    def of(self, line: Counted, *, all_vote: bool = False) -> law.Simulation:
+        """10,000 meetings for one resolution, under the intentions and the hypothesis of the meeting.
+
+        all_vote  as if who would not come voted by post, leaning as it does
+        """
         resolution = line.resolution
         own = tuple(words.leanings.get(resolution.second_of_id or resolution.pk) for words in self.sheet.told.values())
-        place = (resolution.key_id, resolution.majority, resolution.energy, own)
+        place = (resolution.key_id, resolution.majority, resolution.energy, own, all_vote)
         if place not in self._known:
             asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
             expected = leanings(self.sheet, line.voices, resolution=resolution)
+            if all_vote:
+                expected = {who: replace(one, presence=1.0) for who, one in expected.items()}
             on = self.sheet.meeting.held_on
             self._known[place] = law.simulate(line.voices, expected, resolution=asked, on=on)
         return self._known[place]

@@ -130,6 +130,8 @@ def _expected(known: Sheet, one: Counted, draws: Draws, *, named: bool) -> Line:
         f"{_chances(found.first)} au premier vote{then}.",
         f"Voix pour : {number(likely)} le plus souvent, entre {number(low)} et {number(high)} huit fois sur dix.",
         *(_swing_words(known, found) if named else []),
+        f"Si les absents votaient par correspondance, penchant comme ils le font : "
+        f"{_chances(draws.of(one, all_vote=True).passes)} d'être adoptée.",
     ]
     if found.new_meeting >= 0.005:
         sentences.append(f"{_chances(found.new_meeting)} de devoir convoquer une nouvelle assemblée sous trois mois.")

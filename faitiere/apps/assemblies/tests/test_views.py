@@ -113,6 +113,16 @@ def test_a_resolution_is_simulated_as_soon_as_it_is_added(page, case):
     assert Resolution.objects.get(position=2).cost_cents == 21_450_000
 
 
+def test_what_postal_votes_would_change_is_said(page, case):
+    """All lean for, one in two comes: the 501 voices of 1,000 are missed at times, never once all of them vote."""
+    meeting = meeting_of(case).meeting
+    meeting.expected_presence, meeting.expected_for, meeting.expected_against = 50, 100, 0
+    meeting.save()
+    shown = page.get(reverse("assemblies:meeting", args=[case.pk, meeting.pk])).text.replace("\xa0", " ")
+    assert "Si les absents votaient par correspondance, penchant comme ils le font : 10 chances sur 10" in shown
+    assert "10 chances sur 10 au premier vote" not in shown
+
+
 def test_aids_above_the_cost_are_refused(page, case):
     asked = meeting_of(case)
     given = {"title": "Trop d'aides", "majority": "25", "key": asked.key_id, "cost": "10", "aid": "20"}
