@@ -26,6 +26,7 @@ from .enums import (
 
 # Models of the portfolio, in a file of their own.
 from .models_drafts import Draft as Draft
+from .models_notes import PinnedNote as PinnedNote
 from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
 from .models_space import PaperLetter, SpaceGuest
 from .wording import Them, them
@@ -313,26 +314,6 @@ class Entry(TenantModel):
         verbose_name_plural = "lignes du fil"
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["case", "-at"], name="entry_by_case")]
-
-
-class PinnedNote(TenantModel):
-    """A post-it: stays on top of the case. Never shown to the household, never printed."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pinned_notes", verbose_name="dossier")
-    title = models.CharField("mot-clé", max_length=40, default="Attention")
-    text = models.CharField("texte", max_length=300)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="auteur",
-    )
-    created_at = models.DateTimeField("écrit le", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "post-it"
-        ordering = ["-created_at"]
 
 
 class Task(TenantModel):

@@ -27,7 +27,8 @@ def _of(year: YearBalance, years: Sequence[YearBalance], on: date) -> list[str]:
     per_m2 = year.total_kwh / year.area_m2
     if not _limit("kwh_m2_low", on) <= per_m2 <= _limit("kwh_m2_high", on):
         found.append(
-            f"{year.year} : {_figure(per_m2)} kWh par m² surprend. L'unité de la facture et la surface sont-elles justes ?"
+            f"{year.year} : {_figure(per_m2)} kWh par m² surprend. "
+            "L'unité de la facture et la surface sont-elles justes ?"
         )
     price = year.cents_per_kwh
     if price is not None and not _limit("cents_kwh_low", on) <= price <= _limit("cents_kwh_high", on):

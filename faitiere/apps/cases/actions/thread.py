@@ -81,21 +81,8 @@ def _reachable(people: list, text: str, *, by_post: list) -> list:
     return recipients
 
 
-@transaction.atomic
-def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail | PaperLetter]:
-    """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
-
-    In paper mode, a letter is written to those without an address (see `letters`). Who asked not to be contacted gets
-    nothing. The answer comes back to the case (see `addressing`). Raises `Refused` when nobody can be written to, or
-    when a field of a template is left; nothing is written then.
-    """
-    people = [person] if person else [part.person for part in case.followers()]
-    by_post = [one for one in paper_people(case) if one in people]
-    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
-    letters = [
-        write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
-        for one in by_post
-    ]
+def _mails(actor, case: Case, recipients: list, *, subject: str, text: str) -> list[OutgoingMail]:
+    """The message to each of them, answered at the address of the case."""
     answer_to = case_address(case)
     shown = {"case": case, "text": text.strip(), "actor": actor, "link": actor.territory.absolute(_space(case))}
     shown |= {"can_answer": bool(answer_to)}
@@ -111,6 +98,25 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
     ]
     for mail in mails if answer_to else []:
         answer_at(mail=mail, address=answer_to)
+    return mails
+
+
+@transaction.atomic
+def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail | PaperLetter]:
+    """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
+
+    In paper mode, a letter is written to those without an address (see `letters`). Who asked not to be contacted gets
+    nothing. The answer comes back to the case (see `addressing`). Raises `Refused` when nobody can be written to, or
+    when a field of a template is left; nothing is written then.
+    """
+    people = [person] if person else [part.person for part in case.followers()]
+    by_post = [one for one in paper_people(case) if one in people]
+    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
+    letters = [
+        write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
+        for one in by_post
+    ]
+    mails = _mails(actor, case, recipients, subject=subject, text=text)
     entry = add_entry(
         actor=actor,
         case=case,
