@@ -26,6 +26,7 @@ LAYERS = [
     "studies",
     "reviews",
     "steering",
+    "condominiums",
     "references",
     "directory",
     "events",

@@ -23,6 +23,7 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 AIDS = "/mes-aides/?commune=Cugnaux&occupancy=owner_occupier&household_size=2&rfr=24000&class_before=F&jump=3"
 CASE_TABS = {"dossier": "", "logement": "logement/", "scenarios": "scenarios/", "aides-et-plan": "plan/"}
 RANGE = {"reponses": "logement/reponses/", "fourchette": "logement/"}
+FOLLOWED = {"apres-travaux": "apres-travaux/"}
 CONDOMINIUM_TABS = {"copropriete": "copropriete/", "factures": "factures/", "assemblees": "assemblees/"}
 
 
@@ -69,6 +70,7 @@ def main(address: str) -> None:
         cases = {
             "Yvette et Gérard Cazalbou": CASE_TABS,
             "Simone Daurat": RANGE,
+            "Résidence des Acacias": FOLLOWED,
             "Résidence Beauséjour": CONDOMINIUM_TABS,
         }
         for title, tabs in cases.items():
@@ -82,6 +84,13 @@ def main(address: str) -> None:
         take(funder, "pilotage", "/pilotage/")
         sign_in(household, "yvette.cazalbou@example.org")
         take(household, "espace-390", "/espace/")
+        owner, referent = opened(390), opened()
+        sign_in(owner, "tomas.sentenac@example.org")
+        owner.goto("/espace/")
+        take(owner, "ma-part-390", owner.url + "ma-part/")
+        sign_in(referent, "mireille.tournier@example.org")
+        referent.goto("/espace/")
+        take(referent, "factures-du-conseil", referent.url + "factures/")
         browser.close()
 
 

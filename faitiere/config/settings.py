@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "faitiere.apps.booking",
     "faitiere.apps.events",
     "faitiere.apps.references",
+    "faitiere.apps.condominiums",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -305,6 +306,7 @@ CASE_TABS = [
     ("studies:scenarios", "Scénarios"),
     ("studies:plan", "Aides et plan"),
     ("studies:bills", "Factures"),
+    ("studies:follow_up", "Après travaux"),
     ("assemblies:meetings", "Assemblées", "condominium"),
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
@@ -320,12 +322,19 @@ CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "space:statement
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
-    ("space:plan", "Plan", "scale"),
-    ("space:documents", "Documents", "folder"),
-    ("space:messages", "Messages", "message-square"),
-    ("booking:space", "Rendez-vous", "calendar"),
+    ("space:plan", "Plan", "scale", "house"),
+    ("condominiums:share", "Ma part", "hand-coins", "condominium"),
+    ("condominiums:meetings", "Assemblées", "vote", "condominium"),
+    ("space:documents", "Documents", "folder", "house"),
+    ("space:messages", "Messages", "message-square", "house"),
+    ("booking:space", "Rendez-vous", "calendar", "house"),
+    ("condominiums:documents", "Documents", "folder", "condominium"),
+    ("condominiums:messages", "Messages", "message-square", "condominium"),
     ("space:home", "Mon logement", "pencil", "house"),
-    ("space:sharing", "Partager", "share-2"),
+    ("space:sharing", "Partager", "share-2", "house"),
+    ("condominiums:building", "Immeuble", "building-2", "condominium"),
+    ("condominiums:bills", "Factures", "flame", "condominium"),
+    ("condominiums:members", "Membres", "users", "condominium"),
     ("space:data", "Mes données", "user"),
 ]
 # Pages open to whoever the household lets in, and the right each asks (`cases.enums.GuestRight`, "" for every guest).
@@ -338,9 +347,14 @@ SPACE_GUEST_TABS = {
 }
 SPACE_BLOCKS: list[str] = [
     "faitiere.apps.booking.views.space.next_appointment",
+    "faitiere.apps.condominiums.reading.own_share_block",
+    "faitiere.apps.condominiums.reading.meeting_block",
+    "faitiere.apps.condominiums.reading.clocks_block",
     "faitiere.apps.events.space.coming_events",
     "faitiere.apps.references.space.sheet_card",
 ]
+# Routes of the space closed to somebody in a case: a function of a case read by `find_in_space`.
+SPACE_CLOSED = "faitiere.apps.condominiums.rights.closed_pages"
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = [
@@ -353,6 +367,8 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
+# The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
+SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

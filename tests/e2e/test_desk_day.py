@@ -26,7 +26,7 @@ def test_the_morning_routine_from_the_dashboard(page: Page, site: Site):
     page.get_by_role("link", name=re.compile("Nouveautés")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Nouveautés")
     assert_accessible(page)
-    page.get_by_role("button", name=re.compile("Ouvrir : Message du ménage")).first.click()
+    page.get_by_role("button", name=re.compile("Ouvrir : Message reçu")).first.click()
     expect(page.get_by_role("navigation", name="Parties du dossier")).to_be_visible()
     page.goto("/bureau/")
     page.get_by_role("button", name=re.compile("Terminer : Relire le devis corrigé")).click()

@@ -50,7 +50,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{self.first_name} {self.last_name}".strip()
 
     def get_short_name(self):
-        return self.first_name or self.email
+        return self.first_name or self.last_name or self.email
 
     def _get_session_auth_hash(self, secret=None):
         proof = f"{self.password}:{self.access_number}"

@@ -4,15 +4,17 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 
-from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Share
+from faitiere.apps.buildings.enums import ShareKeyKind
+from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Share, ShareKey
 from faitiere.engines import votes as law
 
 from .enums import Answer
 from .models import Attendance, GeneralMeeting, Intention, Resolution, Vote
+from .own_words import Said, said
 
 # Chances that somebody who leans one way answers so: leanings are words, not promises.
 LEANS = {
@@ -29,11 +31,17 @@ class Holdings:
 
     owners: Mapping[str, CoOwner]
     owner_of: Mapping[uuid.UUID, str]
-    by_key: Mapping[uuid.UUID, Mapping[str, int]]
+    by_key: Mapping[uuid.UUID, Mapping[str, int]]  # the general key first
 
-    def voices(self, key_id: uuid.UUID) -> dict[str, int]:
+    def voting(self, key: ShareKey) -> Mapping[str, int]:
+        """Tantièmes that vote: those of the key, the general ones for works on private parts, which all vote."""
+        if key.kind == ShareKeyKind.PRIVATE:
+            return next(iter(self.by_key.values()), {})
+        return self.by_key.get(key.pk, {})
+
+    def voices(self, key: ShareKey) -> dict[str, int]:
         """Voices of each owner in a key, reduced as article 22 says; empty when nobody holds any."""
-        held = self.by_key.get(key_id, {})
+        held = self.voting(key)
         return law.voices([law.Owner(who, many) for who, many in held.items()]) if sum(held.values()) else {}
 
 
@@ -44,7 +52,8 @@ def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
     owned = Ownership.objects.filter(known, lot__condominium=condominium).values_list("lot_id", "owner_id")
     owner_of = {lot: str(owner) for lot, owner in owned}
     by_key: dict[uuid.UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    shares = Share.objects.filter(key__condominium=condominium).values_list("lot_id", "key_id", "tantiemes")
+    shares = Share.objects.filter(key__condominium=condominium).order_by("key__position")
+    shares = shares.values_list("lot_id", "key_id", "tantiemes")
     for lot, key, tantiemes in shares:
         if lot in owner_of:
             by_key[key][owner_of[lot]] += tantiemes
@@ -67,7 +76,7 @@ def counted(
     resolution: Resolution, *, held: Holdings, coming: Mapping[str, str], answers: Mapping[str, str], on: dt.date
 ) -> Counted:
     """Count of a resolution. `coming`: owner → mode; `answers`: owner → choice, of those who take part."""
-    voices = held.voices(resolution.key_id)
+    voices = held.voices(resolution.key)
     ballots = {
         who: law.Ballot(law.Choice(choice), law.Presence(coming[who]))
         for who, choice in answers.items()
@@ -88,14 +97,19 @@ class Sheet:
     coming: Mapping[str, Attendance]
     intentions: Mapping[str, Intention]
     lines: list[Counted]
+    # What owners wrote in their own space and agreed to show: owner → its words.
+    told: Mapping[str, Said] = field(default_factory=dict)
 
     @property
     def modes(self) -> dict[str, str]:
         return {who: one.mode for who, one in self.coming.items()}
 
 
-def sheet(meeting: GeneralMeeting) -> Sheet:
-    """The meeting, its owners, presences and votes: a constant number of queries."""
+def sheet(meeting: GeneralMeeting, *, for_council: bool = False) -> Sheet:
+    """The meeting, its owners, presences and votes: a constant number of queries.
+
+    `for_council`: with what owners show to the council only; the desk also knows what they tell their advisor.
+    """
     held = holdings(meeting.condominium, on=meeting.held_on)
     coming = {str(one.owner_id): one for one in Attendance.objects.filter(meeting=meeting)}
     intentions = {str(one.owner_id): one for one in Intention.objects.filter(meeting=meeting)}
@@ -105,7 +119,7 @@ def sheet(meeting: GeneralMeeting) -> Sheet:
     modes = {who: one.mode for who, one in coming.items()}
     resolutions = meeting.resolutions.select_related("key", "second_of")
     lines = [counted(one, held=held, coming=modes, answers=answers[one.pk], on=meeting.held_on) for one in resolutions]
-    return Sheet(meeting, held, coming, intentions, lines)
+    return Sheet(meeting, held, coming, intentions, lines, said(meeting, to_council=for_council))
 
 
 def line_of(resolution: Resolution) -> Counted:
@@ -113,17 +127,26 @@ def line_of(resolution: Resolution) -> Counted:
     return next(line for line in sheet(resolution.meeting).lines if line.resolution.pk == resolution.pk)
 
 
-def leanings(sheet: Sheet, owners: Iterable[str]) -> dict[str, law.Leaning]:
-    """What is expected of each owner: its own intention when it gave one, else the hypothesis of the meeting."""
+def leanings(sheet: Sheet, owners: Iterable[str], *, resolution: Resolution) -> dict[str, law.Leaning]:
+    """What is expected of each owner: what it wrote itself, else what the council noted, else the hypothesis."""
     meeting = sheet.meeting
     usual = law.Leaning(meeting.expected_presence / 100, meeting.expected_for / 100, meeting.expected_against / 100)
-    return {who: _leaning(sheet.intentions.get(who), usual) for who in owners}
+    return {who: _own(sheet.told.get(who), resolution, _noted(sheet.intentions.get(who), usual)) for who in owners}
 
 
-def _leaning(intention: Intention | None, usual: law.Leaning) -> law.Leaning:
+def _noted(intention: Intention | None, usual: law.Leaning) -> law.Leaning:
     if intention is None:
         return usual
     return law.Leaning(intention.presence / 100, *LEANS[intention.leaning])
+
+
+def _own(words: Said | None, resolution: Resolution, otherwise: law.Leaning) -> law.Leaning:
+    """Its own words on a resolution (a second vote: on the first) take the place of what was expected."""
+    if words is None:
+        return otherwise
+    presence = otherwise.presence if words.presence is None else words.presence
+    leaning = words.leanings.get(resolution.second_of_id or resolution.pk)
+    return law.Leaning(presence, *(LEANS[leaning] if leaning else (otherwise.votes_for, otherwise.votes_against)))
 
 
 class Draws:
@@ -133,13 +156,19 @@ class Draws:
         self.sheet = sheet
         self._known: dict[tuple, law.Simulation] = {}
 
-    def of(self, line: Counted) -> law.Simulation:
-        """10,000 meetings for one resolution, under the intentions and the hypothesis of the meeting."""
+    def of(self, line: Counted, *, all_vote: bool = False) -> law.Simulation:
+        """10,000 meetings for one resolution, under the intentions and the hypothesis of the meeting.
+
+        all_vote  as if who would not come voted by post, leaning as it does
+        """
         resolution = line.resolution
-        place = (resolution.key_id, resolution.majority, resolution.energy)
+        own = tuple(words.leanings.get(resolution.second_of_id or resolution.pk) for words in self.sheet.told.values())
+        place = (resolution.key_id, resolution.majority, resolution.energy, own, all_vote)
         if place not in self._known:
             asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
-            expected = leanings(self.sheet, line.voices)
+            expected = leanings(self.sheet, line.voices, resolution=resolution)
+            if all_vote:
+                expected = {who: replace(one, presence=1.0) for who, one in expected.items()}
             on = self.sheet.meeting.held_on
             self._known[place] = law.simulate(line.voices, expected, resolution=asked, on=on)
         return self._known[place]

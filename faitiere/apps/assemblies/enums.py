@@ -33,6 +33,41 @@ class IncomeBracket(models.TextChoices):
     HIGHER = "superieure", "Supérieure"
 
 
+class OwnerStay(models.TextChoices):
+    """What an owner says of its dwellings in the condominium."""
+
+    OCCUPANT = "occupant", "J'y habite"
+    LANDLORD = "landlord", "Je le loue"
+    BOTH = "both", "J'en habite un et j'en loue un autre"
+    OTHER = "other", "Ni l'un ni l'autre (secondaire, vacant)"
+
+
+class LoanKind(models.TextChoices):
+    """The collective loan that is offered with the works."""
+
+    OPT_IN = "opt_in", "Prêt collectif de ceux qui y adhèrent (article 26-4 II)"
+    ECO_PTZ = "eco_ptz", "Éco-PTZ collectif, de ceux qui y adhèrent"
+    OPT_OUT = "opt_out", "Prêt collectif de tous, sauf refus (article 26-4 III)"
+
+
+class Attending(models.TextChoices):
+    """How an owner thinks it will take part."""
+
+    UNKNOWN = "unknown", "Je ne sais pas encore"
+    PRESENT = "present", "Je viendrai"
+    REPRESENTED = "represented", "Je donnerai pouvoir"
+    POSTAL = "postal", "Je voterai par correspondance"
+    ABSENT = "absent", "Je ne voterai pas"
+
+
+class Sharing(models.TextChoices):
+    """Who sees what an owner thinks of the vote, beside itself."""
+
+    NOBODY = "nobody", "Moi seulement"
+    ADVISOR = "advisor", "Mon conseiller, pour simuler l'assemblée"
+    COUNCIL = "council", "Mon conseiller et le conseil syndical"
+
+
 class LoanChoice(models.TextChoices):
     NONE = "none", "Sans prêt : payer sa part"
     COLLECTIVE = "shared", "Prêt collectif proposé"

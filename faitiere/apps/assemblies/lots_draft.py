@@ -1,17 +1,11 @@
 """The syndic's list between its reading and its import: kept half an hour for whoever sent it, then gone by itself."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
-from faitiere.apps.buildings import lots_rules
+from faitiere.apps.buildings import lots_rules, table_drafts
 from faitiere.apps.buildings.lots_table import read_table
 from faitiere.apps.buildings.models import Condominium
-from faitiere.apps.buildings.rules import Refused
 
-MAX_BYTES = 2 * 1024 * 1024
-KEPT_SECONDS = 1800
 _SHOWN_LOTS = 20
 
 
@@ -26,8 +20,7 @@ class KeySum:
 
 def read(condominium: Condominium, content: bytes) -> lots_rules.LotsPlan:
     """What a list would make of this condominium. Raises `Refused` for what is no list."""
-    if len(content) > MAX_BYTES:
-        raise Refused("Ce fichier dépasse 2 Mo : gardez la seule feuille des lots.")
+    table_drafts.check_size(content)
     return lots_rules.plan(read_table(content), totals=_totals(condominium))
 
 
@@ -35,23 +28,18 @@ def _totals(condominium: Condominium) -> dict[str, int]:
     return {key.name: key.total for key in condominium.keys.all() if key.total is not None}
 
 
-def _place(actor, condominium: Condominium, token: str) -> str:
-    return f"lots:{actor.user_id}:{condominium.pk}:{token}"
+def _what(condominium: Condominium) -> str:
+    return f"lots:{condominium.pk}"
 
 
 def put_aside(actor, condominium: Condominium, content: bytes) -> str:
-    """Keep the file for the confirmation; its fingerprint is the token."""
-    token = hashlib.sha256(content).hexdigest()
-    cache.set(_place(actor, condominium, token), content, KEPT_SECONDS)
-    return token
+    """Keep the list for its confirmation."""
+    return table_drafts.put_aside(actor, _what(condominium), content)
 
 
 def take_back(actor, condominium: Condominium, token: str) -> bytes:
-    """The file that was put aside; `Refused` when it waited too long or is somebody else's."""
-    content = cache.get(_place(actor, condominium, token[:64]))
-    if content is None:
-        raise Refused("La lecture de cette liste date de plus d'une demi-heure : déposez-la de nouveau.")
-    return content
+    """The list that was put aside; `Refused` when it waited too long or is somebody else's."""
+    return table_drafts.take_back(actor, _what(condominium), token)
 
 
 def preview(condominium: Condominium, plan: lots_rules.LotsPlan) -> dict:

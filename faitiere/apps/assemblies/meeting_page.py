@@ -10,6 +10,7 @@ from faitiere.lib import charts
 from faitiere.lib.numbers import number
 
 from .counting import Counted, Draws, Sheet, sheet
+from .enums import Answer, Attending
 from .models import GeneralMeeting, Resolution
 
 _SECOND = (law.Next.SECOND_VOTE_24, law.Next.SECOND_VOTE_25)
@@ -42,9 +43,54 @@ def page(meeting: GeneralMeeting) -> dict:
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
         "owners": len(known.held.owners),
-        "intentions": len(known.intentions),
+        "intentions": len(known.intentions.keys() | known.told.keys()),
+        "reduced": reduced(known),
         "is_past": meeting.held_on < timezone.localdate(),
     }
+
+
+def space_page(meeting: GeneralMeeting, *, council: bool) -> dict:
+    """The same in the project space: what was voted for everybody; simulated and told by owners for the council."""
+    known = sheet(meeting, for_council=True)
+    draws = Draws(known) if council else None
+    return {
+        "meeting": meeting,
+        "lines": [_line(known, one, draws=draws, followed=True, named=False) for one in known.lines],
+        "dates": law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days),
+        "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
+        "told": told_rows(known) if council else [],
+        "is_past": meeting.held_on < timezone.localdate(),
+    }
+
+
+def told_rows(known: Sheet) -> list[dict]:
+    """What owners show of their intentions, by name: how they come, and how they lean on each resolution."""
+    first = [one.resolution for one in known.lines if not one.resolution.second_of_id]
+    words = {**dict(Answer.choices), "unknown": "Indécis"}
+    return [
+        {
+            "owner": owner.name,
+            "attending": Attending(known.told[who].attending).label,
+            "leanings": [words.get(known.told[who].leanings.get(one.pk, ""), "Non dit") for one in first],
+        }
+        for who, owner in known.held.owners.items()
+        if who in known.told
+    ]
+
+
+def reduced(known: Sheet) -> list[str]:
+    """Owners whose voices the law reduces, each once and in words: who holds more than all the others together."""
+    said = {}
+    for one in known.lines:
+        held = known.held.voting(one.resolution.key)
+        for who, voices in one.voices.items():
+            if voices < held.get(who, 0):
+                own, name = number(held[who]), known.held.owners[who].name
+                words = f"{name} possède plus de la moitié de la clé « {one.resolution.key.name} » ({own} tantièmes)"
+                said[who, one.resolution.key_id] = (
+                    f"{words} : compté pour {number(voices)} voix, autant que les autres."
+                )
+    return list(said.values())
 
 
 def line(resolution: Resolution) -> Line:
@@ -54,9 +100,11 @@ def line(resolution: Resolution) -> Line:
     return _line(known, one, draws=Draws(known), followed=False)
 
 
-def _line(known: Sheet, one: Counted, *, draws: Draws, followed: bool) -> Line:
+def _line(known: Sheet, one: Counted, *, draws: Draws | None, followed: bool, named: bool = True) -> Line:
+    if one.outcome is None and draws is None:
+        return Line(one, None, "note", "À voter", [], False, None)
     if one.outcome is None:
-        return _expected(known, one, draws)
+        return _expected(known, one, draws, named=named)
     outcome = one.outcome
     return Line(
         counted=one,
@@ -69,8 +117,8 @@ def _line(known: Sheet, one: Counted, *, draws: Draws, followed: bool) -> Line:
     )
 
 
-def _expected(known: Sheet, one: Counted, draws: Draws) -> Line:
-    """Nobody voted: what 10,000 simulated meetings say."""
+def _expected(known: Sheet, one: Counted, draws: Draws, *, named: bool) -> Line:
+    """Nobody voted: what 10,000 simulated meetings say; `named`: with the owners whose vote counts most."""
     if not one.voices:
         said = ["Aucun lot n'a de tantièmes dans cette clé : importez la liste des lots."]
         return Line(one, None, "note", "À compléter", said, False, None)
@@ -81,7 +129,9 @@ def _expected(known: Sheet, one: Counted, draws: Draws) -> Line:
     sentences = [
         f"{_chances(found.first)} au premier vote{then}.",
         f"Voix pour : {number(likely)} le plus souvent, entre {number(low)} et {number(high)} huit fois sur dix.",
-        *_swing_words(known, found),
+        *(_swing_words(known, found) if named else []),
+        f"Si les absents votaient par correspondance, penchant comme ils le font : "
+        f"{_chances(draws.of(one, all_vote=True).passes)} d'être adoptée.",
     ]
     if found.new_meeting >= 0.005:
         sentences.append(f"{_chances(found.new_meeting)} de devoir convoquer une nouvelle assemblée sous trois mois.")

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
+from .enums import Answer, Attending, Coming, IncomeBracket, LoanChoice, LoanKind, Majority, OwnerStay, Sharing
 
 
 class GeneralMeeting(TenantModel):
@@ -30,6 +30,17 @@ class GeneralMeeting(TenantModel):
     loan_months = models.PositiveSmallIntegerField("durée du prêt collectif, en mois", default=180)
     loan_rate = models.DecimalField("taux du prêt collectif", max_digits=5, decimal_places=2, default=0)
     fund_cents = models.PositiveBigIntegerField("part du fonds de travaux utilisée", default=0)
+    loan_kind = models.CharField("prêt proposé", max_length=8, choices=LoanKind, default=LoanKind.OPT_IN)
+    # What the works would save on the charges of the whole building, and the key they are shared by.
+    savings_cents = models.PositiveBigIntegerField("économie de charges par an", default=0)
+    savings_key = models.ForeignKey(
+        "buildings.ShareKey",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="clé de l'économie",
+    )
 
     class Meta:
         verbose_name = "assemblée générale"
@@ -61,6 +72,8 @@ class Resolution(TenantModel):
     )
     cost_cents = models.PositiveBigIntegerField("coût, taxes comprises", default=0)
     aid_cents = models.PositiveBigIntegerField("aides collectives attendues", default=0)
+    # Works of the building's scenario that it votes (their codes): cost, aids and key then come from it, never typed.
+    works = models.JSONField("travaux du scénario", default=list, blank=True)
     amended = models.BooleanField("modifiée en séance", default=False)
     second_of = models.OneToOneField(
         "self",
@@ -167,6 +180,10 @@ class OwnerFacts(TenantModel):
         "buildings.CoOwner", on_delete=models.CASCADE, related_name="facts", verbose_name="copropriétaire"
     )
     income_bracket = models.CharField("catégorie de revenus", max_length=14, choices=IncomeBracket, blank=True)
+    stay = models.CharField("occupation", max_length=10, choices=OwnerStay, blank=True)
+    household_size = models.PositiveSmallIntegerField("personnes dans le ménage", null=True, blank=True)
+    rfr_euros = models.PositiveIntegerField("revenu fiscal de référence", null=True, blank=True)
+    rfr_year = models.PositiveSmallIntegerField("année de l'avis d'impôt", null=True, blank=True)
     loan = models.CharField("prêt", max_length=8, choices=LoanChoice, default=LoanChoice.NONE)
     declared_by_owner = models.BooleanField("déclaré par le copropriétaire", default=False)
     updated_at = models.DateTimeField("mis à jour le", auto_now=True)
@@ -174,3 +191,42 @@ class OwnerFacts(TenantModel):
     class Meta:
         verbose_name = "déclaration d'un copropriétaire"
         verbose_name_plural = "déclarations des copropriétaires"
+
+
+class OwnerIntention(TenantModel):
+    """What an owner wrote in its own space before the meeting: secret unless it says who may see it."""
+
+    meeting = models.ForeignKey(
+        GeneralMeeting, on_delete=models.CASCADE, related_name="owner_intentions", verbose_name="assemblée"
+    )
+    owner = models.ForeignKey(
+        "buildings.CoOwner", on_delete=models.CASCADE, related_name="own_intentions", verbose_name="copropriétaire"
+    )
+    attending = models.CharField("participation prévue", max_length=12, choices=Attending, default=Attending.UNKNOWN)
+    sharing = models.CharField("vu par", max_length=8, choices=Sharing, default=Sharing.NOBODY)
+    updated_at = models.DateTimeField("mise à jour le", auto_now=True)
+
+    class Meta:
+        verbose_name = "intention d'un copropriétaire"
+        verbose_name_plural = "intentions des copropriétaires"
+        ordering = ["meeting", "owner"]
+        constraints = [models.UniqueConstraint(fields=["meeting", "owner"], name="owner_intention_once")]
+
+
+class OwnerLeaning(TenantModel):
+    """How an owner leans on one resolution; `kept_secret`: for itself only, whatever it shares of the rest."""
+
+    intention = models.ForeignKey(
+        OwnerIntention, on_delete=models.CASCADE, related_name="leanings", verbose_name="intention"
+    )
+    resolution = models.ForeignKey(
+        Resolution, on_delete=models.CASCADE, related_name="owner_leanings", verbose_name="résolution"
+    )
+    leaning = models.CharField("penche", max_length=8, choices=[*Answer.choices, ("unknown", "Indécis")])
+    kept_secret = models.BooleanField("gardé secret", default=False)
+
+    class Meta:
+        verbose_name = "avis d'un copropriétaire sur une résolution"
+        verbose_name_plural = "avis des copropriétaires"
+        ordering = ["intention", "resolution"]
+        constraints = [models.UniqueConstraint(fields=["intention", "resolution"], name="owner_leaning_once")]

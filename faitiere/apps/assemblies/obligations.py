@@ -29,6 +29,7 @@ class Known:
     accounts_approved_on: dt.date | None = None
     rnic_updated_on: dt.date | None = None
     rented_labels: Sequence[str] = ()
+    rented_unlabelled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +153,8 @@ def _rentals(known: Known, on: dt.date) -> list[Clock]:
             found.append(
                 _running(f"Location des logements en classe {label}", due=due, on=on, why=why, source=one.source)
             )
+    if known.rented_unlabelled:
+        source = next((one.source for one in params.in_force(on, "rental_ban_on")), "")
+        why = f"Il manque la classe de {count(known.rented_unlabelled, 'logement loué', 'logements loués')}."
+        found.append(Clock("Location des logements sans classe connue", State.UNKNOWN, None, why, source))
     return found

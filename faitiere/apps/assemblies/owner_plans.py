@@ -11,7 +11,7 @@ from faitiere.engines import finance, params
 from faitiere.lib.numbers import NBSP, count, date_words, money
 
 from .counting import Holdings, holdings
-from .enums import LoanChoice
+from .enums import LoanChoice, LoanKind, OwnerStay
 from .models import GeneralMeeting, OwnerFacts, Resolution
 
 
@@ -24,6 +24,17 @@ class Plan:
     lots: list[Lot]
     money: finance.OwnerPlan
     sentences: list[str]
+    # Its part of what the works save on the charges, in a year.
+    savings_cents: int = 0
+
+    @property
+    def monthly_savings_cents(self) -> int:
+        return round(self.savings_cents / 12)
+
+    @property
+    def net_monthly_cents(self) -> int:
+        """What a month costs once the savings on the charges are in; negative when they pay for the loan."""
+        return self.money.monthly_cents - self.monthly_savings_cents
 
 
 def plans(meeting: GeneralMeeting) -> list[Plan]:
@@ -40,11 +51,33 @@ def plans(meeting: GeneralMeeting) -> list[Plan]:
         fund_weights=held.by_key.get(general.pk, {}) if general else {},
         means=means,
     )
+    saved = _savings(meeting, held, general)
     return [
-        Plan(owner, facts.get(who), lots.get(who, []), found[who], _sentences(found[who], lots.get(who, [])))
+        Plan(
+            owner,
+            facts.get(who),
+            lots.get(who, []),
+            found[who],
+            _sentences(found[who], facts.get(who), lots.get(who, [])),
+            saved.get(who, 0),
+        )
         for who, owner in held.owners.items()
         if who in found
     ]
+
+
+def plan_of(meeting: GeneralMeeting, owner: CoOwner) -> Plan | None:
+    """The plan of one owner, from the same computation as all the others; None when it shares nothing voted."""
+    return next((one for one in plans(meeting) if one.owner.pk == owner.pk), None)
+
+
+def _savings(meeting: GeneralMeeting, held: Holdings, general) -> dict[str, int]:
+    """What each owner saves in a year, by the key chosen, else the general one; sums to the cent."""
+    key = meeting.savings_key_id or (general.pk if general else None)
+    weights = held.by_key.get(key, {})
+    if not meeting.savings_cents or not any(weights.values()):
+        return {}
+    return dict(zip(weights, finance.share(meeting.savings_cents, list(weights.values())), strict=True))
 
 
 def lots_by_owner(meeting: GeneralMeeting, held: Holdings) -> dict[str, list[Lot]]:
@@ -66,17 +99,36 @@ def _means(
     meeting: GeneralMeeting, works: list[Resolution], facts: OwnerFacts | None, lots: list[Lot]
 ) -> finance.OwnerMeans:
     """The individual premium goes with a collective aid, for a dwelling lived in by its owner."""
-    borrows = facts is not None and facts.loan == LoanChoice.COLLECTIVE
-    months, rate = (meeting.loan_months, float(meeting.loan_rate)) if borrows else (0, 0.0)
-    lived_in = sum(lot.kind == LotKind.DWELLING and lot.use == LotUse.OWNER for lot in lots)
-    if facts is None or not lived_in or not any(one.aid_cents for one in works):
+    months, rate = (meeting.loan_months, float(meeting.loan_rate)) if _borrows(meeting, facts) else (0, 0.0)
+    if facts is None or not _lives_there(facts, lots) or not any(one.aid_cents for one in works):
         return finance.OwnerMeans(0, months, rate)
     found = params.find_or_none("copro_individual", on=meeting.held_on, case=facts.income_bracket or "inconnue")
     euros = int(str(found.value)) if found else 0
     return finance.OwnerMeans(euros * 100, months, rate)
 
 
-def _sentences(plan: finance.OwnerPlan, lots: list[Lot]) -> list[str]:
+def _borrows(meeting: GeneralMeeting, facts: OwnerFacts | None) -> bool:
+    """In the loan by its own choice; with the loan of article 26-4 III, as long as it does not refuse."""
+    if facts is None:
+        return meeting.loan_kind == LoanKind.OPT_OUT
+    return facts.loan == LoanChoice.COLLECTIVE
+
+
+def _lives_there(facts: OwnerFacts, lots: list[Lot]) -> bool:
+    """Whether a dwelling is its home: what it declared, else what the list of the lots says."""
+    homes = [lot for lot in lots if lot.kind == LotKind.DWELLING]
+    if facts.stay:
+        return bool(homes) and facts.stay in {OwnerStay.OCCUPANT, OwnerStay.BOTH}
+    return any(lot.use == LotUse.OWNER for lot in homes)
+
+
+def _rented(facts: OwnerFacts | None, lots: list[Lot]) -> list[Lot]:
+    """Its rented dwellings: those of the list, all of them when it declares to let them."""
+    lets = facts is not None and facts.stay == OwnerStay.LANDLORD
+    return [lot for lot in lots if lot.kind == LotKind.DWELLING and (lets or lot.use == LotUse.TENANT)]
+
+
+def _sentences(plan: finance.OwnerPlan, facts: OwnerFacts | None, lots: list[Lot]) -> list[str]:
     """What the owner should know beside the figures."""
     found = []
     if plan.own_aid_cents:
@@ -86,13 +138,21 @@ def _sentences(plan: finance.OwnerPlan, lots: list[Lot]) -> list[str]:
         )
     if plan.collective_aid_cents:
         found.append(f"À avancer tant que les aides ne sont pas versées{NBSP}: {money(plan.to_advance_cents)}.")
+    return found + _ban_sentences(_rented(facts, lots))
+
+
+def _ban_sentences(rented: list[Lot]) -> list[str]:
+    """From when the dwellings let may not be let any more, by class."""
+    found = []
     for one in params.in_force(timezone.localdate(), "rental_ban_on"):
         label = dict(one.keys)["label"]
-        rented = sum(lot.use == LotUse.TENANT and lot.dpe_label == label for lot in lots)
-        if rented:
+        if many := sum(lot.dpe_label == label for lot in rented):
             day = date_words(dt.date.fromisoformat(str(one.value)))
-            homes = count(rented, "logement loué", "logements loués")
+            homes = count(many, "logement loué", "logements loués")
             found.append(f"{homes} en classe {label} : interdiction de louer à partir du {day}.")
+    if unknown := [lot.number for lot in rented if not lot.dpe_label]:
+        numbers = ", ".join(unknown)
+        found.append(f"Logement loué, lot {numbers} : la classe de son DPE dira si et quand louer sera interdit.")
     return found
 
 

@@ -22,3 +22,24 @@ def circular(proxies: Mapping[str, str], names: Mapping[str, str]) -> str:
     if not wrong:
         return ""
     return f"{', '.join(wrong[:5])} est représenté : il ne peut pas porter le pouvoir de quelqu'un d'autre."
+
+
+def address_of_owner(typed: str, *, known: str, declared: bool, by_desk: bool) -> str:
+    """The address an owner's invitation goes to. Raises `Refused` rather than let somebody else open its own page.
+
+    known: what the guichet knows; declared: it holds a private declaration; by_desk: the guichet itself invites
+    """
+    if typed and known and typed != known and not by_desk:
+        raise Refused(
+            "Le guichet connaît une autre adresse pour ce copropriétaire : laissez l'adresse vide, l'invitation "
+            "partira à celle-là. Si elle a changé, votre conseiller peut la corriger."
+        )
+    if declared and not known:
+        raise Refused(
+            "Ce copropriétaire a rempli une déclaration sur papier : pour la protéger, c'est votre conseiller qui "
+            "l'invite. Écrivez-lui."
+        )
+    address = typed if by_desk and typed else known or typed
+    if not address:
+        raise Refused("Écrivez l'adresse e-mail de ce copropriétaire : le guichet n'en connaît pas.")
+    return address

@@ -1,8 +1,10 @@
 """The printed plan of each owner: words and figures for the report engine."""
 
+from faitiere.engines import votes as law
 from faitiere.lib.numbers import NBSP, date_words, day_words, money
 from faitiere.lib.reports.owner_sheets import OwnerSheet, OwnerSheets
 
+from .enums import LoanKind
 from .models import GeneralMeeting
 from .owner_plans import Plan
 
@@ -19,6 +21,25 @@ def of(case, meeting: GeneralMeeting, plans: list[Plan], *, territory) -> OwnerS
         meeting=day_words(meeting.held_on),
         sheets=tuple(_sheet(one, meeting) for one in plans),
     )
+
+
+def _savings(one: Plan) -> list[str]:
+    if not one.savings_cents:
+        return []
+    return [f"Économie de charges attendue{NBSP}: {money(one.savings_cents)} par an."]
+
+
+def _refusal(meeting: GeneralMeeting) -> list[str]:
+    """How to stay out of a loan that takes everybody in; nothing for another loan."""
+    if meeting.loan_kind != LoanKind.OPT_OUT:
+        return []
+    until = "dans le délai que dira la notification du procès-verbal"
+    if meeting.minutes_notified_on:
+        until = f"jusqu'au {date_words(law.opt_out_clock(meeting.minutes_notified_on).refuse_by)}"
+    return [
+        "Prêt collectif de tous, sauf refus (article 26-4 III) : s'il est voté, vous en faites partie. "
+        f"Pour payer votre part vous-même, refusez-le par écrit au syndic {until}."
+    ]
 
 
 def _sheet(one: Plan, meeting: GeneralMeeting) -> OwnerSheet:
@@ -39,6 +60,6 @@ def _sheet(one: Plan, meeting: GeneralMeeting) -> OwnerSheet:
         rows=tuple(rows),
         remaining=money(plan.remaining_cents),
         monthly=monthly,
-        sentences=tuple(one.sentences),
+        sentences=(*_savings(one), *one.sentences, *_refusal(meeting)),
         dated=date_words(meeting.held_on),
     )

@@ -42,6 +42,7 @@ class LotLine:
 def known_of(condominium: Condominium, lots: list[Lot]) -> Known:
     """What the obligation clocks ask."""
     diagnoses = list(condominium.diagnoses.all())
+    rented = [lot for lot in lots if lot.use == LotUse.TENANT and lot.kind == LotKind.DWELLING]
     exempting = [one.done_on for one in diagnoses if one.kind == DiagnosisKind.DTG and one.no_works_needed]
     return Known(
         main_lots=sum(lot.kind in MAIN_KINDS for lot in lots),
@@ -50,7 +51,8 @@ def known_of(condominium: Condominium, lots: list[Lot]) -> Known:
         dtg_without_works=max(exempting, default=None),
         accounts_approved_on=condominium.accounts_approved_on,
         rnic_updated_on=condominium.rnic_updated_on,
-        rented_labels=[lot.dpe_label for lot in lots if lot.use == LotUse.TENANT and lot.dpe_label],
+        rented_labels=[lot.dpe_label for lot in rented if lot.dpe_label],
+        rented_unlabelled=sum(not lot.dpe_label for lot in rented),
     )
 
 

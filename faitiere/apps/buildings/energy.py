@@ -110,7 +110,8 @@ def uncertainty(description: EnergyDescription, known: Known) -> dict:
         sure = {SETTLED[key] for key in told if key in SETTLED}
     moved = sensitivity(known.columns, reading=reading_of(description), on=today, sure=sure)
     found: dict = {"sensitivity": [asdict(one) for one in moved[:SHOWN_INPUTS]]}
-    if moved and description.source == DescriptionSource.DECLARED and not description.corrections:
+    plain = description.source == DescriptionSource.DECLARED and not description.corrections
+    if moved and plain and not description.answers.get("homes"):  # spreads are those of houses and flats
         found["range"] = asdict(typology.range_of(typology.Answers(**description.answers), on=today))
     return json.loads(json.dumps(found))  # lists rather than tuples, as the database gives them back
 

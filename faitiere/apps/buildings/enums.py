@@ -29,6 +29,8 @@ class ShareKeyKind(models.TextChoices):
     GENERAL = "general", "Charges générales"
     SPECIAL = "special", "Charges spéciales"
     BUILDING = "building", "Par bâtiment"
+    # Works of collective interest on private parts (article 25 f): all vote, the owners of the lots concerned pay.
+    PRIVATE = "private", "Travaux d'intérêt collectif sur parties privatives"
 
 
 class LotKind(models.TextChoices):

@@ -1,10 +1,11 @@
 """From the rows of a syndic's list to lots, owners and shares, or to faults named line by line. Pure."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from faitiere.lib.numbers import number
 from faitiere.lib.text import search_key
 
 from .enums import CoOwnerKind, LotKind, LotUse
@@ -19,6 +20,7 @@ _HEADERS = {
     "floor": {"ETAGE", "NIVEAU"},
     "area": {"SURFACE", "SURFACE M2", "SURFACE EN M2", "M2"},
     "use": {"OCCUPATION", "USAGE"},
+    "dpe_label": {"DPE", "CLASSE", "CLASSE DPE", "CLASSE DU DPE", "ETIQUETTE", "ETIQUETTE DPE"},
     "owner": {"PROPRIETAIRE", "COPROPRIETAIRE", "NOM", "NOM DU COPROPRIETAIRE"},
     "owner_kind": {"QUALITE", "TYPE DE PROPRIETAIRE"},
     "email": {"EMAIL", "E MAIL", "COURRIEL", "ADRESSE E MAIL", "MAIL"},
@@ -49,6 +51,7 @@ _USES = {
     LotUse.SECONDARY: ("SECONDAIRE", "RESIDENCE SECONDAIRE"),
     LotUse.VACANT: ("VACANT", "VIDE"),
 }
+CLASSES = tuple("ABCDEFG")
 _COMPANY = re.compile(r"\b(SCI|SARL|SAS|SA|SASU|EURL|SNC|INDIVISION)\b")
 
 
@@ -63,6 +66,7 @@ class LotLine:
     floor: str
     area: str
     use: str
+    dpe_label: str
     owner: str
     owner_kind: str
     email: str
@@ -174,10 +178,8 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             wrong(f"« {typed[:40]} » dans « {key} » n'est pas un nombre entier de tantièmes.")
         else:
             shares[key] = tantiemes
-    if cell("area") and _area(cell("area")) is None:
-        wrong(f"La surface « {cell('area')[:40]} » n'est pas un nombre de mètres carrés.")
-    if cell("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", cell("email")):
-        wrong(f"« {cell('email')[:60]} » n'est pas une adresse e-mail.")
+    for message in _doubtful(cell):
+        wrong(message)
     found.lots.append(
         LotLine(
             line=line,
@@ -187,6 +189,7 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             floor=cell("floor")[:20],
             area=_area(cell("area")) or "",
             use=_choice(cell("use"), _USES),
+            dpe_label=_label(cell("dpe_label")),
             owner=" ".join(cell("owner").split())[:200],
             owner_kind=_owner_kind(cell("owner_kind"), cell("owner")),
             email=cell("email"),
@@ -196,12 +199,30 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
     )
 
 
+def _doubtful(cell: Callable[[str], str]) -> list[str]:
+    """What cannot be read in the cells of a lot that are neither its number nor its shares."""
+    found = []
+    if cell("area") and _area(cell("area")) is None:
+        found.append(f"La surface « {cell('area')[:40]} » n'est pas un nombre de mètres carrés.")
+    if cell("dpe_label") and not _label(cell("dpe_label")):
+        found.append(f"« {cell('dpe_label')[:20]} » n'est pas une classe de DPE : une lettre de A à G.")
+    if cell("email") and not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", cell("email")):
+        found.append(f"« {cell('email')[:60]} » n'est pas une adresse e-mail.")
+    return found
+
+
 def _area(text: str) -> str | None:
     try:
         value = Decimal(re.sub(r"[\s\u00a0\u202fm²]", "", text).replace(",", "."))
     except InvalidOperation:
         return None
     return str(value) if value.is_finite() and 0 < value < 100_000 else None
+
+
+def _label(text: str) -> str:
+    """The letter of a class, "" for anything else."""
+    letter = search_key(text).removeprefix("CLASSE ").strip()
+    return letter if letter in CLASSES else ""
 
 
 def _choice(text: str, choices: dict) -> str:
@@ -241,9 +262,8 @@ def _check(found: LotsPlan, totals: dict[str, int]) -> None:
     for key, total in found.sums().items():
         announced = totals.get(key)
         if announced is not None and announced != total:
-            gap = total - announced
+            gap = ("+" if total > announced else "−") + number(abs(total - announced))
+            held, stated = number(total), number(announced)
             found.faults.append(
-                Fault(
-                    0, f"« {key} » : la somme des lots est {total}, le règlement annonce {announced} (écart {gap:+d})."
-                )
+                Fault(0, f"« {key} » : la somme des lots est {held}, le règlement annonce {stated} (écart {gap}).")
             )

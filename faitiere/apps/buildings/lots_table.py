@@ -29,7 +29,7 @@ def read_table(content: bytes) -> Table:
     """Rows of a CSV or XLSX file. Raises `Refused` with a French sentence when it is neither, or too long."""
     table = _from_xlsx(content) if content.startswith(b"PK") else _from_csv(content)
     if len(table.rows) > MAX_ROWS:
-        raise Refused(f"Ce tableau a plus de {MAX_ROWS} lignes : ce n'est pas la liste des lots d'une copropriété.")
+        raise Refused(f"Ce tableau a plus de {MAX_ROWS} lignes : gardez la seule feuille utile.")
     if not any(any(row) for row in table.rows):
         raise Refused(f"Ce tableau est vide. {_CSV_HELP}")
     return table
@@ -62,7 +62,7 @@ def _from_xlsx(content: bytes) -> Table:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > _MAX_UNZIPPED:
-                raise Refused("Ce classeur est trop lourd une fois ouvert. Gardez la seule feuille des lots.")
+                raise Refused("Ce classeur est trop lourd une fois ouvert. Gardez la seule feuille utile.")
         sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
     except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, ParseError, OSError):
         raise Refused(f"Ce classeur est abîmé, ou n'est pas un fichier XLSX. {_CSV_HELP}") from None

@@ -80,6 +80,15 @@ class Visibility(models.TextChoices):
     SHARED = "shared", "Vu par le ménage"
 
 
+class Readers(models.TextChoices):
+    """Among the members of a project space, who reads what is shared; the desk always does."""
+
+    ALL = "all", "Tous ceux de l'espace"
+    TEAM = "team", "Conseil syndical, syndic et maître d'œuvre"
+    COUNCIL = "council", "Conseil syndical"
+    PRIVATE = "private", "La personne et le guichet"
+
+
 class TaskKind(models.TextChoices):
     TASK = "task", "Tâche"
     REMINDER = "reminder", "Rappel"

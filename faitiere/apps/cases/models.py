@@ -18,6 +18,7 @@ from .enums import (
     DocumentCategory,
     EntryKind,
     ParticipantRole,
+    Readers,
     TaskKind,
     TaskOutcome,
     Visibility,
@@ -25,8 +26,10 @@ from .enums import (
 
 # Models of the portfolio, in a file of their own.
 from .models_drafts import Draft as Draft
+from .models_notes import PinnedNote as PinnedNote
 from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
 from .models_space import PaperLetter, SpaceGuest
+from .wording import Them, them
 
 __all__ = [
     "BulkItem",
@@ -154,6 +157,11 @@ class Case(TenantModel):
     def __str__(self):
         return f"{self.number} {self.title}"
 
+    @property
+    def them(self) -> Them:
+        """How its people are named at the desk."""
+        return them(self.project_kind)
+
     def active_participants(self):
         """People of the case today, main contact first."""
         return self.participants.filter(Participant.active_on(timezone.localdate())).select_related("person")
@@ -227,6 +235,11 @@ class Document(TenantModel):
     sha256 = models.CharField("empreinte", max_length=64)
     version = models.PositiveSmallIntegerField("version", default=1)
     visibility = models.CharField("visibilité", max_length=10, choices=Visibility, default=Visibility.INTERNAL)
+    # Once shared, who reads it in a space of many people, and the stage it is filed under.
+    readers = models.CharField("lu par", max_length=8, choices=Readers, default=Readers.ALL)
+    stage = models.ForeignKey(
+        Stage, null=True, blank=True, on_delete=models.SET_NULL, related_name="documents", verbose_name="étape"
+    )
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -258,6 +271,16 @@ class Entry(TenantModel):
     author_label = models.CharField("signature", max_length=200, blank=True)
     # Written by a person of the case from the project space, not by the desk.
     from_household = models.BooleanField("écrit par le ménage", default=False)
+    # Once shared, who reads it in a space of many people; private: its author, whom it is for, and the desk.
+    readers = models.CharField("lu par", max_length=8, choices=Readers, default=Readers.ALL)
+    addressee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="adressé à",
+    )
     title = models.CharField("titre", max_length=200)
     text = models.TextField("texte", blank=True)
     document = models.ForeignKey(
@@ -291,26 +314,6 @@ class Entry(TenantModel):
         verbose_name_plural = "lignes du fil"
         ordering = ["-at", "-id"]
         indexes = [models.Index(fields=["case", "-at"], name="entry_by_case")]
-
-
-class PinnedNote(TenantModel):
-    """A post-it: stays on top of the case. Never shown to the household, never printed."""
-
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pinned_notes", verbose_name="dossier")
-    title = models.CharField("mot-clé", max_length=40, default="Attention")
-    text = models.CharField("texte", max_length=300)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="auteur",
-    )
-    created_at = models.DateTimeField("écrit le", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "post-it"
-        ordering = ["-created_at"]
 
 
 class Task(TenantModel):

@@ -1,14 +1,21 @@
 """Who may see a case. Every query on cases starts here."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
+from faitiere.apps.buildings.models import CoOwner
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.territories.enums import ProjectKind
 
+from .enums import ParticipantRole, Readers
 from .models import Case, CaseGuest, Participant, SpaceGuest
+
+_COUNCIL = {ParticipantRole.REFERENT, ParticipantRole.PRESIDENT, ParticipantRole.COUNCIL}
+# Who reads what is shared with less than everybody, in the space of a condominium.
+_AUDIENCES = {Readers.TEAM: _COUNCIL | {ParticipantRole.SYNDIC, ParticipantRole.ARCHITECT}, Readers.COUNCIL: _COUNCIL}
 
 
 def visible_to(actor):
@@ -32,6 +39,13 @@ def visible_to(actor):
     return cases.filter(seen)
 
 
+def _sold(day) -> Q:
+    """Condition: an owner of the condominium that sold every lot it had there, seen from its participation."""
+    held = CoOwner.objects.filter(person=OuterRef("person"), condominium__home=OuterRef("case__home"))
+    owns = Q(ownerships__valid_to__isnull=True) | Q(ownerships__valid_to__gt=day)
+    return Q(Exists(held), ~Exists(held.filter(owns)), role=ParticipantRole.OWNER)
+
+
 def in_space_of(actor):
     """Cases a household member follows in the project space: an active participation with the right to view it."""
     if actor.user is None:
@@ -43,7 +57,7 @@ def in_space_of(actor):
         Q(person__user=actor.user) | Q(person__merged_people__user=actor.user),
         can_view_space=True,
         valid_from__lte=today,
-    )
+    ).exclude(_sold(today))
     cases = Case.objects.filter(pk__in=active.values("case_id"), erased_at__isnull=True)
     return cases.filter(pk=actor.only_case_id) if actor.only_case_id else cases
 
@@ -67,6 +81,47 @@ def people_of_account(case, user):
     """Participations of an account in a case, those of rows merged into another one included."""
     own = Q(person__user=user) | Q(person__merged_people__user=user)
     return case.participants.filter(own).select_related("person")
+
+
+def audiences_of(roles) -> list[str]:
+    """Audiences that people with these roles belong to, the widest first."""
+    return [Readers.ALL, *(readers for readers, those in _AUDIENCES.items() if those & set(roles))]
+
+
+def meant_for(case, user) -> Q:
+    """Condition on shared entries: for an audience of this person, written by it or addressed to it."""
+    return Q(readers__in=_audiences(case, user)) | Q(author=user) | Q(addressee=user)
+
+
+def documents_meant_for(case, user) -> Q:
+    """The same on shared documents: those it added itself included."""
+    return Q(readers__in=_audiences(case, user)) | Q(uploaded_by=user)
+
+
+def members_reading(case, readers: str):
+    """Participations of those who read in the space what is shared with this audience; none for what is private."""
+    today = timezone.localdate()
+    members = case.followers().filter(valid_from__lte=today).exclude(_sold(today)).select_related("person")
+    if readers == Readers.ALL:
+        return members
+    return members.filter(role__in=_AUDIENCES.get(Readers(readers), ()))
+
+
+def _audiences(case, user) -> list[str]:
+    """In the space of a house there is one audience."""
+    if user is None or case.project_kind != ProjectKind.CONDOMINIUM:
+        return [Readers.ALL]
+    return audiences_of(roles_in(case, user))
+
+
+def roles_in(case, user) -> set[str]:
+    """Roles of an account in a case today, among those that open the space; asked once for one reading of the case."""
+    known = case.__dict__.setdefault("_roles_of", {})
+    if user.pk not in known:
+        today = timezone.localdate()
+        active = people_of_account(case, user).filter(Participant.active_on(today), valid_from__lte=today)
+        known[user.pk] = set(active.filter(can_view_space=True).values_list("role", flat=True))
+    return known[user.pk]
 
 
 def known_to(actor):

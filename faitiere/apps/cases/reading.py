@@ -73,7 +73,7 @@ def _chips(case: Case, view: str) -> list[dict]:
     counts = Entry.objects.filter(case=case).aggregate(
         **{f"n_{key or 'tout'}": Count("pk", filter=condition or None) for key, condition in wanted.items()}
     )
-    words = {"": "Tout", "shared": "Vu par le ménage", "internal": "Interne"} | dict(_PLURALS)
+    words = {"": "Tout", "shared": f"Vu par {case.them.name}", "internal": "Interne"} | dict(_PLURALS)
     icons = {"shared": "eye", "internal": "lock"}
     return [
         {

@@ -5,11 +5,20 @@ import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.text import search_key
+
+from .enums import Readers
 
 
 class Refused(ValueError):
     """The action cannot be done; the message is a French sentence saying why and what to do."""
+
+
+def readers_at_first(case, *, from_member: bool) -> str:
+    """Who reads a line or a file at first: in a condominium, what a member sends is between it and the guichet."""
+    is_many = case.project_kind == ProjectKind.CONDOMINIUM
+    return Readers.PRIVATE if is_many and from_member else Readers.ALL
 
 
 def household_title(names: Sequence[tuple[str, str]]) -> str:

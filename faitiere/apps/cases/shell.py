@@ -124,7 +124,7 @@ def next_step_of(case: Case) -> dict | None:
     second = {"label": "Mettre en pause ou clore", "url": f"{follow_up}#fin"}
     if case.missing:
         timeline = reverse("cases:timeline", kwargs={"case_id": case.pk})
-        second = {"label": "Relancer le ménage", "url": f"{timeline}?ecrire=relance#ecrire"}
+        second = {"label": f"Relancer {case.them.speaks}", "url": f"{timeline}?ecrire=relance#ecrire"}
     return {
         "title": "Prochaine étape",
         "when": when_words(case.next_step_on, timezone.localdate()),

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.territories.enums import ProjectKind
 
 from .enums import CaseStatus, Visibility
 from .models import Case
@@ -41,8 +42,9 @@ def find_in_space(request, case_id, *, right: str | None = None, even_archived: 
 
     right  what a guest of the household needs to be let in (`enums.GuestRight`, "" for any guest); None: members only.
     The guest is then `case.seat`, which is None for a member. An archived case is read only, unless `even_archived`.
+    Who reads it is `case.reader`.
     """
-    cases = Case.objects.select_related("home__commune", "stage", "advisor", "organisation")
+    cases = Case.objects.select_related("home__commune", "home__condominium", "stage", "advisor", "organisation")
     case = cases.filter(pk__in=in_space_of(request.actor).values("pk"), pk=case_id).first()
     seat = None
     if case is None and right is not None:
@@ -50,11 +52,19 @@ def find_in_space(request, case_id, *, right: str | None = None, even_archived: 
         case = cases.filter(pk=case_id).first() if seat and seat.may(right) else None
     if case is None:
         raise Http404
-    case.seat = seat
+    case.seat, case.reader = seat, request.actor.user
     if request.method == "GET":
         record(actor=request.actor, verb="space.read", target=case, case_id=case.pk)
     elif case.status == CaseStatus.ARCHIVED and not even_archived:
         raise PermissionDenied
+    return case
+
+
+def find_home(request, case_id, **asked) -> Case:
+    """The same for a page that a house only has; 404 in a condominium, which has its own."""
+    case = find_in_space(request, case_id, **asked)
+    if case.project_kind != ProjectKind.HOUSE:
+        raise Http404
     return case
 
 
@@ -67,14 +77,17 @@ def _is_open(case: Case, name: str) -> bool:
 def space_menu(case: Case, current: str) -> list[dict]:
     """Pages of `settings.SPACE_TABS` for this kind of project, with the number of messages still unread.
 
-    `current` is the route name of the one shown, or "" outside the menu.
+    `current` is the route name of the one shown, or "" outside the menu. Those that `settings.SPACE_CLOSED` closes to
+    the person who reads are left out.
     """
+    closed = import_string(settings.SPACE_CLOSED)(case)
     unread = 0
     if getattr(case, "seat", None) is None:
         unread = case.entries.filter(visibility=Visibility.SHARED, from_household=False, read_at__isnull=True).count()
     counts = {"space:messages": unread}
     return [
         {
+            "name": name,
             "label": label,
             "icon": icon,
             "url": reverse(name, args=[case.pk]),
@@ -82,7 +95,7 @@ def space_menu(case: Case, current: str) -> list[dict]:
             "count": counts.get(name),
         }
         for name, label, icon, *kinds in settings.SPACE_TABS
-        if (not kinds or case.project_kind in kinds) and _is_open(case, name)
+        if (not kinds or case.project_kind in kinds) and name not in closed and _is_open(case, name)
     ]
 
 
@@ -118,6 +131,7 @@ def space_context(request, case: Case, tab: str) -> dict:
         "seat": getattr(case, "seat", None),
         "is_archived": case.status == CaseStatus.ARCHIVED,
         "space_nav": menu,
+        "space_urls": {line["name"].rpartition(":")[2]: line["url"] for line in menu},
         "space_bar": space_bar(case, menu, tab),
         "space_others": others[:_OTHERS_SHOWN],
     }

@@ -18,6 +18,12 @@ TEXTS = MappingProxyType(
             "Le guichet transmet à ses financeurs ce qui a été fait pour votre logement, avec votre nom, afin de "
             "rendre compte de son activité. Sans votre accord, seuls des nombres sont transmis."
         ),
+        Purpose.OWNER_PLAN: (
+            "Le guichet garde vos réponses (occupation, taille du ménage, revenus, prêt souhaité) pour calculer votre "
+            "plan de financement dans cette copropriété, et pour rien d'autre. Vous et votre conseiller les voyez. "
+            "Ni le conseil syndical, ni le syndic, ni les autres copropriétaires ne les voient. Vous pouvez les "
+            "effacer à tout moment."
+        ),
     }
 )
 SOURCES = (

@@ -15,6 +15,7 @@ class Purpose(models.TextChoices):
     FOLLOW_UP = "follow_up", "Suivi du projet par le guichet"
     NEWSLETTER = "newsletter", "Lettre d'information"
     STATISTICS = "statistics", "Transmission aux financeurs à des fins de statistiques"
+    OWNER_PLAN = "owner_plan", "Plan de financement d'un copropriétaire"
 
 
 class PointKind(models.TextChoices):

@@ -35,8 +35,8 @@ class NewRequest(Notification):
 
 
 class HouseholdMessage(Notification):
-    kind, label = "household_message", "Un ménage m'écrit"
-    sentence, icon = "Message du ménage", "message-square"
+    kind, label = "household_message", "Un ménage ou une copropriété m'écrit"
+    sentence, icon = "Message reçu", "message-square"
     may_be_silenced = False
 
 
@@ -64,8 +64,8 @@ class RelanceStopped(Notification):
 
 
 class MailReceived(Notification):
-    kind, label = "mail_received", "Un ménage répond par courriel"
-    sentence, icon = "Courriel du ménage", "mail"
+    kind, label = "mail_received", "Un ménage ou une copropriété répond par courriel"
+    sentence, icon = "Réponse par courriel", "mail"
 
 
 class CaseAssigned(Notification):
@@ -75,7 +75,7 @@ class CaseAssigned(Notification):
 
 
 class DocumentReceived(Notification):
-    kind, label = "document_received", "Un ménage dépose un document"
+    kind, label = "document_received", "Un ménage ou une copropriété dépose un document"
     sentence, icon = "Document reçu", "file-text"
 
 

@@ -4,6 +4,7 @@ from faitiere.apps.contacts.enums import Occupancy
 from faitiere.engines.aids.situation import CeePrice, Situation, WorkLine
 from faitiere.engines.energy import works
 
+from . import syndicate
 from .costing import CostLine
 
 OCCUPANCIES = {
@@ -37,8 +38,10 @@ def household_facts(case, extra: dict) -> dict:
     """Facts of the household and the place, plain values as kept in the study; None when not known.
 
     extra  what is asked on the plan page and kept with the study: main_home, owner_ile_de_france,
-           appointment_held, property_tax_cents, built_year, support_price_cents, cee_price_mwh
+           appointment_held, property_tax_cents, built_year, support_price_cents, cee_price_mwh; condo for a condominium
     """
+    if syndicate.is_syndicate(case):
+        return syndicate.facts(case, extra)
     household, commune = case.household, case.home.commune
     occupancy = OCCUPANCIES.get(household.occupancy)
     region = commune.region if commune else None
@@ -74,6 +77,8 @@ def _in_ile_de_france(region: str | None) -> bool | None:
 def situation(facts: dict, lines: list[WorkLine]) -> Situation:
     """One scenario as the aids engine takes it: facts of the household, the home, its energy before and after."""
     known = {name: value for name, value in facts.items() if name not in NOT_THE_ENGINE_S}
+    if known.get("condo"):
+        known |= syndicate.project(known, lines)
     return Situation(**known, cee_price=cee_offer(facts.get("cee_price_mwh")), lines=tuple(lines))
 
 

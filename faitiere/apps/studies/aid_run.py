@@ -11,6 +11,7 @@ from faitiere.engines.aids.offers import loans
 from faitiere.engines.aids.offers.vat import normal_rate
 from faitiere.engines.aids.situation import Situation
 
+from . import syndicate
 from .costing import CostLine, taxed
 
 
@@ -21,13 +22,14 @@ def run(situation: Situation, lines: Sequence[CostLine], *, on: dt.date, unpaid:
     sentences) when the facts cannot be true.
     """
     results = [_only_paid_works(one, unpaid) for one in aids.evaluate(situation, on=on)]
+    shown = [one for one in results if situation.occupancy != syndicate.STATUS or one.code not in syndicate.OF_A_HOME]
     stacked = aids.stack(results, situation=situation, on=on)
     category = aids.income_category(situation, on=on)
     after_cap = {kept.code: kept for kept in stacked.kept}
     left_out = {one.code: one.reason_fr for one in stacked.excluded}
     return {
         "cost": taxed(lines, aids.vat_lines(situation, on=on), normal_rate=normal_rate(on)),
-        "aids": [plain(_counted(asdict(one), after_cap, left_out)) for one in results],
+        "aids": [plain(_counted(asdict(one), after_cap, left_out)) for one in shown],
         "stack": plain(
             {
                 "path": stacked.path,

@@ -12,10 +12,7 @@ from faitiere.lib import charts
 from faitiere.lib.numbers import NBSP, money, number, percent
 from faitiere.lib.reports.bill_balance import BillBalance
 
-from .models import Scenario
-
 USES = (engine.Use.HEAT, engine.Use.WATER, engine.Use.COMMON)
-_SEASON_MONTH = 7
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,17 @@ def site_of(home: Home) -> engine.Site:
     """Area and number of dwellings; ValueError with a sentence when the area is not known."""
     condominium = Condominium.objects.filter(home=home).first()
     if condominium is not None:
-        dwellings = condominium.lots.filter(kind="dwelling").count()
+        dwellings = condominium.lots.filter(kind="dwelling").count() or _homes_described(home)
         return engine.Site(float(condominium.heated_area_m2 or 0), max(dwellings, 1))
     result = home.descriptions.order_by("-version").values_list("result", flat=True).first() or {}
     return engine.Site(float(result.get("area_m2") or 0), 1)
+
+
+def _homes_described(home: Home) -> int:
+    """Homes that the description of a building counts, when its lots are not listed yet; 0 when it does not say."""
+    latest = home.descriptions.order_by("-version").first()
+    counted = next((fact["value"] for fact in latest.facts if fact["key"] == "logements"), None) if latest else None
+    return int(counted or 0)
 
 
 def rows(home: Home) -> list[BillYear]:
@@ -55,17 +59,16 @@ def balance(home: Home, years: list[BillYear], *, on: dt.date) -> Balance:
     for year in years:
         try:
             basis = engine.Basis(on, splits=_split(year, on=on), degree_days=_days(year, departement), reference=normal)
-            found += engine.balances([_bill(year, one) for one in year.bills.all()], site, basis)
+            found += engine.balances([engine_bill(year.label, one) for one in year.bills.all()], site, basis)
         except ValueError as problem:
             problems.append(str(problem))
     reference = engine.surface_reference(departement, 0, on=on)
     return Balance(found, problems, engine.doubts(found, on=on), normal, reference)
 
 
-def _bill(year: BillYear, one) -> engine.Bill:
-    return engine.Bill(
-        year.label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents
-    )
+def engine_bill(label: str, one) -> engine.Bill:
+    """A bill kept, or a line of a table, as the engine takes it."""
+    return engine.Bill(label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents)
 
 
 def _days(year: BillYear, departement: str) -> dict[str, engine.DegreeDays]:
@@ -83,7 +86,7 @@ def _split(year: BillYear, *, on: dt.date) -> dict[str, engine.Split]:
         common = [one for one in year.bills.all() if one.use == engine.Use.HEAT_AND_WATER]
         if not common:
             return {}
-        kwh = sum(_bill(year, one).kwh(on) for one in common)
+        kwh = sum(engine_bill(year.label, one).kwh(on) for one in common)
         usual = engine.hot_water_reference(engine.Energy(common[0].energy), on=on)
         found = engine.split_by_hot_water(kwh, float(year.hot_water_m3), kwh_per_m3=usual.average)
         return {year.label: found}
@@ -101,19 +104,19 @@ def drawings(years: list[engine.YearBalance]) -> list[charts.Chart]:
     made = []
     corrected = [(one.year, _parts(one.corrected_per_m2)) for one in years if one.corrected_per_m2]
     if corrected:
-        title = "Énergie primaire par m², comme si chaque hiver avait été moyen"
+        title = "Énergie primaire, en kWh par m², comme si chaque hiver avait été moyen"
         made.append(charts.years_by_use(corrected, title=title, unit="kWh par m²", name="climat"))
     primary = [(one.year, _parts(one.primary_per_m2)) for one in years]
     final = [(one.year, tuple(part / 1000 for part in _parts(one.kwh))) for one in years]
     euros = [(one.year, tuple(part / 100 for part in _parts(one.cents))) for one in years]
     made += [
         charts.years_by_use(
-            primary, title="Énergie primaire par m², sans correction", unit="kWh par m²", name="primaire"
+            primary, title="Énergie primaire, en kWh par m², sans correction", unit="kWh par m²", name="primaire"
         ),
         charts.years_by_use(
-            final, title="Énergie totale, aux compteurs", unit="MWh", name="totale", shown=_one_decimal
+            final, title="Énergie totale aux compteurs, en MWh", unit="MWh", name="totale", shown=_one_decimal
         ),
-        charts.years_by_use(euros, title="Dépense", unit="euros", name="euros"),
+        charts.years_by_use(euros, title="Dépense, en euros", unit="euros", name="euros"),
     ]
     return made
 
@@ -154,23 +157,16 @@ def finding(years: list[engine.YearBalance]) -> str:
     return f"À climat égal, l'énergie a {way} de {percent(abs(change))} {span}."
 
 
-def computed_gain(case) -> float | None:
-    """Share of primary energy that the scenario kept in the latest study was to save; None without one."""
-    kept = Scenario.objects.filter(study__case=case, is_chosen=True).order_by("-study__number").first()
-    percents = kept.result.get("comparison", {}).get("primary_kwh_gain_pct") if kept else None
-    return None if percents is None else percents / 100
-
-
-def works_sentence(rows: list[BillYear], years: list[engine.YearBalance], computed: float | None) -> str:
-    """Bills after works held against the computed gain (B5); empty while no year is marked as after works."""
-    after = {row.label for row in rows if row.after_works}
-    if not after or computed is None:
-        return ""
-    sides = [[one for one in years if (one.year in after) is side] for side in (False, True)]
-    try:
-        return engine.after_works(*sides).sentence(computed)
-    except ValueError as missing:
-        return str(missing)
+def _compared(found: Balance) -> list[str]:
+    """What a building like this one consumes, in a sentence; nothing for a department we know nothing of."""
+    known = found.reference
+    if known is None:
+        return []
+    average, efficient = number(known.average), number(known.efficient)
+    return [
+        f"Chauffage et eau chaude : un immeuble moyen du département consomme {average} kWh par m², un immeuble "
+        f"efficace {efficient}"
+    ]
 
 
 def printed(case, found: Balance, *, territory) -> BillBalance:
@@ -190,17 +186,11 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         finding=finding(found.years),
         charts=tuple(drawings(found.years)),
         rows=tuple(
-            (one["year"], *one["uses"], one["days"], one["corrected"], one["money"]) for one in table(found.years)
+            (
+                *(one["year"], *one["uses"], one["days"], one["corrected"]),
+                *(one["money"], one["per_dwelling"], one["price"]),
+            )
+            for one in table(found.years)
         ),
-        notes=(climate, *found.doubts, *found.problems),
+        notes=(climate, *_compared(found), *found.doubts, *found.problems),
     )
-
-
-def season_start(label: str) -> dt.date | None:
-    """ "2019" → 1 January 2019, "2018-2019" → 1 July 2018; None for anything else."""
-    first, dash, second = label.partition("-")
-    if not first.isdigit() or not 1990 <= int(first) <= timezone.localdate().year:
-        return None
-    if not dash:
-        return dt.date(int(first), 1, 1)
-    return dt.date(int(first), _SEASON_MONTH, 1) if second == str(int(first) + 1) else None

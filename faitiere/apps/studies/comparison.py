@@ -9,10 +9,13 @@ from .models import Scenario, Study
 from .results import cost_cents, uses_of
 from .rules import LETTERS
 
+# Said to a household; in a condominium each owner has its own.
+MONTHLY = "Par mois, prêt moins économies"
+
 
 def page(study: Study) -> dict:
     """Context of the Scénarios tab for one study."""
-    scenarios = list(study.scenarios.all())
+    scenarios, shared = list(study.scenarios.all()), bool(study.inputs["facts"].get("condo"))
     base = study.inputs["base"]
     scale = max((one.result["cost"]["totals"]["ttc_high"] for one in scenarios), default=0)
     cards = [card(one, base, scale=scale) for one in scenarios]
@@ -22,7 +25,7 @@ def page(study: Study) -> dict:
         "base": base,
         "base_bill": money(cost_cents(base)[1]),
         "cards": cards,
-        "rows": table(base, cards),
+        "rows": [row for row in table(base, cards) if not (shared and row["label"] == MONTHLY)],
         "may_add": not is_printed(study) and len(scenarios) < len(LETTERS),
         "stale": study.description_id != latest_description(study),
     }
@@ -48,6 +51,7 @@ def card(scenario: Scenario, base: dict, *, scale: int) -> dict:
         "scale": scale,
         "energy": energy_words(gain["final_kwh_gain_pct"]),
         "gain_pct": gain["final_kwh_gain_pct"],
+        "primary_gain": energy_words(gain["primary_kwh_gain_pct"]),
         "bill": f"{money(cost_cents(result['after'])[1])} au lieu de {money(cost_cents(base)[1])} par an",
         "bill_cents": cost_cents(result["after"])[1],
         "class": result["after"]["class"],
@@ -116,7 +120,7 @@ def table(base: dict, cards: list[dict]) -> list[dict]:
         {"label": "Reste à payer", "base": today, "values": [money(one["remaining"]) for one in cards]},
         {"label": "Travaux, taxes comprises", "base": today, "values": [money(one["total"]) for one in cards]},
         {"label": "Aides comptées", "base": today, "values": [money(one["aids"]) for one in cards]},
-        {"label": "Par mois, prêt moins économies", "base": today, "values": [one["monthly"] for one in cards]},
+        {"label": MONTHLY, "base": today, "values": [one["monthly"] for one in cards]},
         _row("Facture d’énergie par an", base, after, lambda one: money(cost_cents(one)[1])),
         _row("Énergie finale par an", base, after, lambda one: quantity(one["final_kwh"], "kWh")),
         _row("Énergie primaire par m²", base, after, lambda one: quantity(one["primary_kwh_m2"], "kWh")),

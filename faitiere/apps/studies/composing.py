@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from faitiere.engines.energy import works
+from faitiere.engines.energy.climate import is_building
 from faitiere.engines.energy.columns import Columns
 from faitiere.engines.energy.works.catalogue import CatalogueEntry, Condition
 
@@ -46,7 +47,8 @@ def offers(
     columns: Columns, *, prices: dict[str, UnitPrice | None], on: dt.date, reading: str
 ) -> list[tuple[str, list[Offer]]]:
     """(family heading, offers) for one home (n = 1), prices and conditions being those of a day."""
-    can = {one.code: one for one in works.available(columns)}
+    whole = bool(is_building(columns)[0])
+    can = {one.code: one for one in works.available(columns) if concerns(works.entry(one.code), whole=whole)}
     found = {
         code: works.quantities(columns, code, reading=reading) if one.possible else 0.0 for code, one in can.items()
     }
@@ -63,10 +65,19 @@ def offers(
                     tuple(works.conditions(entry.code, on)),
                 )
                 for entry in entries
+                if entry.code in can
             ],
         )
         for heading, entries in by_family()
+        if any(entry.code in can for entry in entries)
     ]
+
+
+def concerns(entry: CatalogueEntry, *, whole: bool) -> bool:
+    """The plant of a building is not proposed to a home, nor the heater of a home to a building."""
+    if "immeuble" in entry.necessite:
+        return whole
+    return not whole or not (entry.famille in ("chauffage", "eau_chaude") or "maison" in entry.necessite)
 
 
 def engine_work(work: dict, computed: float) -> works.Work:

@@ -19,6 +19,7 @@ from .best.ground import Ground
 from .models import Scenario, Study
 from .prices import unit_prices
 from .rules import Refused
+from .syndicate import is_syndicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ def offers_of(study: Study) -> list[tuple[str, list[composing.Offer]]]:
 
 def ground_of(case) -> Ground:
     """What a search of the best bundles starts from: the home as last described, the answers of the last study."""
+    if is_syndicate(case):
+        raise Refused("La recherche compte les aides d’un ménage : pour un immeuble, composez vous-même les scénarios.")
     description = case.home.descriptions.select_related("dpe").order_by("-version").first()
     if description is None:
         raise Refused("Décrivez d’abord le logement : un DPE ou quelques réponses suffisent.")

@@ -82,7 +82,7 @@ def taxed(lines: Sequence[CostLine], taxes: Sequence[VatLine], *, normal_rate: f
         {"rate": trimmed(rate, 1), "cents": sum(row["vat"] for row in rows if row["vat_rate"] == rate)}
         for rate in rates
     ]
-    return {"lines": rows, "totals": totals | {"vat_by_rate": by_rate}}
+    return {"lines": rows, "totals": totals | {"vat_by_rate": by_rate}, "normal_rate": normal_rate}
 
 
 def _taxed(one: CostLine, tax: VatLine, normal_rate: float) -> dict:

@@ -28,9 +28,18 @@ FACTS = {
     "mpr_geste": (*_PROJECT, "home", "class_before", *_CATEGORY, "lines"),
     "cee": ("built_year", "lines", *_CATEGORY, "department", "home", "area"),
     "cee_ampleur": ("built_year", "class_before", "class_after", "area"),
-    "mpr_copropriete": ("occupancy", "built_year"),
-    "copro_amo": ("occupancy",),
-    "eco_ptz_copro": ("occupancy", "built_year"),
+    "mpr_copropriete": (
+        "occupancy",
+        "built_year",
+        "homes",
+        "main_homes",
+        "gain",
+        "class_before",
+        "class_after",
+        "works",
+    ),
+    "copro_amo": ("occupancy", "homes", "support"),
+    "eco_ptz_copro": ("occupancy", "built_year", "homes"),
     "prime_intermediation": ("occupancy", "main_home", "area"),
     "prime_individuelle": ("occupancy", *_CATEGORY),
     "mpld": ("occupancy", "built_year", *_CATEGORY),
@@ -48,6 +57,7 @@ _OCCUPANCIES = {
     "bailleur": Occupancy.LANDLORD.label,
     "acquereur": Occupancy.BUYER.label,
     "locataire": Occupancy.TENANT.label,
+    "copropriete": "Syndicat de copropriété",
 }
 _YES_NO = {True: "oui", False: "non"}
 UNKNOWN = "non connu"
@@ -71,7 +81,7 @@ def cards(scenario: Scenario, *, desk: bool = True) -> list[dict]:
 def why(aid: dict, known: dict[str, tuple[str, str]]) -> dict:
     """Facts looked at, calculation and lines of works, what is missing, dates of the rule, when it is paid."""
     return {
-        "facts": [known[name] for name in FACTS.get(aid["code"], _LOCAL)],
+        "facts": [known[name] for name in FACTS.get(aid["code"], _LOCAL) if name in known],
         "sums": _sums(aid),
         "lines": [(line["label_fr"], line["reason_fr"]) for line in aid["details"] if line["reason_fr"]],
         "missing": aid["missing"],
@@ -87,6 +97,8 @@ def known_facts(scenario: Scenario) -> dict[str, tuple[str, str]]:
     lines = result["cost"]["lines"]
     gain = result["comparison"]["primary_kwh_gain_pct"]
     tax, rfr = facts.get("property_tax_cents"), facts.get("rfr_euros")
+    condo = facts.get("condo") or {}
+    main_homes, support = condo.get("main_homes_percent"), condo.get("support_ht_cents")
     said = {
         "occupancy": ("Statut", _OCCUPANCIES.get(facts.get("occupancy"))),
         "main_home": ("Résidence principale", _YES_NO.get(facts.get("main_home"))),
@@ -105,8 +117,13 @@ def known_facts(scenario: Scenario) -> dict[str, tuple[str, str]]:
         "lines": ("Travaux", ", ".join(line["label"] for line in lines)),
         "appointment": ("Rendez-vous avec un conseiller", _YES_NO.get(extra.get("appointment_held"))),
         "property_tax": ("Taxe foncière", None if tax is None else money(tax)),
+        "homes": ("Logements de la copropriété", condo.get("homes")),
+        "main_homes": ("Résidences principales", None if main_homes is None else f"{trimmed(main_homes, 1)}\u00a0%"),
+        "support": ("Assistance à maîtrise d’ouvrage, hors taxes", None if support is None else money(support)),
     }
-    return {name: (label, UNKNOWN if value in (None, "") else str(value)) for name, (label, value) in said.items()}
+    left = _CATEGORY if condo else ()
+    words = {name: (label, UNKNOWN if value in (None, "") else str(value)) for name, (label, value) in said.items()}
+    return {name: pair for name, pair in words.items() if name not in left}
 
 
 def _sums(aid: dict) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from faitiere.engines import finance
 from .plan_choices import KINDS, choices_of
 
 # Paid for the accompaniment, not for the works: another bill.
-NOT_THE_WORKS = ("mar",)
+NOT_THE_WORKS = ("mar", "copro_amo")
 # Loans whose amount the aids engine decides.
 CAPPED = ("eco_ptz", "par_plus")
 YEARS = 20

@@ -55,7 +55,9 @@ def told_fact(fact: dict, description: EnergyDescription) -> dict:
     """A fact with its source as a tag: DPE of a day, declared, default, corrected by someone."""
     source, _, words = fact["source"].partition(" : ")
     kind, icon = next(((k, i) for start, (k, i) in _TAGS.items() if source.startswith(start)), ("neutral", "file-text"))
-    if description.dpe_id and icon == "file-text":
+    if not description.dpe_id and icon == "file-text":
+        kind, icon, source = "note", "user", "déclaré"
+    elif icon == "file-text":
         words, source = source, f"DPE du {date_words(description.dpe.issued_on)}"
     return fact | {"source": source[:1].upper() + source[1:], "words": words, "kind": kind, "icon": icon}
 

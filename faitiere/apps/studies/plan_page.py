@@ -24,6 +24,8 @@ WHENS = ("avant de signer", "avant les travaux", "après")
 def known_facts(study: Study) -> list[tuple[str, str]]:
     """The household's facts taken into account, "non connu" when nobody said."""
     facts = study.inputs.get("facts", {})
+    if facts.get("condo"):
+        return _condominium_facts(study)
     rfr, size = facts.get("rfr_euros"), facts.get("household_size")
     year = f", avis d’impôt {facts['rfr_year']}" if facts.get("rfr_year") else ""
     main = {True: "oui", False: "non"}.get(facts.get("main_home"), "non connu")
@@ -33,6 +35,20 @@ def known_facts(study: Study) -> list[tuple[str, str]]:
         ("Revenu fiscal de référence", f"{money(rfr * 100)}{year}" if rfr is not None else "non connu"),
         ("Statut", Occupancy(occupancy).label if occupancy else "non connu"),
         ("Résidence principale", main),
+        ("Achevé en", str(facts.get("built_year") or "non connu")),
+        ("Dépôt des aides", date_words(study.filing_on)),
+    ]
+
+
+def _condominium_facts(study: Study) -> list[tuple[str, str]]:
+    facts = study.inputs["facts"]
+    condo = facts["condo"]
+    main_homes, support = condo["main_homes_percent"], condo["support_ht_cents"]
+    return [
+        ("Logements", str(condo["homes"] or "non connu")),
+        ("Résidences principales", "non connu" if main_homes is None else f"{trimmed(main_homes, 1)}\u00a0%"),
+        ("Copropriété fragile", {True: "oui", False: "non"}.get(condo["fragile"], "non connu")),
+        ("Assistance à maîtrise d’ouvrage", "non connu" if support is None else f"{money(support)} hors taxes"),
         ("Achevé en", str(facts.get("built_year") or "non connu")),
         ("Dépôt des aides", date_words(study.filing_on)),
     ]
@@ -166,6 +182,8 @@ def money_rows(scenario: Scenario) -> list[dict]:
     rows.append(_line("Travaux, taxes comprises", totals["ttc"], "sum"))
     rows += [_line(aid["label"], -aid["cents"]) for aid in plan["aids"]]
     rows.append(_line("Reste à payer", plan["remaining_cents"], "key"))
+    if scenario.study.inputs["facts"].get("condo"):
+        return rows  # each owner has its own loan and its own savings: see its plan before the vote
     if plan["own_funds_cents"]:
         rows.append(_line("Apport personnel", -plan["own_funds_cents"]))
     rows += [_line(loan_words(loan), -loan["principal_cents"]) for loan in lasting(plan)]

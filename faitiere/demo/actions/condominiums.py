@@ -21,6 +21,8 @@ from faitiere.apps.buildings.enums import SplitKind
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
 
+from .works import WORKS_STEPS
+
 _SURE = 80
 
 
@@ -66,6 +68,8 @@ def _meeting(told, step) -> None:
         "starts_at": dt.time.fromisoformat(given["at"]),
         "place": given["place"],
         "fund_cents": given["fund"],
+        "loan_kind": given["loan"],
+        "savings_cents": given["savings"],
     }
     meeting = plan_meeting(actor=told.actor, condominium=condominium, fields=fields)
     key = condominium.keys.order_by("position").first()
@@ -86,4 +90,4 @@ CONDOMINIUM_STEPS = {
     "diagnosis": _diagnosis,
     "bills": _bills,
     "meeting": _meeting,
-}
+} | WORKS_STEPS

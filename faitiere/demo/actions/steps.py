@@ -46,6 +46,7 @@ from faitiere.apps.studies.actions import (
 
 from ..stories import PASSWORD
 from .condominiums import CONDOMINIUM_STEPS
+from .council import COUNCIL_STEPS
 from .space import SPACE_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
@@ -238,5 +239,6 @@ STEPS = (
         "kind": _entry,
     }
     | CONDOMINIUM_STEPS
+    | COUNCIL_STEPS
     | SPACE_STEPS
 )

@@ -13,17 +13,25 @@ from .offers.vat import works_ttc_cents
 from .results import AidResult
 from .situation import Situation
 
-Path = Literal["accompagne", "geste"]
+Path = Literal["accompagne", "geste", "copropriete"]
 ACCOMPANIED_PATH = ("mpr_accompagne", "mar")
 GESTE_PATH = ("mpr_geste", "cee", "cee_ampleur")
 # Paid for the accompaniment, not for the works: outside the cap on the cost of the works.
-OUTSIDE_CAP = ("mar",)
+OUTSIDE_CAP = ("mar", "copro_amo")
 # Paid to the condominium, for the letting or for works of another kind: their cost is not in the lines of this project.
 OTHER_PROJECTS = ("mpr_copropriete", "copro_amo", "mpld", "mpa", "prime_intermediation")
-_REDUCED = {"accompagne": "mpr_accompagne", "geste": "mpr_geste"}
+# For a syndicate the project is its own; what each household asks for on top stays in that household's plan.
+SYNDICATE_AIDS = ("mpr_copropriete", "copro_amo")
+LEFT_OUT = {
+    "accompagne": GESTE_PATH,
+    "geste": ACCOMPANIED_PATH,
+    "copropriete": (*ACCOMPANIED_PATH, "mpr_geste", "cee_ampleur", "prime_individuelle"),
+}
+_REDUCED = {"accompagne": "mpr_accompagne", "geste": "mpr_geste", "copropriete": "mpr_copropriete"}
 _EXCLUDED = {
     "accompagne": "Le parcours accompagné exclut MaPrimeRénov' par geste et les CEE des mêmes travaux.",
     "geste": "Le parcours par geste exclut le parcours accompagné.",
+    "copropriete": "Les CEE du syndicat s'ajoutent à l'aide collective ; le plafond de ce cumul est à confirmer.",
 }
 
 
@@ -78,8 +86,13 @@ class Stack:
 def stack(
     results: Sequence[AidResult], *, situation: Situation, on: date, path: Path | Literal["auto"] = "auto"
 ) -> Stack:
-    """Combine the results of ``evaluate`` along a path; « auto » takes the one that pays the most."""
+    """Combine the results of ``evaluate`` along a path; « auto » takes the one that pays the most.
+
+    A syndicate has a path of its own: its collective aid, its assistance, the CEE of the works and the local aids.
+    """
     case = Case(situation, on)
+    if path == "auto" and situation.occupancy == "copropriete":
+        return _combined(results, case, path="copropriete")
     if path != "auto":
         return _combined(results, case, path=path)
     by_geste = _combined(results, case, path="geste")
@@ -90,9 +103,10 @@ def stack(
 
 
 def _combined(results: Sequence[AidResult], case: Case, *, path: Path) -> Stack:
-    left_out = GESTE_PATH if path == "accompagne" else ACCOMPANIED_PATH
+    left_out = LEFT_OUT[path]
+    others = [code for code in OTHER_PROJECTS if path != "copropriete" or code not in SYNDICATE_AIDS]
     granted = [r for r in results if r.kind == "subvention" and r.status == "eligible" and r.amount_cents]
-    granted = [r for r in granted if r.code not in OTHER_PROJECTS]
+    granted = [r for r in granted if r.code not in others]
     total = works_ttc_cents(case)
     paying, by_local = _local_exclusions(_exclusive([r for r in granted if r.code not in left_out]), case)
     paying, cuts = _local_caps(paying, case, total=total)
@@ -191,7 +205,7 @@ def _local_caps(paying: list[AidResult], case: Case, *, total: int | None) -> tu
 
 def _cap(case: Case, path: Path, *, total: int | None, results: Sequence[AidResult]) -> tuple[float | None, int | None]:
     """Rate in % and cap in cents: on the cost including tax when accompanied, else on the eligible expense."""
-    if not case.knows(*CATEGORY_FACTS):
+    if path == "copropriete" or not case.knows(*CATEGORY_FACTS):
         return None, None
     name = "mpra_cap" if path == "accompagne" else "mpr_geste_cap"
     rate = case.r.number(name, category=codes.CATEGORIES[int(case.category[0])])

@@ -4,7 +4,7 @@ Source: `calculators.md` e1 (ARC, Hespul); heating only is corrected. Money is i
 """
 
 from .balance import Basis, Bill, Site, Split, YearBalance, balances, split_by_bills, split_by_hot_water
-from .compared import Comparison, after_works
+from .compared import Comparison, Verdict, after_works, mean_cents
 from .degree_days import DegreeDays, reference_degree_days, shipped
 from .doubts import doubts
 from .energies import Energy, Use, primary_factor, to_kwh, units_of
@@ -19,11 +19,13 @@ __all__ = [
     "Site",
     "Split",
     "Use",
+    "Verdict",
     "YearBalance",
     "after_works",
     "balances",
     "doubts",
     "hot_water_reference",
+    "mean_cents",
     "primary_factor",
     "reference_degree_days",
     "shipped",

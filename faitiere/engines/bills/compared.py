@@ -4,12 +4,30 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from .balance import YearBalance
 
 # Two-sided 80 % quantiles of Student's t by degrees of freedom (1 to 8), then the normal's: a table of mathematics.
 _T80 = (3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397)
 _NORMAL80 = 1.282
+
+
+class Verdict(StrEnum):
+    """How the measured gain stands to the computed one; `UNSURE`: a side has a single year, so the range is unknown."""
+
+    UNSURE = "unsure"
+    WITHIN = "within"
+    LESS = "less"
+    MORE = "more"
+
+
+_WORDS = {
+    Verdict.UNSURE: "Une seule année d'un côté : l'écart d'une année à l'autre n'est pas connu.",
+    Verdict.WITHIN: "Le calcul est dans la marge d'une année à l'autre.",
+    Verdict.LESS: "Le bâtiment économise moins que prévu, au-delà de la marge d'une année à l'autre.",
+    Verdict.MORE: "Le bâtiment économise plus que prévu, au-delà de la marge d'une année à l'autre.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +43,18 @@ class Comparison:
     low: float | None
     high: float | None
 
+    def verdict(self, computed: float) -> Verdict:
+        """How the measured gain stands to the computed one (a share)."""
+        if self.low is None or self.high is None:
+            return Verdict.UNSURE
+        if self.low <= computed <= self.high:
+            return Verdict.WITHIN
+        return Verdict.LESS if self.gain < computed else Verdict.MORE
+
     def sentence(self, computed: float) -> str:
         """How the measured gain compares with the computed one (a share), in words."""
         measured = f"Gain mesuré : {self.gain:.0%}, calculé : {computed:.0%}.".replace("%", "\u00a0%")
-        if self.low is None or self.high is None:
-            return f"{measured} Une seule année d'un côté : l'écart d'une année à l'autre n'est pas connu."
-        if self.low <= computed <= self.high:
-            return f"{measured} Le calcul est dans la marge d'une année à l'autre."
-        side = "moins" if self.gain < computed else "plus"
-        return f"{measured} Le bâtiment économise {side} que prévu, au-delà de la marge d'une année à l'autre."
+        return f"{measured} {_WORDS[self.verdict(computed)]}"
 
 
 def after_works(before: Sequence[YearBalance], after: Sequence[YearBalance]) -> Comparison:
@@ -44,6 +65,11 @@ def after_works(before: Sequence[YearBalance], after: Sequence[YearBalance]) -> 
     margin = _margin(old, new)
     low, high = (None, None) if margin is None else (gain - margin, gain + margin)
     return Comparison(mean_old, mean_new, gain, low, high)
+
+
+def mean_cents(years: Sequence[YearBalance]) -> int | None:
+    """Mean spending of a year in cents, at the prices paid; None without a year."""
+    return round(statistics.fmean(year.total_cents for year in years)) if years else None
 
 
 def _totals(years: Sequence[YearBalance], side: str) -> list[float]:

@@ -13,6 +13,11 @@ def doubts(years: Sequence[YearBalance], *, on: date) -> list[str]:
     return [question for year in years for question in _of(year, years, on)]
 
 
+def _figure(value: float, digits: int = 0) -> str:
+    """As people write it in French: thousands apart, decimal comma."""
+    return f"{value:,.{digits}f}".replace(",", "\u00a0").replace(".", ",")
+
+
 def _limit(key: str, on: date) -> float:
     return float(params.value("bes_plausible", on=on, key=key))
 
@@ -22,12 +27,13 @@ def _of(year: YearBalance, years: Sequence[YearBalance], on: date) -> list[str]:
     per_m2 = year.total_kwh / year.area_m2
     if not _limit("kwh_m2_low", on) <= per_m2 <= _limit("kwh_m2_high", on):
         found.append(
-            f"{year.year} : {per_m2:.0f} kWh par m² surprend. L'unité de la facture et la surface sont-elles justes ?"
+            f"{year.year} : {_figure(per_m2)} kWh par m² surprend. "
+            "L'unité de la facture et la surface sont-elles justes ?"
         )
     price = year.cents_per_kwh
     if price is not None and not _limit("cents_kwh_low", on) <= price <= _limit("cents_kwh_high", on):
         found.append(
-            f"{year.year} : {price:.1f} c€ par kWh surprend. "
+            f"{year.year} : {_figure(price, 1)} c€ par kWh surprend. "
             "Le montant couvre-t-il toute la consommation, taxes comprises ?"
         )
     others = [one.total_kwh for one in years if one is not year]
@@ -36,7 +42,7 @@ def _of(year: YearBalance, years: Sequence[YearBalance], on: date) -> list[str]:
         ratio = max(year.total_kwh / mean, mean / year.total_kwh) if mean else float("inf")
         if ratio > _limit("year_ratio", on):
             found.append(
-                f"{year.year} : {year.total_kwh:.0f} kWh, contre {mean:.0f} en moyenne les autres années. "
+                f"{year.year} : {_figure(year.total_kwh)} kWh, contre {_figure(mean)} en moyenne les autres années. "
                 "Manque-t-il une facture, ou le bâtiment a-t-il changé ?"
             )
     return found

@@ -16,8 +16,12 @@ from .compte_rendu_words import content, drawings
 from .data_summary import DataSummary, SummarySection
 from .data_summary import content as summary_content
 from .engine import ReportError, render
+from .follow_up import FollowUpReport
+from .follow_up import content as follow_up_content
 from .letters import Letter, Letters
 from .letters import content as letters_content
+from .meeting_papers import MeetingPaper
+from .meeting_papers import content as meeting_content
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
 from .reference_sheet import ReferenceSheet, SheetPicture
@@ -29,19 +33,24 @@ __all__ = [
     "BillBalance",
     "CompteRendu",
     "DataSummary",
+    "FollowUpReport",
     "Letter",
     "Letters",
+    "MeetingPaper",
     "OwnerSheets",
     "ReferenceSheet",
     "ReportError",
     "SheetPicture",
     "SummarySection",
+    "attendance_list_pdf",
     "attendance_sheet_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
     "data_summary_pdf",
+    "follow_up_pdf",
     "letters_pdf",
     "owner_sheets_pdf",
+    "postal_ballots_pdf",
     "reference_sheet_pdf",
     "render",
 ]
@@ -55,6 +64,11 @@ def compte_rendu_pdf(report: CompteRendu) -> bytes:
 def bill_balance_pdf(report: BillBalance) -> bytes:
     """The simplified energy balance as PDF/A-2a and PDF/UA-1."""
     return render("bill_balance", bill_content(report), charts=bill_drawings(report))
+
+
+def follow_up_pdf(report: FollowUpReport) -> bytes:
+    """The follow-up after works as PDF/A-2a and PDF/UA-1."""
+    return render("follow_up", follow_up_content(report), charts=bill_drawings(report))
 
 
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
@@ -80,3 +94,13 @@ def data_summary_pdf(report: DataSummary) -> bytes:
 def letters_pdf(report: Letters) -> bytes:
     """Letters to post, each on its page, as PDF/A-2a and PDF/UA-1."""
     return render("letters", letters_content(report))
+
+
+def postal_ballots_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:
+    """The postal ballot of each owner, one after another, as PDF/A-2a and PDF/UA-1."""
+    return render("postal_ballots", meeting_content(paper, title="Vote par correspondance", issued_on=issued_on))
+
+
+def attendance_list_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:
+    """The attendance list to be signed, as PDF/A-2a and PDF/UA-1."""
+    return render("attendance_list", meeting_content(paper, title="Feuille de présence", issued_on=issued_on))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from ..charts import Chart
 from ..numbers import date_words
@@ -15,7 +15,8 @@ class BillBalance:
 
     brand   colours of the territory: brand, soft brand, accent (#rrggbb)
     charts  the displays, most telling first
-    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros
+    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros,
+            euros per dwelling, price of a kWh
     notes   what the figures rest on, and doubts, in sentences
     """
 
@@ -54,7 +55,17 @@ def content(report: BillBalance) -> dict[str, Any]:
     }
 
 
-def drawings(report: BillBalance) -> dict[str, str]:
+class Drawn(Protocol):
+    """A document with charts in the colours of its territory."""
+
+    @property
+    def brand(self) -> tuple[str, str, str]: ...
+
+    @property
+    def charts(self) -> Sequence[Chart]: ...
+
+
+def drawings(report: Drawn) -> dict[str, str]:
     """The SVG of each display, by its name."""
     brand, soft, accent = report.brand
     colours = {"t-brand": brand, "t-brand-soft": soft, "t-accent": accent}

@@ -12,6 +12,7 @@ from .invitations import (
     invite_colleagues,
     open_invitation,
     token_hash,
+    withdraw_invitations,
 )
 from .own_account import AddressTaken, change_email, open_account
 from .roles import (
@@ -57,4 +58,5 @@ __all__ = [
     "unlink_identity",
     "unlock",
     "used_identity",
+    "withdraw_invitations",
 ]

@@ -83,6 +83,14 @@ def accept_invitation(*, actor, invitation: Invitation, password: str) -> User:
 
 
 @transaction.atomic
+def withdraw_invitations(*, actor, user: User, next_path: str) -> None:
+    """The links that were to lead to `next_path` and were not used are worth nothing any more."""
+    ended = Invitation.objects.filter(user=user, next_path=next_path, used_at=None).update(used_at=timezone.now())
+    if ended:
+        record(actor=actor, verb="account.invitation_withdrawn", target=user)
+
+
+@transaction.atomic
 def invite_colleague(*, actor, colleague: dict) -> Membership:
     """Open a colleague's account with its role and write to the address; `colleague` is a cleaned `ColleagueForm`."""
     names = {key: colleague[key] for key in ("first_name", "last_name", "email")}

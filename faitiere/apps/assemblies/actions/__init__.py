@@ -11,12 +11,20 @@ from .meetings import (
     record_votes,
     remove_resolution,
 )
-from .owners import save_owner_facts
+from .members import NewMember, invite_member, withdraw_member
+from .owners import erase_intention, erase_owner_facts, save_owner_facts, say_intention
+from .scenario import follow_scenario, link_works, vote_works
 
 __all__ = [
+    "NewMember",
     "add_resolution",
     "change_meeting",
     "change_resolution",
+    "erase_intention",
+    "erase_owner_facts",
+    "follow_scenario",
+    "invite_member",
+    "link_works",
     "open_second_vote",
     "plan_meeting",
     "record_attendance",
@@ -24,4 +32,7 @@ __all__ = [
     "record_votes",
     "remove_resolution",
     "save_owner_facts",
+    "say_intention",
+    "vote_works",
+    "withdraw_member",
 ]

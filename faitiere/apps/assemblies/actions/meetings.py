@@ -94,7 +94,7 @@ def _check_proxies(meeting: GeneralMeeting, coming: dict, *, held, names: dict[s
     if absent:
         raise Refused(f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence.")
     general = meeting.condominium.keys.order_by("position").first()
-    voices = held.voices(general.pk) if general else {}
+    voices = held.voices(general) if general else {}
     known = {who: holder for who, holder in proxies.items() if who in voices}
     faults = proxy_faults(voices, known, on=meeting.held_on) if voices else {}
     if faults:
@@ -138,6 +138,7 @@ def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
         key=resolution.key,
         cost_cents=resolution.cost_cents,
         aid_cents=resolution.aid_cents,
+        works=resolution.works,
         amended=resolution.amended,
         second_of=resolution,
     )

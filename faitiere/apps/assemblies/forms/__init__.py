@@ -4,25 +4,31 @@ from .meetings import (
     IntentionsForm,
     MeetingEditForm,
     MeetingForm,
-    OwnerFactsForm,
     ResolutionForm,
     SimulationForm,
     VotesForm,
 )
-from .site import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
+from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
+from .scenario import WorksForm
+from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AttendanceForm",
+    "DeclarationForm",
     "DiagnosisForm",
     "FundingForm",
+    "IntentionForm",
     "IntentionsForm",
     "KeyForm",
+    "LotForm",
     "LotsFileForm",
     "MeetingEditForm",
     "MeetingForm",
     "OwnerFactsForm",
+    "OwnerInviteForm",
     "ResolutionForm",
     "SimulationForm",
     "SiteForm",
     "VotesForm",
+    "WorksForm",
 ]

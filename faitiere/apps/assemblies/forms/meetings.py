@@ -12,11 +12,14 @@ from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, IncomeBracket, LoanChoice, Majority
+from ..enums import Answer, Coming, LoanKind, Majority
 from ..models import GeneralMeeting, Resolution
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
+KEPT = ("title", "majority", "energy", "key", "amended", "works")
+# What a resolution on works of the scenario takes from it.
+TAKEN = ("key", "cost", "aid")
 UNDECIDED = ("unknown", "Indécis")
 
 
@@ -86,9 +89,7 @@ class ResolutionForm(forms.Form):
     title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
     majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
     energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
-    key = forms.ModelChoiceField(
-        label="Clé de répartition", queryset=None, empty_label=None, help_text="Qui vote, et qui paie."
-    )
+    key = forms.TypedChoiceField(label="Clé de répartition", help_text="Qui vote, et qui paie.")
     cost = WholeField(
         label="Coût, taxes comprises", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
     )
@@ -99,13 +100,18 @@ class ResolutionForm(forms.Form):
 
     def __init__(self, *args, keys, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["key"].queryset = keys
+        known = {str(key.pk): key for key in keys}
+        self.fields["key"].choices = [(pk, key.name) for pk, key in known.items()]
+        self.fields["key"].coerce = known.get
         if not self.initial:
             del self.fields["amended"]
+        if self.initial.get("works"):
+            for name in TAKEN:
+                del self.fields[name]
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
-        kept = {name: getattr(resolution, name) for name in ("title", "majority", "energy", "key", "amended")}
+        kept = {name: getattr(resolution, name) for name in KEPT} | {"key": str(resolution.key_id)}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
         return cls(posted, initial=kept | money, keys=keys)
 
@@ -118,6 +124,8 @@ class ResolutionForm(forms.Form):
     def fields_of(self) -> dict:
         """Fields of `Resolution`."""
         given = dict(self.cleaned_data)
+        if "cost" not in self.fields:
+            return given
         cost, aid = given.pop("cost") or 0, given.pop("aid") or 0
         return given | {"cost_cents": cost * 100, "aid_cents": aid * 100}
 
@@ -149,33 +157,49 @@ class FundingForm(forms.Form):
         error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
     )
     fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
+    loan_kind = forms.ChoiceField(label="Prêt proposé", choices=LoanKind.choices, required=False)
+    savings = WholeField(
+        label="Économie de charges attendue par an, pour tout l'immeuble, en €",
+        required=False,
+        min_value=0,
+        max_value=100_000_000,
+        sentence=_EUROS,
+        help_text="Celle du scénario retenu. Elle est partagée entre les copropriétaires.",
+    )
+    savings_key = forms.ModelChoiceField(
+        label="Clé de partage de l'économie",
+        queryset=None,
+        required=False,
+        empty_label="Charges générales",
+    )
+
+    def __init__(self, *args, keys, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["savings_key"].queryset = keys
 
     @classmethod
     def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
         initial = {
+            "loan_kind": meeting.loan_kind,
+            "savings": meeting.savings_cents // 100,
+            "savings_key": meeting.savings_key_id,
             "loan_years": meeting.loan_months // 12,
             "loan_rate": meeting.loan_rate,
             "fund": meeting.fund_cents // 100,
         }
-        return cls(posted, initial=initial)
+        return cls(posted, initial=initial, keys=meeting.condominium.keys.all())
 
     def fields_of(self) -> dict:
         """Fields of `GeneralMeeting`."""
         given = self.cleaned_data
         return {
+            "loan_kind": given["loan_kind"] or LoanKind.OPT_IN,
+            "savings_cents": (given["savings"] or 0) * 100,
+            "savings_key": given["savings_key"],
             "loan_months": given["loan_years"] * 12,
             "loan_rate": given["loan_rate"],
             "fund_cents": given["fund"] * 100,
         }
-
-
-class OwnerFactsForm(forms.Form):
-    """What an owner declares for its plan; the household's own answers stay private."""
-
-    income_bracket = forms.ChoiceField(
-        label="Catégorie de revenus du ménage", required=False, choices=[("", "Je ne sais pas"), *IncomeBracket.choices]
-    )
-    loan = forms.ChoiceField(label="Pour payer le reste", choices=LoanChoice.choices, widget=forms.RadioSelect)
 
 
 class OwnersForm(forms.Form):
@@ -204,13 +228,16 @@ class AttendanceForm(OwnersForm):
             known = sheet.coming.get(who)
             holder = self.owners.get(str(known.proxy_id)) if known and known.proxy_id else None
             self.fields[f"mode:{who}"] = forms.ChoiceField(
-                required=False, choices=[("", "Absent"), *Coming.choices], initial=known.mode if known else ""
+                required=False,
+                choices=[("", "Absent"), *Coming.choices],
+                initial=known.mode if known else "",
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
             self.fields[f"proxy:{who}"] = forms.CharField(
                 required=False,
                 max_length=200,
                 initial=holder.name if holder else "",
-                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off"}),
+                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off", "class": "form-control"}),
             )
 
     def clean(self):
@@ -238,7 +265,7 @@ class VotesForm(OwnersForm):
 
     def __init__(self, *args, sheet: Sheet, resolution: Resolution, answers: dict[str, str], **kwargs):
         super().__init__(*args, sheet=sheet, **kwargs)
-        voices = sheet.held.voices(resolution.key_id)
+        voices = sheet.held.voices(resolution.key)
         self.owners = {who: one for who, one in self.owners.items() if who in sheet.coming and voices.get(who)}
         for who in self.owners:
             self.fields[f"vote:{who}"] = forms.ChoiceField(
@@ -266,10 +293,12 @@ class IntentionsForm(OwnersForm):
                 max_value=100,
                 sentence=_PERCENT,
                 initial=known.presence if known else None,
+                widget=forms.NumberInput(attrs={"class": "form-control"}),
             )
             self.fields[f"leaning:{who}"] = forms.ChoiceField(
                 required=False,
                 choices=[("", "Rien de connu"), *Answer.choices, UNDECIDED],
+                widget=forms.Select(attrs={"class": "form-select"}),
                 initial=known.leaning if known else "",
             )
 

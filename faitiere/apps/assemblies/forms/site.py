@@ -5,15 +5,16 @@ import re
 from django import forms
 from django.utils import timezone
 
-from faitiere.apps.buildings.enums import DiagnosisKind, HeatingSystem, ShareKeyKind
-from faitiere.apps.buildings.models import Condominium
+from faitiere.apps.buildings.enums import DiagnosisKind, HeatingSystem, LotKind, LotUse, ShareKeyKind
+from faitiere.apps.buildings.models import Condominium, Lot
 from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.forms import WholeField
+from faitiere.lib.form_fields import DecimalField
 
 _RNIC = re.compile(r"[A-Z]{2}\d{7}")
 _FIELDS = (
     *("name", "rnic", "permit_year", "syndic", "heating", "hot_water", "heated_area_m2"),
-    *("accounts_approved_on", "rnic_updated_on", "works_fund_cents"),
+    *("accounts_approved_on", "rnic_updated_on", "works_fund_cents", "buildings", "equipment", "works_done"),
 )
 _UNKNOWN = ("", "Je ne sais pas")
 _CLASSES = [("", "Sans classe"), *((letter, letter) for letter in "ABCDEFG")]
@@ -58,6 +59,25 @@ class SiteForm(forms.Form):
         localize=True,
         error_messages={"invalid": "La surface doit être un nombre, par exemple 3 360."},
     )
+    buildings = forms.CharField(
+        label="Bâtiments et autres adresses",
+        required=False,
+        max_length=300,
+        help_text="Bâtiment A, 8 rue du Canal-Neuf ; bâtiment B, 10 rue du Canal-Neuf.",
+    )
+    equipment = forms.CharField(
+        label="Équipements communs",
+        required=False,
+        max_length=300,
+        help_text="Ascenseurs, ventilation, eau chaude solaire, bornes de recharge.",
+    )
+    works_done = forms.CharField(
+        label="Travaux déjà faits",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Avec l'année, par exemple : étanchéité de la toiture, 2011.",
+    )
     accounts_approved_on = past_day("Comptes approuvés le", required=False)
     rnic_updated_on = past_day("Registre mis à jour le", required=False)
     works_fund_euros = WholeField(
@@ -101,6 +121,26 @@ class LotsFileForm(forms.Form):
         help_text="CSV ou XLSX : une ligne par lot, une colonne par clé de répartition.",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class LotForm(forms.Form):
+    """What is known of one lot; its shares and its owner come from the list."""
+
+    kind = forms.ChoiceField(label="Nature", choices=LotKind.choices)
+    building = forms.CharField(label="Bâtiment", required=False, max_length=40)
+    floor = forms.CharField(label="Étage", required=False, max_length=20)
+    area_m2 = DecimalField(label="Surface", required=False, least="0.01", most=99_999, example="62,5")
+    use = forms.ChoiceField(label="Occupation", required=False, choices=[_UNKNOWN, *LotUse.choices])
+    dpe_label = forms.ChoiceField(
+        label="Classe du DPE",
+        required=False,
+        choices=_CLASSES,
+        help_text="Celle du DPE du logement : la date d’interdiction de louer en dépend.",
+    )
+
+    @classmethod
+    def of(cls, lot: Lot, posted=None) -> "LotForm":
+        return cls(posted, initial={name: getattr(lot, name) for name in cls.base_fields})
 
 
 class KeyForm(forms.Form):

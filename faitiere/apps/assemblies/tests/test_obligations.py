@@ -70,3 +70,5 @@ def test_what_is_missing_is_said():
     assert "liste des lots" in of(PLAN, main_lots=0).why
     assert "année du permis" in of(DPE, permit_year=None).why
     assert "approbation des comptes" in of(RNIC).why
+    missing = of("Location des logements sans classe connue", rented_unlabelled=3)
+    assert (missing.state, "3 logements loués" in missing.why.replace("\xa0", " ")) == (State.UNKNOWN, True)

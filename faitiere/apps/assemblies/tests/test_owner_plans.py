@@ -6,9 +6,9 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
-from faitiere.apps.assemblies import actions, owner_plans
+from faitiere.apps.assemblies import actions, counting, owner_plans
 from faitiere.apps.assemblies.models import GeneralMeeting, OwnerFacts
-from faitiere.apps.buildings.models import Lot
+from faitiere.apps.buildings.models import Lot, Share, ShareKey
 
 from .factories import condominium_case, meeting_of
 
@@ -105,3 +105,16 @@ def test_nothing_to_share_prints_nothing(login, cast, case):
     empty = meeting_of(case).meeting
     answer = login(cast.advisor).get(reverse("assemblies:owner_sheets", args=[case.pk, empty.pk]), follow=True)
     assert "Ajoutez une résolution avec son coût" in answer.content.decode()
+
+
+def test_works_on_private_parts_are_voted_by_all_and_paid_by_the_lots_concerned(case):
+    """Article 25 f of the law of 1965: windows of lots 2 (6 windows) and 4 (2); all four owners vote."""
+    condominium, asked = case.home.condominium, meeting_of(case, cost_cents=800_000)
+    asked.key = ShareKey.objects.create(condominium=condominium, name="Fenêtres", kind="private", position=2)
+    asked.save()
+    for number, many in (("2", 6), ("4", 2)):
+        Share.objects.create(lot=condominium.lots.get(number=number), key=asked.key, tantiemes=many)
+    paid = {one.owner.name: one.money.cost_cents for one in owner_plans.plans(asked.meeting) if one.money.cost_cents}
+    assert paid == {"M. Roux": 600_000, "Mme Blanc": 200_000}
+    voices = counting.holdings(condominium, on=asked.meeting.held_on).voices(asked.key)
+    assert (len(voices), sum(voices.values())) == (4, 1000)

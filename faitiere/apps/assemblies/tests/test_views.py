@@ -113,6 +113,16 @@ def test_a_resolution_is_simulated_as_soon_as_it_is_added(page, case):
     assert Resolution.objects.get(position=2).cost_cents == 21_450_000
 
 
+def test_what_postal_votes_would_change_is_said(page, case):
+    """All lean for, one in two comes: the 501 voices of 1,000 are missed at times, never once all of them vote."""
+    meeting = meeting_of(case).meeting
+    meeting.expected_presence, meeting.expected_for, meeting.expected_against = 50, 100, 0
+    meeting.save()
+    shown = page.get(reverse("assemblies:meeting", args=[case.pk, meeting.pk])).text.replace("\xa0", " ")
+    assert "Si les absents votaient par correspondance, penchant comme ils le font : 10 chances sur 10" in shown
+    assert "10 chances sur 10 au premier vote" not in shown
+
+
 def test_aids_above_the_cost_are_refused(page, case):
     asked = meeting_of(case)
     given = {"title": "Trop d'aides", "majority": "25", "key": asked.key_id, "cost": "10", "aid": "20"}
@@ -156,3 +166,56 @@ def test_a_meeting_of_another_condominium_is_not_found(page, case, toulouse, cas
 def test_others_never_open_the_sheet(case, cast, who):
     answer = sign_in(getattr(cast, who)).get(url("site", case))
     assert answer.status_code in {302, 403, 404}
+
+
+def test_a_lot_is_corrected_by_hand(page, case):
+    lot = Lot.objects.get(number="1")
+    given = {"kind": "dwelling", "use": "tenant", "area_m2": "62,5", "dpe_label": "F"}
+    answer = page.post(url("lot_edit", case, lot_id=lot.pk), given, follow=True)
+    lot.refresh_from_db()
+    assert (lot.dpe_label, str(lot.area_m2), lot.use) == ("F", "62.50", "tenant")
+    assert "Location des logements en classe F" in answer.text
+
+
+@pytest.mark.parametrize(("field", "value"), [("area_m2", "0"), ("area_m2", "-3"), ("dpe_label", "H"), ("kind", "")])
+def test_a_lot_that_cannot_be_is_refused(page, case, field, value):
+    lot = Lot.objects.get(number="1")
+    answer = page.post(url("lot_edit", case, lot_id=lot.pk), {"kind": "cellar"} | {field: value})
+    assert (answer.status_code, Lot.objects.filter(kind="cellar").exists()) == (422, False)
+
+
+def test_a_lot_of_another_condominium_is_not_found(page, case, toulouse, cast):
+    other = condominium_case(cast.actor("advisor", toulouse), name="Résidence Voisine")
+    lot = other.home.condominium.lots.first()
+    assert page.post(url("lot_edit", case, lot_id=lot.pk), {"kind": "cellar"}).status_code == 404
+
+
+def test_an_owner_of_sixty_percent_is_told_how_it_counts(page, case):
+    asked = meeting_of(case)
+    asked.meeting.condominium.lots.get(number="1").shares.update(tantiemes=900)  # 900 of 1,500
+    text = page.get(url("meeting", case, meeting_id=asked.meeting_id)).text.replace("\xa0", " ")
+    assert "compté pour 600 voix, autant que les autres" in text
+    assert "article 22" in text
+
+
+def test_a_resolution_amended_in_session_says_what_falls(page, case):
+    asked = meeting_of(case, coming=["Mme Lebrun"])
+    given = {"title": asked.title, "majority": "25", "energy": "on", "key": asked.key_id, "amended": "on"}
+    answer = page.post(url("resolution", case, resolution_id=asked.pk), given, follow=True)
+    assert "les votes favorables par correspondance sont tombés" in answer.text
+
+
+def test_a_long_list_of_lots_is_shown_by_pages(page, case):
+    Lot.objects.bulk_create(
+        Lot(condominium=case.home.condominium, number=f"L{rank}", rank=rank) for rank in range(10, 1006)
+    )
+    answer = page.get(url("site", case))
+    assert (len(answer.context["page"].object_list), "Page 1 sur 10" in answer.text.replace("\xa0", " ")) == (100, True)
+    assert len(answer.content) < 150_000
+
+
+def test_buildings_equipment_and_works_done_are_on_the_sheet(page, case):
+    told = {"buildings": "Bâtiment B, 10 rue Exemple", "equipment": "Deux ascenseurs", "works_done": "Étanchéité, 2011"}
+    page.post(reverse("assemblies:site_edit", args=[case.pk]), {"name": "Les Glycines"} | told)
+    shown = page.get(reverse("assemblies:site", args=[case.pk])).text
+    assert [words in shown for words in told.values()] == [True, True, True]

@@ -5,10 +5,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
-from faitiere.apps.cases.shell import case_context
+from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.lib.access import for_roles
 
-from .. import actions, meeting_page
+from .. import actions, meeting_page, scenario
 from ..counting import sheet
 from ..forms import (
     AttendanceForm,
@@ -18,6 +18,7 @@ from ..forms import (
     ResolutionForm,
     SimulationForm,
     VotesForm,
+    WorksForm,
 )
 from ..models import GeneralMeeting, Resolution
 from ..rules import Refused
@@ -28,9 +29,9 @@ TAB = "assemblies:meetings"
 
 def find_meeting(request, case_id, meeting_id):
     """The case and its meeting; 404 for a meeting of another condominium."""
-    case, condominium = find_condominium(request, case_id)
-    meetings = GeneralMeeting.objects.select_related("condominium")
-    return case, get_object_or_404(meetings, pk=meeting_id, condominium=condominium)
+    case = find_case(request, case_id)
+    meetings = GeneralMeeting.objects.select_related("condominium__home__commune")
+    return case, get_object_or_404(meetings, pk=meeting_id, condominium__home=case.home_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +56,17 @@ def meetings(request, case_id):
 def meeting(request, case_id, meeting_id):
     """The agenda, what it would give or gave, and the dates around it."""
     case, found = find_meeting(request, case_id, meeting_id)
+    return render(request, "assemblies/meeting.html", meeting_context(request, case, found))
+
+
+def meeting_context(request, case, found: GeneralMeeting) -> dict:
+    """Everything the page of a meeting shows; a view replaces the form it refused."""
+    page = meeting_page.page(found)
+    offered = scenario.offered(case, [line.counted.resolution for line in page["lines"]])
     forms = {"form": ResolutionForm(keys=found.condominium.keys.all()), "simulation_form": _hypothesis(found)}
-    context = case_context(request, case, TAB) | meeting_page.page(found) | forms
-    return render(request, "assemblies/meeting.html", context)
+    if offered["left"]:
+        forms["works_form"] = WorksForm(left=offered["left"])
+    return case_context(request, case, TAB) | page | forms | offered
 
 
 def _hypothesis(found: GeneralMeeting, posted=None) -> SimulationForm:
@@ -91,9 +100,7 @@ def hypothesis(request, case_id, meeting_id):
     if form.is_valid():
         actions.change_meeting(actor=request.actor, meeting=found, fields=form.cleaned_data)
         return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
-    keys = found.condominium.keys.all()
-    context = case_context(request, case, TAB) | meeting_page.page(found)
-    context |= {"form": ResolutionForm(keys=keys), "simulation_form": form}
+    context = meeting_context(request, case, found) | {"simulation_form": form}
     return render(request, "assemblies/meeting.html", context, status=422)
 
 
@@ -107,22 +114,22 @@ def resolution_add(request, case_id, meeting_id):
         actions.add_resolution(actor=request.actor, meeting=found, fields=form.fields_of())
         messages.success(request, "Résolution ajoutée.")
         return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
-    context = case_context(request, case, TAB) | meeting_page.page(found)
-    context |= {"form": form, "simulation_form": _hypothesis(found)}
+    context = meeting_context(request, case, found) | {"form": form}
     return render(request, "assemblies/meeting.html", context, status=422)
 
 
-def _resolution(request, case_id, resolution_id):
-    case, condominium = find_condominium(request, case_id)
+def find_resolution(request, case_id, resolution_id):
+    """The case and its resolution; 404 for one of another condominium."""
+    case = find_case(request, case_id)
     known = Resolution.objects.select_related("meeting__condominium", "key")
-    return case, get_object_or_404(known, pk=resolution_id, meeting__condominium=condominium)
+    return case, get_object_or_404(known, pk=resolution_id, meeting__condominium__home=case.home_id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
 def resolution(request, case_id, resolution_id):
     """A resolution changed, or amended in session."""
-    case, found = _resolution(request, case_id, resolution_id)
+    case, found = find_resolution(request, case_id, resolution_id)
     form = ResolutionForm.of(found, request.POST or None, keys=found.meeting.condominium.keys.all())
     if request.method == "POST" and form.is_valid():
         try:
@@ -140,7 +147,7 @@ def resolution(request, case_id, resolution_id):
 @for_roles(*DESK_ROLES)
 def resolution_remove(request, case_id, resolution_id):
     """A resolution taken off the agenda."""
-    case, found = _resolution(request, case_id, resolution_id)
+    case, found = find_resolution(request, case_id, resolution_id)
     meeting_id = found.meeting_id
     actions.remove_resolution(actor=request.actor, resolution=found)
     messages.success(request, "Résolution retirée.")
@@ -151,7 +158,7 @@ def resolution_remove(request, case_id, resolution_id):
 @for_roles(*DESK_ROLES)
 def second_vote(request, case_id, resolution_id):
     """The second vote that articles 25-1 and 26-1 allow at once."""
-    case, found = _resolution(request, case_id, resolution_id)
+    case, found = find_resolution(request, case_id, resolution_id)
     try:
         second = actions.open_second_vote(actor=request.actor, resolution=found)
     except Refused as refused:
@@ -184,12 +191,14 @@ def attendance(request, case_id, meeting_id):
 def intentions(request, case_id, meeting_id):
     """What owners let the council expect."""
     case, found = find_meeting(request, case_id, meeting_id)
-    form = IntentionsForm(request.POST or None, sheet=sheet(found))
+    known = sheet(found)
+    form = IntentionsForm(request.POST or None, sheet=known)
     if request.method == "POST" and form.is_valid():
         actions.record_intentions(actor=request.actor, meeting=found, intentions=form.intentions())
         messages.success(request, "Intentions enregistrées.")
         return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
     context = case_context(request, case, TAB) | {"form": form, "meeting": found}
+    context |= {"told": meeting_page.told_rows(known), "lines": known.lines}
     return render(request, "assemblies/intentions.html", context, status=422 if form.errors else 200)
 
 
@@ -197,7 +206,7 @@ def intentions(request, case_id, meeting_id):
 @for_roles(*DESK_ROLES)
 def votes(request, case_id, resolution_id):
     """The vote of each owner on one resolution, counted as they answer."""
-    case, found = _resolution(request, case_id, resolution_id)
+    case, found = find_resolution(request, case_id, resolution_id)
     answers = {str(one.owner_id): one.choice for one in found.votes.all()}
     form = VotesForm(request.POST or None, sheet=sheet(found.meeting), resolution=found, answers=answers)
     if request.method == "POST" and form.is_valid():

@@ -9,13 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
+from faitiere.apps.cases.enums import ParticipantRole
 from faitiere.apps.cases.shell import case_context
 from faitiere.lib.access import for_roles
 from faitiere.lib.reports import owner_sheets_pdf
 
 from .. import actions, owner_plans, sheets
-from ..enums import LoanChoice
-from ..forms import FundingForm, OwnerFactsForm
+from ..forms import FundingForm, OwnerFactsForm, OwnerInviteForm
+from ..models import OwnerFacts
+from ..rules import Refused
 from .meetings import TAB, find_meeting
 
 
@@ -45,22 +47,66 @@ def funding(request, case_id, meeting_id):
     return render(request, "assemblies/plans.html", _context(request, case, meeting, form), status=422)
 
 
+def _show_owner(request, case, meeting, owner, **forms):
+    """The plan of an owner; `forms` are the refused ones to show again."""
+    facts = OwnerFacts.objects.filter(owner=owner).first()
+    context = {
+        "meeting": meeting,
+        "owner": owner,
+        "plan": owner_plans.plan_of(meeting, owner),
+        "facts": facts,
+        "form": forms.get("form") or OwnerFactsForm.of(facts),
+        "invite_form": forms.get("invite_form") or OwnerInviteForm(),
+        "in_space": case.active_participants().filter(person=owner.person_id).exists(),
+    }
+    dressed = case_context(request, case, TAB) | context
+    return render(request, "assemblies/owner_plan.html", dressed, status=422 if forms else 200)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
 def owner_plan(request, case_id, meeting_id, owner_id):
     """The plan of one owner, with what it declared."""
     case, meeting = find_meeting(request, case_id, meeting_id)
-    plan = next((one for one in owner_plans.plans(meeting) if one.owner.pk == owner_id), None)
     owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
-    facts = plan.facts if plan else None
-    initial = {"income_bracket": facts.income_bracket, "loan": facts.loan} if facts else {"loan": LoanChoice.NONE}
-    form = OwnerFactsForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.save_owner_facts(actor=request.actor, owner=owner, fields=form.cleaned_data, by_owner=False)
-        messages.success(request, "Plan recalculé.")
-        return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
-    context = case_context(request, case, TAB) | {"meeting": meeting, "owner": owner, "plan": plan, "form": form}
-    return render(request, "assemblies/owner_plan.html", context, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return _show_owner(request, case, meeting, owner)
+    form = OwnerFactsForm(request.POST)
+    if not form.is_valid():
+        return _show_owner(request, case, meeting, owner, form=form)
+    actions.save_owner_facts(actor=request.actor, owner=owner, fields=form.fields_of(), by_owner=False)
+    messages.success(request, "Plan recalculé.")
+    return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def owner_invite(request, case_id, meeting_id, owner_id):
+    """An owner asked in to the space, at the address that is known or the one typed."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
+    form = OwnerInviteForm(request.POST)
+    if not form.is_valid():
+        return _show_owner(request, case, meeting, owner, invite_form=form)
+    new = actions.NewMember(ParticipantRole.OWNER, email=form.cleaned_data["email"], owner=owner)
+    try:
+        mail = actions.invite_member(actor=request.actor, case=case, new=new)
+    except Refused as refused:
+        form.add_error("email", str(refused))
+        return _show_owner(request, case, meeting, owner, invite_form=form)
+    messages.success(request, f"Invitation envoyée à {mail.recipient}.")
+    return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def owner_facts_erase(request, case_id, meeting_id, owner_id):
+    """An owner asked on paper or by phone that its declaration be erased."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    owner = get_object_or_404(meeting.condominium.owners, pk=owner_id)
+    actions.erase_owner_facts(actor=request.actor, owner=owner)
+    messages.success(request, "Déclaration effacée.")
+    return redirect("assemblies:owner_plan", case_id=case.pk, meeting_id=meeting.pk, owner_id=owner.pk)
 
 
 @for_roles(*DESK_ROLES)

@@ -1,6 +1,7 @@
 """Tab "Copropriété": what it is, its lots and keys, what the law asks of it."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,9 +17,10 @@ from faitiere.lib.numbers import count
 from faitiere.lib.uploads import UploadRefused, read_upload
 
 from .. import lots_draft, site_page
-from ..forms import DiagnosisForm, KeyForm, LotsFileForm, SiteForm
+from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 TAB = "assemblies:site"
+LOTS_A_PAGE = 100
 
 
 def find_condominium(request, case_id) -> tuple[Case, Condominium]:
@@ -32,6 +34,7 @@ def _show(request, case: Case, condominium: Condominium, forms: dict | None = No
     context = case_context(request, case, TAB) | site_page.page(condominium)
     context |= {"file_form": forms.get("file") or LotsFileForm(), "form": forms.get("diagnosis") or DiagnosisForm()}
     context["plan"] = forms.get("plan")
+    context["page"] = Paginator(context["lots"], LOTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "assemblies/site.html", context, status=422 if forms else 200)
 
 
@@ -107,6 +110,21 @@ def key_edit(request, case_id, key_id):
         return redirect(TAB, case_id=case.pk)
     context = case_context(request, case, TAB) | {"form": form, "key": key}
     return render(request, "assemblies/key_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*DESK_ROLES)
+def lot_edit(request, case_id, lot_id):
+    """What is known of one lot, its DPE class included."""
+    case, condominium = find_condominium(request, case_id)
+    lot = get_object_or_404(condominium.lots, pk=lot_id)
+    form = LotForm.of(lot, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        buildings.update_lot(actor=request.actor, lot=lot, fields=form.cleaned_data)
+        messages.success(request, f"Lot {lot.number} enregistré.")
+        return redirect(TAB, case_id=case.pk)
+    context = case_context(request, case, TAB) | {"form": form, "lot": lot}
+    return render(request, "assemblies/lot_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Writers of energy bills."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from django.db import transaction
 
 from faitiere.apps.audit.actions import record
 
+from ..bills_rules import BillsPlan, overlap
 from ..models import BillYear, EnergyBill, Home
 from ..rules import Refused
 
@@ -20,7 +22,7 @@ def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> Bi
     """
     year = BillYear.objects.filter(home=home, starts_on=starts_on).first() or BillYear(home=home, starts_on=starts_on)
     for other in BillYear.objects.filter(home=home).exclude(starts_on=starts_on):
-        if abs((other.starts_on - starts_on).days) < 365:
+        if overlap(other.starts_on, starts_on):
             raise Refused(
                 f"{year.label} recouvre {other.label}, déjà saisie : des factures compteraient deux fois. "
                 "Gardez des années civiles, ou des saisons."
@@ -30,6 +32,25 @@ def save_bill_year(*, actor, home: Home, starts_on: dt.date, fields: dict) -> Bi
     year.save()
     record(actor=actor, verb="bills.year_saved", target=year, year=year.label)
     return year
+
+
+@transaction.atomic
+def place_works(*, actor, home: Home, during: Collection[dt.date], after: Collection[dt.date]) -> None:
+    """Which years were those of the works, and which came after; the others are before.
+
+    Raises `Refused` when a year is both, or when a year before the works follows one after them.
+    """
+    years = list(BillYear.objects.filter(home=home))
+    if set(during) & set(after):
+        raise Refused("Une année est pendant les travaux, ou après : pas les deux.")
+    before = [year for year in years if year.starts_on not in (*during, *after)]
+    if after and before and max(year.starts_on for year in before) > min(after):
+        late = max(before, key=lambda year: year.starts_on)
+        raise Refused(f"{late.label} suit une année après travaux : elle ne peut pas être avant.")
+    for year in years:
+        year.during_works, year.after_works = year.starts_on in during, year.starts_on in after
+    BillYear.objects.bulk_update(years, ["during_works", "after_works"])
+    record(actor=actor, verb="bills.works_placed", target=home, after=sorted(str(day) for day in after))
 
 
 @dataclass(frozen=True)
@@ -57,6 +78,22 @@ def enter_bill(*, actor, home: Home, given: NewBill) -> EnergyBill:
     bill.save()
     record(actor=actor, verb="bills.saved", target=bill, year=year.label, use=bill.use)
     return bill
+
+
+@transaction.atomic
+def import_bills(*, actor, home: Home, plan: BillsPlan) -> int:
+    """Every bill of a table, or none; a bill typed before for the same year, use and energy is replaced.
+
+    Returns the number of bills. Raises `Refused` when the table has faults or overlaps a year entered meanwhile.
+    """
+    if plan.faults:
+        raise Refused("Ce tableau a des anomalies : corrigez-les, puis déposez-le de nouveau.")
+    Home.objects.select_for_update().get(pk=home.pk)
+    for one in plan.lines:
+        given = NewBill(one.starts_on, one.use, one.energy, one.quantity, one.unit, one.cents, one.source)
+        enter_bill(actor=actor, home=home, given=given)
+    record(actor=actor, verb="bills.imported", target=home, bills=len(plan.lines))
+    return len(plan.lines)
 
 
 @transaction.atomic

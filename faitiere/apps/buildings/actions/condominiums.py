@@ -49,6 +49,18 @@ def set_key_total(*, actor, key: ShareKey, total: int | None, kind: str) -> Shar
 
 
 @transaction.atomic
+def update_lot(*, actor, lot: Lot, fields: dict) -> Lot:
+    """What is known of one lot, corrected by hand; its shares and its owner come from the list."""
+    changed = [name for name, value in fields.items() if getattr(lot, name) != value]
+    for name in changed:
+        setattr(lot, name, fields[name])
+    if changed:
+        lot.save(update_fields=changed)
+        record(actor=actor, verb="condominium.lot_changed", target=lot, fields=changed)
+    return lot
+
+
+@transaction.atomic
 def add_diagnosis(*, actor, condominium: Condominium, fields: dict) -> Diagnosis:
     """A collective DPE, a draft plan, a DTG or an audit, with its date."""
     diagnosis = Diagnosis.objects.create(condominium=condominium, **fields)
@@ -64,6 +76,14 @@ def remove_diagnosis(*, actor, diagnosis: Diagnosis) -> None:
 
 
 @transaction.atomic
+def link_owner(*, actor, owner: CoOwner, person) -> None:
+    """This person speaks for the owner from now on."""
+    owner.person = person
+    owner.save(update_fields=["person"])
+    record(actor=actor, verb="condominium.owner_linked", target=owner)
+
+
+@transaction.atomic
 def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str, int]:
     """Lots, owners and shares of a list: all of it or nothing; the same list again changes nothing.
 
@@ -76,7 +96,7 @@ def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str,
     keys = _keys(condominium, plan)
     known = {lot.number: lot for lot in condominium.lots.all()}
     lots = [_lot(condominium, line, known=known) for line in plan.lots]
-    fields = ["rank", "kind", "building", "floor", "area_m2", "use"]
+    fields = ["rank", "kind", "building", "floor", "area_m2", "use", "dpe_label"]
     Lot.objects.bulk_update([lot for lot in lots if lot.number in known], fields)
     Lot.objects.bulk_create([lot for lot in lots if lot.number not in known])
     by_number = {lot.number: lot for lot in lots}
@@ -103,6 +123,7 @@ def _lot(condominium: Condominium, line: LotLine, *, known: dict[str, Lot]) -> L
     lot = known.get(line.number) or Lot(condominium=condominium, number=line.number)
     lot.rank, lot.kind, lot.building, lot.floor, lot.use = line.line, line.kind, line.building, line.floor, line.use
     lot.area_m2 = line.area or None
+    lot.dpe_label = line.dpe_label or lot.dpe_label  # a list without classes leaves those already known
     return lot
 
 

@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from faitiere.engines.bills import Energy, Use
 from faitiere.lib.tenancy import TenantModel
 
+from ..bills_rules import season_label
 from ..enums import BillEnergy, BillUse, SplitKind
 from .homes import Home
 
@@ -23,6 +25,8 @@ class BillYear(TenantModel):
     # Typed by hand for a year that the shipped table does not hold.
     degree_days = models.DecimalField("degrés-jours", max_digits=7, decimal_places=1, null=True, blank=True)
     degree_days_source = models.CharField("source des degrés-jours", max_length=120, blank=True)
+    # A year of works is neither before nor after: it is compared with nothing.
+    during_works = models.BooleanField("pendant les travaux", default=False)
     after_works = models.BooleanField("après les travaux", default=False)
 
     class Meta:
@@ -31,13 +35,17 @@ class BillYear(TenantModel):
         ordering = ["starts_on"]
         constraints = [
             models.UniqueConstraint(fields=["home", "starts_on"], name="bill_year_once"),
+            models.CheckConstraint(
+                condition=Q(during_works=False) | Q(after_works=False),
+                name="bill_year_during_or_after",
+                violation_error_message="Une année est pendant les travaux, ou après.",
+            ),
         ]
 
     @property
     def label(self) -> str:
         """ "2019" for a calendar year, "2018-2019" for a season."""
-        year = self.starts_on.year
-        return str(year) if self.starts_on.month == 1 else f"{year}-{year + 1}"
+        return season_label(self.starts_on)
 
 
 class EnergyBill(TenantModel):

@@ -18,6 +18,9 @@ class Condominium(TenantModel):
     accounts_approved_on = models.DateField("comptes approuvés le", null=True, blank=True)
     permit_year = models.PositiveSmallIntegerField("année du permis de construire", null=True, blank=True)
     syndic = models.CharField("syndic", max_length=200, blank=True)
+    buildings = models.CharField("bâtiments et autres adresses", max_length=300, blank=True)
+    equipment = models.CharField("équipements communs", max_length=300, blank=True)
+    works_done = models.TextField("travaux déjà faits", max_length=1000, blank=True)
     heating = models.CharField("chauffage", max_length=12, choices=HeatingSystem, blank=True)
     hot_water = models.CharField("eau chaude", max_length=12, choices=HeatingSystem, blank=True)
     heated_area_m2 = models.DecimalField(

@@ -80,3 +80,10 @@ def test_a_bill_typed_again_replaces_the_first(actor):
     assert (bill.year.bills.count(), bill.quantity) == (1, 2000)
     actions.remove_bill(actor=actor, bill=bill)
     assert not home.bill_years.exists()
+
+
+def test_the_class_of_a_lot_is_read_and_a_list_without_it_keeps_it(actor):
+    condominium = CondominiumFactory()
+    imported(actor, condominium, "Lot;DPE;Clé\n1;g;400\n2;;600\n")
+    imported(actor, condominium)
+    assert list(Lot.objects.order_by("number").values_list("number", "dpe_label")) == [("1", "G"), ("2", "")]

@@ -38,7 +38,7 @@ def test_lots_owners_and_keys_are_read():
 
 
 def test_sums_that_are_not_those_of_the_by_laws_are_refused_with_the_gap():
-    assert "la somme des lots est 2550, le règlement annonce 10000 (écart -7450)" in said(
+    assert "la somme des lots est 2\u00a0550, le règlement annonce 10\u00a0000 (écart −7\u00a0450)" in said(
         GOOD, **{"Charges générales": 10000}
     )
 
@@ -61,6 +61,8 @@ def test_a_lot_twice_names_its_two_owners():
         ("Lot;Clé\n;10\n", "Le numéro de lot manque"),
         ("Lot;E-mail;Clé\n1;pas une adresse;10\n", "n'est pas une adresse e-mail"),
         ("Lot;Surface;Clé\n1;grande;10\n", "n'est pas un nombre de mètres carrés"),
+        ("Lot;Surface;Clé\n1;0;10\n", "n'est pas un nombre de mètres carrés"),
+        ("Lot;Classe DPE;Clé\n1;H;10\n", "« H » n'est pas une classe de DPE"),
     ],
 )
 def test_each_fault_is_said_in_words(text, words):

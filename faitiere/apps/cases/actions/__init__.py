@@ -4,7 +4,14 @@ from .archiving import archive, erase_now, erase_when_due, restore, warn_of_eras
 from .arranging import arrange_day, forget_arrangement
 from .asking import Asked, NobodyInCharge, keep_consent, open_asked_case, person_known
 from .calls import log_call
-from .documents import add_document, opened_at_desk, share_document, unshare_document, withdraw_document
+from .documents import (
+    add_document,
+    opened_at_desk,
+    set_readers,
+    share_document,
+    unshare_document,
+    withdraw_document,
+)
 from .drafts import drop_draft, keep_draft
 from .finding import index_case, index_contacts
 from .follow_up import (
@@ -105,6 +112,7 @@ __all__ = [
     "sender_in",
     "set_next_step",
     "set_paper_mode",
+    "set_readers",
     "set_stage",
     "share_document",
     "show_out",

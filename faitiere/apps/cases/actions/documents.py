@@ -12,7 +12,7 @@ from faitiere.lib.uploads import forget, keep, sniff
 from ..enums import EntryKind, Visibility
 from ..models import Case, Document, Entry
 from ..notices import followers_at_desk
-from ..rules import Refused
+from ..rules import Refused, readers_at_first
 from .thread import add_entry
 
 
@@ -40,6 +40,7 @@ def add_document(
         version=(same.aggregate(last=Max("version"))["last"] or 0) + 1,
     )
     document.visibility, document.uploaded_by = visibility, actor.user
+    document.readers = readers_at_first(case, from_member=actor.user is not None and not actor.is_staff)
     document.save(force_insert=True)
     record(actor=actor, verb="document.added", target=document, case_id=case.pk, category=category)
     version = f", version {document.version}" if document.version > 1 else ""
@@ -67,6 +68,17 @@ def _set_visibility(actor, document: Document, visibility: str) -> None:
         target=document,
         case_id=document.case_id,
         visibility=str(visibility),
+    )
+
+
+@transaction.atomic
+def set_readers(*, actor, document: Document, readers: str, stage=None) -> None:
+    """Who reads a document and its line in a space of many people, and the stage it is filed under."""
+    document.readers, document.stage = readers, stage
+    document.save(update_fields=["readers", "stage"])
+    Entry.objects.filter(document=document, kind=EntryKind.DOCUMENT).update(readers=readers)
+    record(
+        actor=actor, verb="document.readers_changed", target=document, case_id=document.case_id, readers=str(readers)
     )
 
 

@@ -88,7 +88,7 @@ def reopen(*, actor, case: Case) -> None:
     if case.status == CaseStatus.OPEN:
         return
     case.status, case.pause_reason = CaseStatus.OPEN, ""
-    case.next_step, case.next_step_on = "Reprendre contact avec le ménage", timezone.localdate()
+    case.next_step, case.next_step_on = f"Reprendre contact avec {case.them.speaks}", timezone.localdate()
     case.save(update_fields=["status", "pause_reason", "next_step", "next_step_on"])
     record(actor=actor, verb="case.reopened", target=case, case_id=case.pk)
     add_entry(actor=actor, case=case, kind=EntryKind.STAGE, title="Dossier repris")

@@ -15,13 +15,14 @@ from faitiere.apps.contacts.enums import PointKind
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import notify
 from faitiere.apps.notifications.kinds import MailReceived
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.uploads import UploadRefused, clean_name, fetch, forget, keep, sniff
 
-from ..enums import DocumentCategory, EntryKind, MailFate, Visibility
+from ..enums import DocumentCategory, EntryKind, MailFate, Readers, Visibility
 from ..mail_reading import File, Received, without_quote
 from ..models import Case, Entry, IncomingAttachment, IncomingMail
 from ..rules import Refused, fate_of_mail
-from .documents import add_document
+from .documents import add_document, set_readers
 from .thread import add_entry
 
 
@@ -99,7 +100,7 @@ def _file_attachments(mail: IncomingMail, *, actor: Actor) -> list[str]:
             problems.append(f"{row.file_name} : {row.problem}")
         if not row.vault_name:
             continue
-        add_document(
+        document = add_document(
             actor=actor,
             case=mail.case,
             category=DocumentCategory.OTHER,
@@ -108,6 +109,8 @@ def _file_attachments(mail: IncomingMail, *, actor: Actor) -> list[str]:
             name=row.file_name,
             visibility=Visibility.SHARED,
         )
+        if mail.case.project_kind == ProjectKind.CONDOMINIUM:
+            set_readers(actor=actor, document=document, readers=Readers.PRIVATE)
         transaction.on_commit(partial(forget, row.vault_name))
         row.vault_name = ""
         row.save(update_fields=["vault_name"])

@@ -14,6 +14,7 @@ from faitiere.apps.contacts.actions import PersonFields, complete_person, create
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.territories.enums import ProjectKind
 
 from ..enums import EntryKind, LetterKind, ParticipantRole
 from ..models import Case, PaperLetter, Participant
@@ -61,7 +62,7 @@ def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
     participant = Participant(case=case, person=person, role=new.role, can_view_space=new.can_view_space)
     participant.save(force_insert=True)
     index_person(case, person)
-    if new.role in _LIVES_THERE:
+    if new.role in _LIVES_THERE and case.project_kind != ProjectKind.CONDOMINIUM:
         case.household.people.add(person)
         _retitle(case, title)
     record(actor=actor, verb="participant.added", target=participant, case_id=case.pk, role=str(new.role))

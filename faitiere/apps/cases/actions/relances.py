@@ -51,7 +51,8 @@ def send_due_relance(*, task: Task, territory) -> str:
         _set_aside(task, TaskOutcome.BLOCKED, why, actor=platform, done=False)
         return TaskOutcome.BLOCKED
     if _moved(task):
-        why = "Le ménage a donné des nouvelles depuis qu'elle a été préparée."
+        who = task.case.them.speaks
+        why = f"{who[0].upper()}{who[1:]} a donné des nouvelles depuis qu'elle a été préparée."
         _set_aside(task, TaskOutcome.MOVED, why, actor=platform, done=True)
         return TaskOutcome.MOVED
     subject = task.subject or f"Votre projet de rénovation, dossier {task.case.number}"

@@ -9,13 +9,14 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.notifications.actions import answer_at, notify, queue
 from faitiere.apps.notifications.kinds import Mention
 from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.territories.enums import ProjectKind
 
 from ..addressing import case_address
-from ..enums import CONTACTS, EntryKind, Visibility
+from ..enums import CONTACTS, EntryKind, Readers, Visibility
 from ..filling import fields_left
 from ..models import Case, Entry, PaperLetter, PinnedNote
 from ..permissions import colleagues_of
-from ..rules import Refused, mentioned
+from ..rules import Refused, mentioned, readers_at_first
 from .letters import NewLetter, paper_people, write_letter
 
 
@@ -37,6 +38,7 @@ def add_entry(
     entry.author, entry.author_label = actor.user, actor.label
     entry.from_household = incoming is not None or (actor.user is not None and not actor.is_staff)
     entry.document, entry.mail, entry.incoming = document, mail, incoming
+    entry.readers = readers_at_first(case, from_member=entry.from_household)
     entry.save(force_insert=True)
     if kind in CONTACTS:
         case.last_contact_at = entry.at
@@ -79,21 +81,8 @@ def _reachable(people: list, text: str, *, by_post: list) -> list:
     return recipients
 
 
-@transaction.atomic
-def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail | PaperLetter]:
-    """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
-
-    In paper mode, a letter is written to those without an address (see `letters`). Who asked not to be contacted gets
-    nothing. The answer comes back to the case (see `addressing`). Raises `Refused` when nobody can be written to, or
-    when a field of a template is left; nothing is written then.
-    """
-    people = [person] if person else [part.person for part in case.followers()]
-    by_post = [one for one in paper_people(case) if one in people]
-    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
-    letters = [
-        write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
-        for one in by_post
-    ]
+def _mails(actor, case: Case, recipients: list, *, subject: str, text: str) -> list[OutgoingMail]:
+    """The message to each of them, answered at the address of the case."""
     answer_to = case_address(case)
     shown = {"case": case, "text": text.strip(), "actor": actor, "link": actor.territory.absolute(_space(case))}
     shown |= {"can_answer": bool(answer_to)}
@@ -109,7 +98,26 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
     ]
     for mail in mails if answer_to else []:
         answer_at(mail=mail, address=answer_to)
-    add_entry(
+    return mails
+
+
+@transaction.atomic
+def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail | PaperLetter]:
+    """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
+
+    In paper mode, a letter is written to those without an address (see `letters`). Who asked not to be contacted gets
+    nothing. The answer comes back to the case (see `addressing`). Raises `Refused` when nobody can be written to, or
+    when a field of a template is left; nothing is written then.
+    """
+    people = [person] if person else [part.person for part in case.followers()]
+    by_post = [one for one in paper_people(case) if one in people]
+    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
+    letters = [
+        write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
+        for one in by_post
+    ]
+    mails = _mails(actor, case, recipients, subject=subject, text=text)
+    entry = add_entry(
         actor=actor,
         case=case,
         kind=EntryKind.MAIL,
@@ -118,6 +126,8 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
         visibility=Visibility.SHARED,
         mail=mails[0] if mails else None,
     )
+    if person and case.project_kind == ProjectKind.CONDOMINIUM:
+        Entry.objects.filter(pk=entry.pk).update(readers=Readers.PRIVATE, addressee=person.user)
     return [*mails, *letters]
 
 

@@ -1,6 +1,9 @@
 from django import forms
 
-from ..enums import DocumentCategory, Visibility
+from faitiere.apps.territories.enums import ProjectKind
+
+from ..enums import DocumentCategory, Readers, Visibility
+from ..models import Case, Stage
 
 
 class DocumentForm(forms.Form):
@@ -15,10 +18,12 @@ class DocumentForm(forms.Form):
     )
     visibility = forms.ChoiceField(
         label="Qui peut le voir",
-        choices=[(Visibility.INTERNAL, "Le guichet seulement"), (Visibility.SHARED, "Le ménage aussi")],
+        choices=Visibility.choices,
         initial=Visibility.INTERNAL,
         widget=forms.RadioSelect,
     )
+    readers = forms.ChoiceField(label="Une fois partagé, lu par", required=False, choices=Readers.choices[:3])
+    stage = forms.ModelChoiceField(label="Étape", queryset=None, required=False, empty_label="Toutes les étapes")
     # Last: when a file past the limit stops the upload, what was typed before it has arrived.
     file = forms.FileField(
         label="Fichier",
@@ -29,3 +34,16 @@ class DocumentForm(forms.Form):
             "missing": "Choisissez un fichier de 20 Mo au plus.",
         },
     )
+
+    def __init__(self, *args, case: Case, **kwargs):
+        """The space of a house has one audience and no shelf by stage: the two questions are not asked."""
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].queryset = Stage.objects.filter(project_kind=case.project_kind).order_by("position")
+        if case.project_kind != ProjectKind.CONDOMINIUM:
+            del self.fields["readers"], self.fields["stage"]
+        if "visibility" in self.fields:
+            who = case.them.name
+            self.fields["visibility"].choices = [
+                (Visibility.INTERNAL, "Le guichet seulement"),
+                (Visibility.SHARED, f"{who[0].upper()}{who[1:]} aussi"),
+            ]

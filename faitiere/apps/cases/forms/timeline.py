@@ -24,6 +24,15 @@ class ComposerForm(forms.Form):
     )
     visibility = forms.ChoiceField(label="Qui peut lire", choices=Visibility.choices, initial=Visibility.INTERNAL)
 
+    # In a condominium: one member only, in private; else everybody who follows.
+    to = forms.ChoiceField(label="Pour", required=False, widget=forms.Select(attrs={"class": "form-select w-auto"}))
+
+    def __init__(self, *args, people=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(one.pk): one for one in people}
+        named = [(key, f"{one}, en privé") for key, one in self.people.items()]
+        self.fields["to"].choices = [("", "Tous ceux de l'espace"), *named]
+
     @property
     def is_shared(self) -> bool:
         """Whether "visible par le ménage" is the choice shown."""

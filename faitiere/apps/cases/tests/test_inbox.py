@@ -8,7 +8,7 @@ import pytest
 from faitiere.apps.cases import actions, tasks
 from faitiere.apps.cases.addressing import case_address, read_address
 from faitiere.apps.cases.mail_reading import read_mail
-from faitiere.apps.cases.models import Document, Entry, IncomingMail
+from faitiere.apps.cases.models import Case, Document, Entry, IncomingMail
 from faitiere.apps.notifications.actions import hand_over
 from faitiere.apps.notifications.models import Notice, OutgoingMail
 from faitiere.apps.territories.tests.factories import other_territory
@@ -64,6 +64,17 @@ def test_an_answer_to_our_mail_comes_back_in_the_case(box, case, actor):
     assert (entry.text, entry.visibility, entry.from_household) == ("Le devis est signé.", "shared", True)
     assert (Document.objects.get().file_name, Document.objects.get().mime) == ("devis.pdf", "application/pdf")
     assert Notice.objects.get(kind="mail_received").user == case.advisor
+
+
+def test_in_a_condominium_what_a_member_mails_is_between_it_and_the_guichet(box, case):
+    Case.objects.filter(pk=case.pk).update(project_kind="condominium")
+    answer = letter(YVETTE, case_address(case))
+    answer.add_attachment(PDF, maintype="application", subtype="pdf", filename="avis.pdf")
+    post(box, answer)
+    fetch(box)
+    assert Entry.objects.get(incoming__isnull=False).readers == "private"
+    assert Document.objects.get().readers == "private"
+    assert not Entry.objects.filter(kind="document", readers="all").exists()
 
 
 def test_the_same_mail_twice_is_filed_once(box, case):

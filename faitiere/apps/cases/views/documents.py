@@ -49,13 +49,15 @@ def _show(request, case, form: DocumentForm):
 @require_safe
 @for_roles(*DESK_ROLES)
 def documents(request, case_id):
-    return _show(request, find_case(request, case_id), DocumentForm())
+    case = find_case(request, case_id)
+    return _show(request, case, DocumentForm(case=case))
 
 
 @require_POST
 @for_roles(*DESK_ROLES)
 def document_add(request, case_id):
-    case, form = find_case(request, case_id), DocumentForm(request.POST, request.FILES)
+    case = find_case(request, case_id)
+    form = DocumentForm(request.POST, request.FILES, case=case)
     if not form.is_valid():
         return _show(request, case, form)
     given = form.cleaned_data
@@ -69,6 +71,9 @@ def document_add(request, case_id):
             name=given["file"].name,
             visibility=given["visibility"],
         )
+        if given.get("readers"):
+            stage, readers = given["stage"], given["readers"]
+            actions.set_readers(actor=request.actor, document=document, readers=readers, stage=stage)
     except UploadRefused as refused:
         form.add_error("file", str(refused))
         return _show(request, case, form)
@@ -80,13 +85,14 @@ def document_add(request, case_id):
 @for_roles(*DESK_ROLES)
 def document_visibility(request, case_id, document_id):
     """Show a document to the household, or keep it for the desk."""
-    document = get_object_or_404(find_case(request, case_id).documents, pk=document_id)
+    case = find_case(request, case_id)
+    document = get_object_or_404(case.documents, pk=document_id)
     if document.visibility == Visibility.SHARED:
         actions.unshare_document(actor=request.actor, document=document)
         messages.success(request, f"« {document.title} » n'est plus visible que du guichet.")
     else:
         actions.share_document(actor=request.actor, document=document)
-        messages.success(request, f"« {document.title} » est maintenant visible du ménage.")
+        messages.success(request, f"« {document.title} » est maintenant visible {case.them.of}.")
     return redirect("cases:documents", case_id)
 
 

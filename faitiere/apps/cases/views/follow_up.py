@@ -66,7 +66,8 @@ def stage(request, case_id):
     if not form.is_valid():
         return _show(request, case, stage_form=form)
     actions.set_stage(actor=request.actor, case=case, stage=form.chosen())
-    messages.success(request, f"Dossier à l'étape « {form.chosen().name} ». Le ménage le voit dans son espace.")
+    seen = f"C'est visible {case.them.of} dans son espace."
+    messages.success(request, f"Dossier à l'étape « {form.chosen().name} ». {seen}")
     return redirect("cases:timeline", case_id)
 
 

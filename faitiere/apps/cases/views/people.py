@@ -9,7 +9,7 @@ from faitiere.apps.accounts.enums import Role
 from faitiere.apps.contacts.actions import update_household, update_person
 from faitiere.apps.contacts.duplicates import same_person
 from faitiere.apps.contacts.forms import ContactForm, HouseholdForm
-from faitiere.apps.territories.enums import WORKING_KINDS
+from faitiere.apps.territories.enums import WORKING_KINDS, ProjectKind
 from faitiere.apps.territories.models import Organisation
 from faitiere.lib.access import for_roles
 from faitiere.lib.edits import Conflict
@@ -51,6 +51,11 @@ def guests_of(case) -> list:
     return guests
 
 
+def _household_form(case) -> HouseholdForm | None:
+    """Size and income of the household; a condominium has none, its owners declare theirs."""
+    return None if case.project_kind == ProjectKind.CONDOMINIUM else HouseholdForm.of(case.household)
+
+
 def show_people(request, case, **forms):
     """The "Personnes et droits" tab; `forms` are the bound ones to show again with their errors."""
     edited = forms.get("edited")
@@ -66,7 +71,7 @@ def show_people(request, case, **forms):
         "gone": [one for one in everybody if one.valid_to and one.valid_to < today],
         "edited": edited,
         "participant_form": forms.get("participant_form") or ParticipantForm(prefix="nouveau"),
-        "household_form": forms.get("household_form") or HouseholdForm.of(case.household),
+        "household_form": forms.get("household_form") or _household_form(case),
         "related": related_to(case, request.actor)[:_RELATED_SHOWN],
         "guests": guests_of(case),
         "may_erase": request.actor.has(Role.TERRITORY_ADMIN),

@@ -75,7 +75,8 @@ def _leave(request, task, letter: dict[str, str]) -> str:
     """Send the relance now, or let it leave alone on its date; what to say of it."""
     if "plus_tard" in request.POST:
         actions.schedule_relance(actor=request.actor, task=task, **letter)
-        return f"La relance partira seule le {date_words(task.due_on)}, si le ménage n'a pas donné de nouvelles."
+        who = task.case.them.speaks
+        return f"La relance partira seule le {date_words(task.due_on)}, si {who} n'a pas donné de nouvelles."
     sent = actions.send_relance(actor=request.actor, task=task, **letter)
     return f"Relance envoyée à {', '.join(mail.recipient for mail in sent)}."
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import join_words
 
@@ -46,7 +47,7 @@ def _composer(request, case) -> ComposerForm:
     text = relance_text(case) if asked == "relance" else ""
     if template := chosen_template(request):
         shared, text = Visibility.SHARED, fill(template.text, values_of_case(case, request.territory)).text
-    return ComposerForm(initial={"visibility": shared, "text": text})
+    return ComposerForm(initial={"visibility": shared, "text": text}, people=_addressees(case))
 
 
 def show_timeline(request, case, **forms):
@@ -82,13 +83,14 @@ def timeline(request, case_id):
 @sends_draft
 def write(request, case_id):
     """Add to the timeline: an internal line, or a message mailed to the household."""
-    case, form = find_case(request, case_id), ComposerForm(request.POST)
+    case = find_case(request, case_id)
+    form = ComposerForm(request.POST, people=_addressees(case))
     if not form.is_valid():
         return show_timeline(request, case, composer=form)
     given = form.cleaned_data
     try:
         if given["visibility"] == Visibility.SHARED:
-            said = _send(request, case, given["text"])
+            said = _send(request, case, given["text"], person=form.people.get(given["to"]))
         else:
             _, told = actions.add_note(actor=request.actor, case=case, kind=given["kind"], text=given["text"])
             said = "Ajouté au fil, visible du guichet seulement."
@@ -101,9 +103,16 @@ def write(request, case_id):
     return redirect("cases:timeline", case_id)
 
 
-def _send(request, case, text: str) -> str:
+def _addressees(case) -> list:
+    """Members of a condominium's space, who may be written to one by one."""
+    if case.project_kind != ProjectKind.CONDOMINIUM:
+        return []
+    return [part.person for part in case.followers() if part.person.can_be_written_to]
+
+
+def _send(request, case, text: str, person=None) -> str:
     subject = f"Message de {request.actor.label}, dossier {case.number}"
-    mails = actions.write_to_household(actor=request.actor, case=case, subject=subject, text=text)
+    mails = actions.write_to_household(actor=request.actor, case=case, subject=subject, text=text, person=person)
     return f"Envoyé à {', '.join(mail.recipient for mail in mails)}."
 
 

@@ -10,6 +10,7 @@ from faitiere.apps.cases.permissions import guest_seats, in_space_of, spaces_of
 from faitiere.apps.cases.reading import readers_of
 from faitiere.apps.cases.space import find_in_space, space_blocks, space_context
 from faitiere.apps.studies.reading import told_scenario
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import signed_in
 
 from ..permissions import shared_documents, shared_entries
@@ -40,13 +41,13 @@ def case(request, case_id):
     """Next step, what is missing from the household, where the project stands, who helps, money, who looked."""
     found = find_in_space(request, case_id, right="")
     stages = Stage.objects.filter(project_kind=found.project_kind).order_by("position")
-    seat = found.seat
+    seat, is_house = found.seat, found.project_kind == ProjectKind.HOUSE
     context = {
         "stages": stages,
         "rank": sum(stage.position <= found.stage.position for stage in stages),
         "documents": shared_documents(found)[:_SHOWN] if not seat or seat.may(GuestRight.DOCUMENTS) else None,
         "entries": shared_entries(found)[:_SHOWN] if not seat else [],
-        "scenario": told_scenario(found) if not seat or seat.may(GuestRight.PLAN) else None,
+        "scenario": told_scenario(found) if is_house and (not seat or seat.may(GuestRight.PLAN)) else None,
         "readers": readers_of(found) if not seat else [],
         "today": timezone.localdate(),
         "blocks": space_blocks(request, found),

@@ -10,7 +10,7 @@ from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases.actions import let_in, show_out
 from faitiere.apps.cases.models import SpaceGuest
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.cases.space import find_in_space, space_context
+from faitiere.apps.cases.space import find_home, space_context
 from faitiere.apps.cases.views.people import guests_of
 from faitiere.lib.access import signed_in
 from faitiere.lib.rates import allowed
@@ -43,7 +43,7 @@ def _show(request, case, form, status=200):
 @signed_in
 def sharing(request, case_id):
     """Who may open the space, until when, who looked; and the form that lets somebody in."""
-    case, form = find_in_space(request, case_id), GuestForm(request.POST or None)
+    case, form = find_home(request, case_id), GuestForm(request.POST or None)
     if request.method != "POST":
         return _show(request, case, form)
     if not form.is_valid():
@@ -63,7 +63,7 @@ def sharing(request, case_id):
 @signed_in
 def guest_out(request, case_id, guest_id):
     """The guest opens nothing from now on."""
-    case = find_in_space(request, case_id, even_archived=True)
+    case = find_home(request, case_id, even_archived=True)
     guest = get_object_or_404(case.space_guests, pk=guest_id)
     show_out(actor=request.actor, guest=guest)
     messages.success(request, f"{guest.name} n'ouvre plus votre espace.")

@@ -10,7 +10,7 @@ from faitiere.apps.buildings.rules import Refused as EngineRefused
 from faitiere.apps.cases.enums import GuestRight
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.cases.shell import case_context, find_case
-from faitiere.apps.cases.space import find_in_space, space_context
+from faitiere.apps.cases.space import find_home, space_context
 from faitiere.apps.studies import identity
 from faitiere.lib.access import for_roles, signed_in
 
@@ -27,7 +27,7 @@ TAB, DESK_TAB = "space:home", "space:statements"
 @signed_in
 def home(request, case_id):
     """What is known of the home, each value with its source."""
-    case = find_in_space(request, case_id, right=GuestRight.SHEET)
+    case = find_home(request, case_id, right=GuestRight.SHEET)
     description = identity.shown(case.home)
     parts = lines_of(case)
     if case.seat:
@@ -40,7 +40,7 @@ def home(request, case_id):
 @signed_in
 def home_line(request, case_id, key):
     """One question, its answer of today, and "je ne sais pas"."""
-    case = find_in_space(request, case_id)
+    case = find_home(request, case_id)
     if key not in (*PLAIN, *QUESTIONS):
         raise Http404
     form = LineForm(request.POST or None, key=key, known=known_value(case, key))

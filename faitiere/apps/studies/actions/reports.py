@@ -61,7 +61,7 @@ def send_report(*, actor, study: Study, subject: str, text: str) -> list[Outgoin
     """
     case = study.case
     if study.report is None:
-        raise Refused("Imprimez d'abord le compte-rendu : c'est lui que le ménage ouvrira.")
+        raise Refused(f"Imprimez d'abord le compte-rendu : c'est lui que {case.them.name} ouvrira.")
     people = [part.person for part in case.followers() if part.person.can_be_written_to]
     by_post = paper_people(case)
     if not people and not by_post:

@@ -79,9 +79,9 @@ def compute(*, actor, study: Study) -> Study:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the aids ask about: the household, what is kept with the study (see `forms.plan`), the filing date."""
+    """What the aids ask about: the household (None for a condominium), what is kept with the study, the filing date."""
 
-    household: HouseholdFields
+    household: HouseholdFields | None
     extra: dict
     filing_on: dt.date
 
@@ -91,7 +91,8 @@ def save_facts(*, actor, study: Study, facts: Facts) -> Study:
     """The household's facts and the day the aids are asked for; their rules are those of that day."""
     must_be_draft(study)
     case = study.case
-    update_household(actor=actor, household=case.household, given=facts.household, case_id=case.pk)
+    if facts.household is not None:
+        update_household(actor=actor, household=case.household, given=facts.household, case_id=case.pk)
     study.inputs = study.inputs | {"extra": facts.extra}
     study.filing_on = facts.filing_on
     study.save(update_fields=["inputs", "filing_on"])

@@ -4,11 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from faitiere.apps.buildings.actions import NewBill
+from faitiere.apps.buildings.bills_rules import season_start
 from faitiere.apps.buildings.enums import BillEnergy, BillUse, SplitKind
 from faitiere.engines import bills as engine
 from faitiere.lib.form_fields import DecimalField, EurosField
-
-from ..bills import season_start
 
 _YEAR = "Écrivez une année civile (2019) ou une saison de chauffe (2018-2019), passée."
 
@@ -23,7 +22,8 @@ class YearField(forms.CharField):
     """A calendar year or a heating season, given back as its first day."""
 
     def clean(self, value):
-        start = season_start(super().clean(value).replace(" ", "").replace("–", "-").replace("/", "-"))
+        typed = super().clean(value).replace(" ", "").replace("–", "-").replace("/", "-")
+        start = season_start(typed, today=timezone.localdate())
         if start is None:
             raise forms.ValidationError(_YEAR)
         return start
@@ -81,7 +81,6 @@ class YearForm(forms.Form):
         help_text="Seulement si l'année n'est pas dans notre table (2018 à 2020).",
     )
     degree_days_source = forms.CharField(label="Source des degrés-jours", required=False, max_length=120)
-    after_works = forms.BooleanField(label="Année après les travaux", required=False)
 
     def clean(self):
         given = super().clean()
@@ -92,3 +91,20 @@ class YearForm(forms.Form):
         if given.get("degree_days") and not given.get("degree_days_source"):
             self.add_error("degree_days_source", "Dites d'où viennent ces degrés-jours.")
         return given
+
+
+class BillsFileForm(forms.Form):
+    """A table of bills."""
+
+    file = forms.FileField(
+        label="Tableau de factures",
+        help_text="CSV ou XLSX. Colonnes : Année, Usage, Énergie, Quantité, Unité, Montant, Source.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+
+class BillsConfirmForm(forms.Form):
+    """The table that was looked at, and the answer to what surprised."""
+
+    token = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    sure = forms.BooleanField(label="J’ai vérifié ces valeurs, elles sont justes", required=False)

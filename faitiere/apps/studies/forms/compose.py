@@ -1,5 +1,8 @@
+from collections.abc import Sequence
+
 from django import forms
 
+from faitiere.apps.buildings.models import ShareKey
 from faitiere.engines.energy import works as engine_works
 from faitiere.lib.form_fields import DecimalField, EurosField
 from faitiere.lib.numbers import money, quantity, trimmed
@@ -9,13 +12,23 @@ from ..stages import YEARS
 
 
 class ComposeForm(forms.Form):
-    """Works of one scenario: for each possible work a box, and what departs from what is proposed."""
+    """Works of one scenario: for each possible work a box, and what departs from what is proposed.
+
+    In a condominium, `keys` are those of shares: each work then says which one pays it.
+    """
 
     name = forms.CharField(label="Nom du scénario", max_length=80, help_text="Par exemple : Le toit d’abord.")
 
-    def __init__(self, *args, offers: list[tuple[str, list[Offer]]], works: list[dict] = (), **kwargs):
+    def __init__(
+        self,
+        *args,
+        offers: list[tuple[str, list[Offer]]],
+        works: Sequence[dict] = (),
+        keys: Sequence[ShareKey] = (),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.families = offers
+        self.families, self.keys = offers, [(str(key.pk), key.name) for key in keys]
         chosen = {work["code"]: work for work in works}
         for _, of_family in offers:
             for offer in of_family:
@@ -47,10 +60,17 @@ class ComposeForm(forms.Form):
         self.fields[f"y-{code}"] = forms.TypedChoiceField(
             label="Quand", required=False, choices=YEARS, coerce=int, empty_value=0, initial=given.get("years") or 0
         )
+        if self.keys:
+            self.fields[f"k-{code}"] = forms.ChoiceField(
+                label="Clé de répartition", choices=self.keys, required=False, initial=given.get("key")
+            )
+        self._add_settings(offer, given)
+
+    def _add_settings(self, offer: Offer, given: dict) -> None:
         for key in offer.settings:
             words, of_unit, least, most = PERFORMANCES[key]
             usual = offer.entry.parametres[key]
-            self.fields[f"{key}-{code}"] = DecimalField(
+            self.fields[f"{key}-{offer.entry.code}"] = DecimalField(
                 label=f"{words}, en {of_unit}" if of_unit else words,
                 required=False,
                 least=least,
@@ -76,7 +96,7 @@ class ComposeForm(forms.Form):
 
     def _line(self, offer: Offer) -> dict:
         code = offer.entry.code
-        names = [f"{part}-{code}" for part in ("y", "q", "p", *offer.settings)]
+        names = [f"{part}-{code}" for part in ("y", "q", "p", "k", *offer.settings)]
         return {
             "offer": offer,
             "box": self[f"on-{code}"] if offer.possible else None,
@@ -145,7 +165,8 @@ class ComposeForm(forms.Form):
         code = offer.entry.code
         quantity_given = self.cleaned_data.get(f"q-{code}")
         settings = {key: self.cleaned_data.get(f"{key}-{code}") for key in offer.settings}
-        return {
+        key = {"key": self.cleaned_data.get(f"k-{code}") or self.keys[0][0]} if self.keys else {}
+        return key | {
             "code": code,
             "parameters": {key: float(value) for key, value in settings.items() if value is not None},
             "quantity": format(quantity_given.normalize(), "f") if quantity_given is not None else None,

@@ -2,9 +2,10 @@
 
 from django import forms
 
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.cases.communes import resolve
 from faitiere.apps.cases.rules import Refused
-from faitiere.engines.energy.typology.answers import BOUNDS
+from faitiere.engines.energy.typology.answers import BOUNDS, MOST_LEVELS
 from faitiere.engines.energy.typology.choices import choices, labels
 from faitiere.engines.energy.typology.overrides import CORRECTIONS
 from faitiere.lib.form_fields import DecimalField, WholeField
@@ -24,7 +25,7 @@ PERIODS = (
     (10, "Après 2021"),
 )
 UNITS = {"area": "m²", "height": "m", "altitude": "m", "pv_kwc": "kWc"}
-WHOLE = ("year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
+WHOLE = ("homes", "year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
 EXAMPLES = {"area": "104", "height": "2,5", "altitude": "150", "pv_kwc": "3", "levels": "1", "attached_sides": "0"}
 # Ten questions are enough for a range; each is one answer or two read together.
 ESSENTIAL = (
@@ -46,8 +47,30 @@ MORE = (
     ("Chauffage", ("heating_year", "emitters", "stove", "thermostat")),
     ("Panneaux", ("pv_kwc",)),
 )
-DETAILS = tuple(name for _, names in MORE for name in names)
-ASKED = (*(name for names in ESSENTIAL for name in names if name != "commune"), *DETAILS)
+# The same for a whole building: ten questions, then what makes the estimate closer.
+BUILDING_ESSENTIAL = (
+    ("commune",),
+    ("homes", "area"),
+    ("year", "period"),
+    ("levels", "attached_sides"),
+    ("wall_material", "wall_insulated"),
+    ("roof", "roof_insulated"),
+    ("glazing",),
+    ("heating", "shared_heating"),
+    ("hot_water",),
+    ("ventilation",),
+)
+BUILDING_MORE = (
+    ("Altitude", ("altitude",)),
+    ("Plancher", ("floor", "floor_insulated")),
+    ("Fenêtres", ("frame", "shutters")),
+    ("Chauffage", ("heating_year", "emitters", "thermostat")),
+)
+BUILDING_EXAMPLES = EXAMPLES | {"area": "3 360", "homes": "48", "levels": "6"}
+MOST_BUILDING = {"area": 100_000, "levels": MOST_LEVELS}
+# Corrections that speak of one home: those of a building are described again.
+OF_ONE_HOME = ("surface", "chauffage", "chauffage_annee", "eau_chaude")
+REQUIRED = ("area", "homes")
 
 
 class DpeForm(forms.Form):
@@ -59,7 +82,7 @@ class DpeForm(forms.Form):
     )
 
 
-def answer_field(name: str) -> forms.Field:
+def answer_field(name: str, *, building: bool = False) -> forms.Field:
     """The field of one plain answer; empty means "je ne sais pas"."""
     label, least_most = labels()[name], BOUNDS.get(name)
     if name == "period":
@@ -68,8 +91,10 @@ def answer_field(name: str) -> forms.Field:
         known = [(code, choice.label) for code, choice in listed.items()]
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *known])
     least, most = least_most
+    most = MOST_BUILDING.get(name, most) if building else most
+    example = BUILDING_EXAMPLES.get(name, "1968") if building else EXAMPLES.get(name, "1974")
     kind = WholeField if name in WHOLE else DecimalField
-    return kind(label=label, required=name == "area", least=least, most=most, example=EXAMPLES.get(name, "1974"))
+    return kind(label=label, required=name in REQUIRED, least=least, most=most, example=example)
 
 
 class AnswersForm(forms.Form):
@@ -79,11 +104,14 @@ class AnswersForm(forms.Form):
         label="Commune", max_length=120, help_text="Nom et code postal, par exemple : Cugnaux 31270."
     )
 
-    def __init__(self, *args, territory, **kwargs):
+    def __init__(self, *args, territory, building: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self._territory = territory
-        for name in ASKED:
-            self.fields[name] = answer_field(name)
+        self._essential, self._more = (BUILDING_ESSENTIAL, BUILDING_MORE) if building else (ESSENTIAL, MORE)
+        self._details = [name for _, names in self._more for name in names]
+        asked = [name for names in self._essential for name in names if name != "commune"]
+        for name in [*asked, *self._details]:
+            self.fields[name] = answer_field(name, building=building)
 
     def _lines(self, names: tuple[str, ...]) -> list[dict]:
         """For the template: each bound field, its unit, and whether a button says "Je ne sais pas" beside it."""
@@ -91,22 +119,22 @@ class AnswersForm(forms.Form):
             {
                 "bound": self[name],
                 "unit": UNITS.get(name, ""),
-                "may_skip": name not in {"area", "commune", "period"} and not choices(name),
+                "may_skip": name not in {*REQUIRED, "commune", "period"} and not choices(name),
             }
             for name in names
         ]
 
     def questions(self) -> list[list[dict]]:
         """The ten questions, each with its one or two fields."""
-        return [self._lines(names) for names in ESSENTIAL]
+        return [self._lines(names) for names in self._essential]
 
     def more(self) -> list[dict]:
         """What makes the estimate closer, by subject: heading and lines."""
-        return [{"heading": heading, "lines": self._lines(names)} for heading, names in MORE]
+        return [{"heading": heading, "lines": self._lines(names)} for heading, names in self._more]
 
     def more_is_open(self) -> bool:
         """Something there is filled in, or wrong."""
-        return any(self[name].value() not in (None, "") or self[name].errors for name in DETAILS)
+        return any(self[name].value() not in (None, "") or self[name].errors for name in self._details)
 
     def clean_commune(self):
         try:
@@ -120,7 +148,7 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict:
         """Known answers, plain values ready to be kept; decimals as floats."""
         kept = {}
-        for name in ASKED:
+        for name in self.fields.keys() - {"commune"}:
             value = self.cleaned_data.get(name)
             if value not in (None, ""):
                 kept[name] = value if isinstance(value, str | int) else float(value)
@@ -133,7 +161,9 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args, description, **kwargs):
         super().__init__(*args, **kwargs)
         self._before = {key: one["value"] for key, one in description.corrections.items()}
-        for key, line in CORRECTIONS.items():
+        left = OF_ONE_HOME if description.home.kind == HomeKind.BUILDING else ()
+        self._lines = {key: line for key, line in CORRECTIONS.items() if key not in left}
+        for key, line in self._lines.items():
             initial = self._before.get(key, "")
             if line.listed:
                 known = [(code, choice.label) for code, choice in choices(line.listed).items()]
@@ -154,7 +184,7 @@ class CorrectionForm(forms.Form):
     def corrections(self) -> dict:
         """Only what changes: a value typed, or None to give the value of the source back."""
         changed = {}
-        for key in CORRECTIONS:
+        for key in self._lines:
             value = self.cleaned_data.get(key)
             value = None if value in (None, "") else value if isinstance(value, str | int) else float(value)
             if value != self._before.get(key):

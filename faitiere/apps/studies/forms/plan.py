@@ -7,7 +7,7 @@ from faitiere.apps.contacts.enums import Occupancy
 from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
 
 YES_NO = (("", "Je ne sais pas"), ("oui", "Oui"), ("non", "Non"))
-_ANSWERS = {"oui": True, "non": False}
+ANSWERS = {"oui": True, "non": False}
 
 
 class FactsForm(forms.Form):
@@ -79,4 +79,4 @@ class FactsForm(forms.Form):
             "support_price_cents": given["support_price"],
             "cee_price_mwh": None if given["cee_price"] is None else float(given["cee_price"]),
             "built_year": given["built_year"],
-        } | {name: _ANSWERS.get(given[name]) for name in names}
+        } | {name: ANSWERS.get(given[name]) for name in names}

@@ -1,7 +1,8 @@
 """A described home and a study, built by the real actions: what the screens and the tests start from."""
 
 from faitiere.apps.buildings import actions as buildings
-from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.apps.buildings.tests.factories import CondominiumFactory
+from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
 from faitiere.apps.studies import actions
 
 # A detached house of the seventies, gas, nothing insulated: the household of the design mocks.
@@ -26,6 +27,14 @@ def described_case(actor, *, answers: dict | None = None, **fields):
     case = CaseFactory(**fields)
     buildings.describe_by_answers(actor=actor, home=case.home, answers=answers or HOUSE_1974)
     return case
+
+
+def building_case(actor, **fields):
+    """The case of a condominium; `fields`: of the condominium."""
+    condominium = CondominiumFactory(**fields)
+    home = {"home": condominium.home, "project_kind": "condominium"}
+    stage = StageFactory(project_kind="condominium", name="Diagnostiquer")
+    return CaseFactory(**home, stage=stage, organisation_id=actor.organisation_id)
 
 
 def work(code: str, *, quantity: str | None = None, price_cents: int | None = None, **parameters) -> dict:

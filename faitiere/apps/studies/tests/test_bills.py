@@ -10,8 +10,9 @@ from django.urls import reverse
 from faitiere.apps.buildings.actions import NewBill, enter_bill, save_bill_year
 from faitiere.apps.buildings.models import EnergyBill
 from faitiere.apps.buildings.tests.factories import CondominiumFactory
-from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
 from faitiere.apps.studies import bills as page_of
+
+from .factories import building_case
 
 TYPED = {"year": "2019", "use": "heat", "energy": "gas", "quantity": "700 000", "unit": "kWh PCS", "euros": "49 000"}
 
@@ -23,11 +24,7 @@ def actor(toulouse, cast):
 
 @pytest.fixture
 def case(actor):
-    condominium = CondominiumFactory(heated_area_m2=Decimal(4200))
-    stage = StageFactory(project_kind="condominium", name="Diagnostiquer")
-    return CaseFactory(
-        home=condominium.home, project_kind="condominium", stage=stage, organisation_id=actor.organisation_id
-    )
+    return building_case(actor, heated_area_m2=Decimal(4200))
 
 
 @pytest.fixture

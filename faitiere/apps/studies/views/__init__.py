@@ -1,5 +1,6 @@
 from .best import best, keep
-from .bills import bill_remove, bill_year, bills, bills_report
+from .bills import bill_remove, bill_year, bills, bills_import, bills_preview, bills_report
+from .follow_up import follow_up, follow_up_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
 from .plan import facts, funding, plan, plan_add, plan_drop, plan_keep
@@ -14,6 +15,8 @@ __all__ = [
     "bill_remove",
     "bill_year",
     "bills",
+    "bills_import",
+    "bills_preview",
     "bills_report",
     "choose",
     "compose",
@@ -24,6 +27,8 @@ __all__ = [
     "dpe_file",
     "duplicate",
     "facts",
+    "follow_up",
+    "follow_up_report",
     "funding",
     "home",
     "keep",

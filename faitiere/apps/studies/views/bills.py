@@ -14,26 +14,31 @@ from faitiere.apps.buildings.models import BillYear, EnergyBill
 from faitiere.apps.buildings.rules import Refused
 from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.lib.access import for_roles
+from faitiere.lib.numbers import count
 from faitiere.lib.reports import bill_balance_pdf
+from faitiere.lib.uploads import UploadRefused, read_upload
 
 from .. import bills as page
-from ..forms.bills import BillForm, YearForm
+from .. import bills_draft
+from ..forms.bills import BillForm, BillsConfirmForm, BillsFileForm, YearForm
 
 TAB = "studies:bills"
 _YEAR_FIELDS = tuple(YearForm.base_fields)
 
 
-def _show(request, case, form, status=200):
+def _show(request, case, form, status=200, *, file=None, plan=None):
     rows = page.rows(case.home)
     found = page.balance(case.home, rows, on=timezone.localdate())
     context = case_context(request, case, TAB) | {
         "form": form,
+        "file_form": file or BillsFileForm(),
+        "plan": plan,
         "rows": rows,
         "balance": found,
         "finding": page.finding(found.years),
         "charts": page.drawings(found.years),
         "table": page.table(found.years),
-        "after_works": page.works_sentence(rows, found.years, page.computed_gain(case)),
+        "followed": any(row.after_works for row in rows),
     }
     return render(request, "studies/bills.html", context, status=status)
 
@@ -69,6 +74,48 @@ def bill_year(request, case_id, year_id):
         return redirect(TAB, case_id=case.pk)
     context = case_context(request, case, TAB) | {"form": form, "year": year}
     return render(request, "studies/bill_year.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def bills_preview(request, case_id):
+    """A table of bills read: what it would add, or what to correct line by line. Nothing is written."""
+    case = find_case(request, case_id)
+    form = BillsFileForm(request.POST, request.FILES)
+    try:
+        content = read_upload(request.FILES.get("file"))
+        plan = bills_draft.read(case.home, content)
+    except (UploadRefused, Refused) as refused:
+        form.add_error("file", str(refused))
+        return _show(request, case, BillForm(), 422, file=form)
+    if plan.faults:
+        return _show(request, case, BillForm(), 422, plan=plan)
+    token = bills_draft.put_aside(request.actor, case.home, content)
+    return _preview(request, case, plan, BillsConfirmForm(initial={"token": token}))
+
+
+def _preview(request, case, plan, form, status=200):
+    context = case_context(request, case, TAB) | bills_draft.preview(case.home, plan) | {"form": form}
+    return render(request, "studies/bills_preview.html", context, status=status)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def bills_import(request, case_id):
+    """The table that was looked at, imported: all of it or nothing, once what surprised was answered."""
+    case = find_case(request, case_id)
+    form = BillsConfirmForm(request.POST)
+    try:
+        plan = bills_draft.read(case.home, bills_draft.take_back(request.actor, case.home, form.data.get("token", "")))
+        if not plan.faults and bills_draft.doubts(case.home, plan) and not request.POST.get("sure"):
+            form.add_error("sure", "Répondez d’abord aux questions : cochez si ces valeurs sont justes.")
+            return _preview(request, case, plan, form, status=422)
+        added = buildings.import_bills(actor=request.actor, home=case.home, plan=plan)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(TAB, case_id=case.pk)
+    messages.success(request, f"{count(added, 'facture importée', 'factures importées')}.")
+    return redirect(TAB, case_id=case.pk)
 
 
 @require_POST

@@ -73,7 +73,8 @@ def answers(request, case_id):
     commune = case.home.commune
     kind = KINDS.get(case.home.kind, "")
     initial = {"kind": kind} | known | {"commune": label(commune) if commune else ""}
-    form = AnswersForm(posted(request), initial=initial, territory=request.territory)
+    building = case.home.kind == HomeKind.BUILDING
+    form = AnswersForm(posted(request), initial=initial, territory=request.territory, building=building)
     if request.method == "POST" and form.is_valid():
         try:
             buildings.update_home(actor=request.actor, home=case.home, commune=form.cleaned_data["commune"])

@@ -11,14 +11,17 @@ from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.contacts.actions import HouseholdFields
 from faitiere.lib.access import for_roles
 
-from .. import actions, explaining, plan_choices, plan_page
+from .. import actions, explaining, plan_choices, plan_page, site_costs
 from ..forms.financing import FinancingForm
 from ..forms.plan import FactsForm
+from ..forms.syndicate import SyndicateForm
 from ..lookup import chosen_of, is_printed, scenario_of, shown_study, study_of
 from ..plan_choices import choices_of
 from ..rules import Refused
+from ..syndicate import is_syndicate, keys_of
 
 TAB = "studies:plan"
+_HOUSEHOLD = ("size", "rfr_euros", "rfr_year", "occupancy")
 
 
 def to_plan(case, study):
@@ -37,18 +40,28 @@ def show(request, case, study, *, facts_form=None, typed=None):
     """The page; a refused form is shown with what was typed (`typed`: a plan and its place)."""
     scenario = chosen_of(study) if study else None
     context = case_context(request, case, TAB) | {"study": study, "scenario": scenario}
+    context["syndicate"] = is_syndicate(case)
     if study:
+        form = facts_form_of(case)
         context |= {
             "printed": is_printed(study),
-            "facts_form": facts_form or FactsForm(initial=FactsForm.initial_of(study)),
+            "facts_form": facts_form or form(initial=form.initial_of(study)),
             "known": plan_page.known_facts(study),
             "facts_changed": not is_printed(study) and plan_page.facts_changed(study),
         }
     if scenario:
         context |= plan_page.page(scenario) | {"forms": plan_forms(scenario, typed)}
         context["aid_cards"] = explaining.cards(scenario)
+        if is_syndicate(case):
+            site = site_costs.of_scenario(scenario, keys_of(case))
+            context |= {"site": site, "site_keys": site_costs.by_key(site.works)}
     refused = (facts_form and facts_form.errors) or (typed and typed[1].errors)
     return render(request, "studies/plan.html", context, status=422 if refused else 200)
+
+
+def facts_form_of(case) -> type:
+    """A household and a syndicate are not asked the same."""
+    return SyndicateForm if is_syndicate(case) else FactsForm
 
 
 def plan_form(scenario, place: int, *, data=None) -> FinancingForm:
@@ -79,11 +92,11 @@ def facts(request, case_id, number):
     """Household facts and filing date; everything is computed again."""
     case = find_case(request, case_id)
     study = study_of(case, str(number))
-    form = FactsForm(request.POST)
+    form = facts_form_of(case)(request.POST)
     if not form.is_valid():
         return show(request, case, study, facts_form=form)
     given = form.cleaned_data
-    household = HouseholdFields(**{name: given[name] for name in ("size", "rfr_euros", "rfr_year", "occupancy")})
+    household = None if is_syndicate(case) else HouseholdFields(**{name: given[name] for name in _HOUSEHOLD})
     try:
         known = actions.Facts(household=household, extra=form.extra(), filing_on=given["filing_on"])
         actions.save_facts(actor=request.actor, study=study, facts=known)

@@ -15,6 +15,7 @@ from ..computation import offers_of
 from ..forms.compose import ComposeForm
 from ..lookup import posted, scenario_of, shown_study, study_of
 from ..rules import Refused, free_letter, must_be_draft
+from ..syndicate import keys_of
 
 TAB = "studies:scenarios"
 _REFUSED = (Refused, HomeRefused)
@@ -80,7 +81,7 @@ def compose_new(request, case_id, number):
         messages.error(request, str(refused))
         return back(case, study)
     initial = {"name": f"Scénario {letter}"}
-    form = ComposeForm(posted(request), offers=offers_of(study), initial=initial)
+    form = ComposeForm(posted(request), offers=offers_of(study), keys=keys_of(case), initial=initial)
     return _compose(request, case, study, form)
 
 
@@ -96,7 +97,7 @@ def compose(request, case_id, scenario_id):
         return back(case, scenario.study)
     offers = offers_of(scenario.study)
     initial = {"name": scenario.name}
-    form = ComposeForm(posted(request), offers=offers, works=scenario.works, initial=initial)
+    form = ComposeForm(posted(request), offers=offers, works=scenario.works, keys=keys_of(case), initial=initial)
     return _compose(request, case, scenario.study, form, scenario)
 
 

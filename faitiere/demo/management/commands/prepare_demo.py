@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from faitiere.apps.accounts.enums import Role
+from faitiere.apps.cases.enums import ParticipantRole
 from faitiere.demo.actions import build
 from faitiere.demo.stories import PASSWORD, PLATFORM_ADMIN, TERRITORIES, TOTP_SECRET, email_of, story
 
@@ -51,6 +52,10 @@ class Command(BaseCommand):
             for case in told["case"]:
                 if any("account" in step for step in case["steps"]):
                     self.stdout.write(f"  {'Ménage':<30} {case['email']}")
+                for step in case["steps"]:
+                    if role := step.get("lead") or step.get("member"):
+                        label = f"{ParticipantRole(role).label}, copropriété"
+                        self.stdout.write(f"  {label:<30} {step.get('email', case['email'])}")
         self.stdout.write(f"{'Plateforme':<32} {email_of(list(PLATFORM_ADMIN))}")
         self.stdout.write("")
         self.stdout.write(f"Mot de passe de tous les comptes : {PASSWORD}")

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from faitiere.engines.aids import AdaptProject, DecentProject, WorkLine, evaluate, stack
+from faitiere.engines.aids import AdaptProject, CondoProject, DecentProject, WorkLine, evaluate, stack
 from faitiere.engines.aids.columns import from_entries
 from faitiere.engines.aids.outputs import compute
 from faitiere.engines.aids.regime import regime
@@ -112,3 +112,38 @@ def test_lines_of_works_get_what_the_columns_say(shared_data):
                 expected = found.get(f"geste_{line.geste}_{kind}")
                 cents = 0 if expected is None else round(expected[i] * 100)
                 assert detail.amount_cents == cents, (e, line, detail)
+
+
+SITE = {
+    "occupancy": "copropriete",
+    "household_size": None,
+    "rfr_euros": None,
+    "home": "appartement",
+    "area_m2": 70.0,
+    "main_home": None,
+    "class_before": "E",
+    "class_after": "C",
+    "gain_percent": 42.0,
+}
+
+
+def test_a_syndicate_adds_its_collective_aid_and_its_cee():
+    # condominium.csv: 30 % from 35 % of gain; 800 000 € HT are under 48 × 25 000 €. 240 000 € + 29 120 € of CEE.
+    wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
+    plan = CondoProject(homes=48, main_homes_percent=90, works_ht_cents=80_000_000, gain_percent=42.0)
+    situation = family(**SITE, lines=(wall,), condo=plan)
+    results = evaluate(situation, on=DEC_2025)
+    found = stack(results, situation=situation, on=DEC_2025)
+    cee = next(one for one in results if one.code == "cee").amount_cents
+    assert {one.code: one.after_cents for one in found.kept} == {"mpr_copropriete": 24_000_000, "cee": cee}
+    assert found.remaining_cents == 84_400_000 - 24_000_000 - cee
+
+
+def test_the_assistance_of_a_syndicate_pays_another_bill():
+    wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
+    plan = CondoProject(48, 90, 80_000_000, 42.0, support_ht_cents=2_000_000)
+    situation = family(**SITE, lines=(wall,), condo=plan)
+    found = stack(evaluate(situation, on=DEC_2025), situation=situation, on=DEC_2025)
+    kept = {one.code: one.after_cents for one in found.kept}
+    assert kept["copro_amo"] == 1_000_000  # 50 % of 20 000 €, under 600 € × 48 (condominium.csv)
+    assert found.remaining_cents == 84_400_000 - kept["mpr_copropriete"] - kept["cee"]

@@ -13,6 +13,7 @@ from faitiere.engines.bills import (
     Use,
     after_works,
     balances,
+    mean_cents,
     reference_degree_days,
     shipped,
 )
@@ -63,6 +64,22 @@ def test_the_range_comes_from_the_spread_between_years():
     assert found.high - found.gain == pytest.approx(1.886 * (72**0.5) / 210)
     assert "dans la marge" in found.sentence(0.45)
     assert "moins que prévu" in found.sentence(0.6)
+
+
+def test_the_verdict_follows_the_range():
+    # gain 1 − 126/210 = 0.4, range ± 0.076: 0.45 is inside, 0.6 and 0.2 are not
+    found = after_works(years_of(200_000, 220_000), years_of(120_000, 132_000))
+    assert [found.verdict(computed) for computed in (0.45, 0.6, 0.2)] == ["within", "less", "more"]
+    assert after_works(years_of(200_000), years_of(120_000)).verdict(0.4) == "unsure"
+
+
+def test_spending_is_a_mean_of_the_years():
+    # (1,000.00 + 1,500.02) / 2 = 1,250.01 €
+    bills = [
+        Bill(year, Use.HEAT, Energy.DISTRICT, 1, "kWh", cents) for year, cents in (("2018", 100_000), ("2019", 150_002))
+    ]
+    assert mean_cents(balances(bills, SITE, Basis(DAY))) == 125_001
+    assert mean_cents([]) is None
 
 
 def test_a_single_year_has_no_range():

@@ -11,6 +11,7 @@ PERIOD_ENDS = tuple(int(line["derniere_annee"]) for line in lines("periodes.csv"
 BOUNDS = {
     "area": (5, 2000),
     "levels": (1, 5),
+    "homes": (2, 1000),
     "height": (1.8, 6),
     "attached_sides": (0, 3),
     "altitude": (-10, 4000),
@@ -22,6 +23,8 @@ BOUNDS = {
     "pv_kwc": (0, 100),
 }
 BOILERS = ("gaz", "gaz_condensation", "fioul", "gpl", "chaudiere_granules", "chaudiere_buches")
+# A whole building, told by its number of homes: its area counts them all, and it may be tall.
+BUILDING, MOST_LEVELS = "immeuble", 50
 COUPLED = (*BOILERS, "pac_air_eau", "pac_geothermique")
 
 
@@ -29,11 +32,14 @@ COUPLED = (*BOILERS, "pac_air_eau", "pac_geothermique")
 class Answers:
     """A home in plain answers; None means "je ne sais pas". Only the living area is needed.
 
+    With `homes`, a whole building of so many homes: `area` is theirs together, `shared_heating` one plant or one each.
     Codes are those of `choices(field)`; area m², height and altitude m, years as numbers, pv_kwc kWc.
     """
 
     area: float
     kind: str | None = None
+    homes: int | None = None
+    shared_heating: str | None = None
     code_insee: str | None = None
     zone: str | None = None
     altitude: float | None = None
@@ -97,11 +103,20 @@ def _defaults() -> list[dict[str, str]]:
 
 def default(field: str, kind: str, period: int) -> tuple[str, str]:
     """(value, source) of defauts.csv for a kind of home and a period of construction."""
+    kinds = ("*", kind, "appartement") if kind == BUILDING else ("*", kind)
     for line in _defaults():
-        in_kind = line["kind"] in ("*", kind)
+        in_kind = line["kind"] in kinds
         if line["champ"] == field and in_kind and int(line["periode_min"]) <= period <= int(line["periode_max"]):
             return line["valeur"], line["source"]
     return "", ""
+
+
+def bounds(field: str, homes: int | None = None) -> tuple[float, float]:
+    """Least and most of a number; a building of so many homes is as large as they are together."""
+    low, high = BOUNDS[field]
+    if homes and field in ("area", "levels"):
+        return low, high * homes if field == "area" else MOST_LEVELS
+    return low, high
 
 
 def check(answers: Answers) -> None:
@@ -115,7 +130,7 @@ def check(answers: Answers) -> None:
             raise UnknownAnswer(f"{label} : « {value} » n'est pas une réponse possible.")
         if field.name not in BOUNDS:
             continue
-        low, high = BOUNDS[field.name]
+        low, high = bounds(field.name, answers.homes)
         if not (isinstance(value, int | float) and low <= value <= high):
             raise UnknownAnswer(f"{label} : indiquez un nombre entre {low} et {high}.")
 
@@ -145,8 +160,13 @@ class Resolver:
         check(answers)
         self.answers = answers
         self.sources: list[Source] = []
-        self.kind = answers.kind or "maison"
-        self.note("kind", self.kind, "" if answers.kind else "Maison par défaut")
+        self.building = bool(answers.homes)
+        self.kind = "appartement" if self.building else answers.kind or "maison"
+        self.listed = BUILDING if self.building else self.kind
+        if self.building:
+            self.note("homes", answers.homes, "")
+        else:
+            self.note("kind", self.kind, "" if answers.kind else "Maison par défaut")
         self.period = answers.period or (period_of(answers.year) if answers.year else 0)
         known = bool(self.period)
         self.period = self.period or 2
@@ -163,14 +183,14 @@ class Resolver:
     def text(self, key: str) -> str:
         """The code answered, else that of defauts.csv."""
         answered = getattr(self.answers, key)
-        value, words = (answered, "") if answered is not None else default(key, self.kind, self.period)
+        value, words = (answered, "") if answered is not None else default(key, self.listed, self.period)
         self.note(key, value, words)
         return value
 
     def number(self, key: str) -> float:
         """The number answered, else that of defauts.csv."""
         answered = getattr(self.answers, key)
-        value, words = (answered, "") if answered is not None else default(key, self.kind, self.period)
+        value, words = (answered, "") if answered is not None else default(key, self.listed, self.period)
         self.note(key, float(value), words)
         return float(value)
 

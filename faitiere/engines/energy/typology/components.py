@@ -101,14 +101,15 @@ def bays(resolver: Resolver, shape: Shape) -> list[dict]:
     return found
 
 
-def doors(shape: Shape, *, house: bool) -> list[dict]:
-    """The entrance door: on its facade for a house, on a closed landing for a flat."""
-    same = {"surface_porte": ratio("surface_porte"), "nb_porte": 1, "enum_type_porte_id": SOLID_DOOR}
+def doors(shape: Shape, *, house: bool, homes: int = 1) -> list[dict]:
+    """The entrance door: on its facade for a house, on a closed landing for a flat; one a home in a building."""
+    area = ratio("surface_porte") * homes
+    same = {"surface_porte": area, "nb_porte": homes, "enum_type_porte_id": SOLID_DOOR}
     same |= {"enum_methode_saisie_uporte_id": 1, "enum_type_pose_id": INNER_FACE, "largeur_dormant": NARROW_FRAME}
     same |= {"presence_retour_isolation": 0, "presence_joint": 0}
     if not house:
         landing = {"enum_type_adjacence_id": LANDING, "enum_cfg_isolation_lnc_id": BARE_ROOM}
-        return [same | landing | {"surface_aiu": ratio("surface_porte"), "surface_aue": 0}]
+        return [same | landing | {"surface_aiu": area, "surface_aue": 0}]
     wall = next((i for i, facade in enumerate(shape.facades) if facade.door > 0), -1)
     return [same | {"enum_type_adjacence_id": 1, "wall": wall}]
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..columns import Columns, Table, inputs, missing
+from ..works import building
 from ..works import heating as heating_works
 from ..works import hot_water as hot_water_works
 from ..works.joints import matched
@@ -15,9 +16,10 @@ from ..works.rows import append
 from . import components
 from .answers import Answers, Resolver, Source, emitters_of, hot_water_of, zone_of
 from .choices import generator_line, ids, ratio, settings
-from .geometry import Shape, shape, with_entrance, with_windows
+from .geometry import Shape, rectangle, shape, with_entrance, with_windows
 
 INDIVIDUAL = 1
+WHOLE_BUILDING = 6  # enum_methode_application_dpe_log_id
 SOUTH_PV, ROOF_SLOPE_PV = 3, 2
 
 
@@ -52,7 +54,8 @@ def describe(answers: Answers, *, on: date | None = None) -> Description:
     rows = {"wall": components.walls(resolver, box, kinds["wall_material"])}
     rows["roof"] = components.roof(resolver, box, kinds["roof"])
     rows["floor"] = components.floor(resolver, box, kinds["floor"])
-    rows["bay"], rows["door"] = components.bays(resolver, box), components.doors(box, house=house)
+    rows["bay"] = components.bays(resolver, box)
+    rows["door"] = components.doors(box, house=house, homes=answers.homes or 1)
     rows["bridge"] = components.bridges(resolver, box, rows, kinds)
     rows["ventilation"] = components.air(resolver, box)
     heavy = _heavy_walls(resolver, rows["wall"][0], kinds["wall_material"])
@@ -67,17 +70,18 @@ def describe(answers: Answers, *, on: date | None = None) -> Description:
 def _box(resolver: Resolver, house: bool) -> tuple[dict[str, str], Shape]:
     """Kinds of roof and floor (those of the storey for a flat), and the surfaces."""
     answers = resolver.answers
-    storey = "rdc" if house else resolver.text("storey")
+    whole = house or resolver.building
+    storey = "rdc" if whole else resolver.text("storey")
     kinds = {}
     for part, bare in (("roof", storey == "dernier"), ("floor", storey == "rdc")):
-        if house or bare or getattr(answers, part):
+        if whole or bare or getattr(answers, part):
             kinds[part] = resolver.text(part)
         else:
             kinds[part] = resolver.among(part, "autre_logement", "D'après l'étage")
     levels, height = int(resolver.number("levels")), resolver.number("height")
     sides = int(resolver.number("attached_sides"))
-    footprint, pitched = answers.area / levels, kinds["roof"] == "combles_amenages"
-    box = shape(levels, height, footprint=footprint, sides=sides, pitched=pitched)
+    ground = rectangle(answers.area / levels, ratio("allongement_immeuble" if resolver.building else "allongement"))
+    box = shape(levels, height, ground=ground, sides=sides, pitched=kinds["roof"] == "combles_amenages")
     box = with_windows(box, answers.area * ratio(f"surface_vitree_{resolver.kind}"))
     return kinds, with_entrance(box) if house else box
 
@@ -90,14 +94,20 @@ def _heavy_walls(resolver: Resolver, wall: dict, material: str) -> bool:
 
 
 def _dwelling(resolver: Resolver, box: Shape) -> dict:
-    return ids("kind", resolver.kind) | {
-        "annee_construction": resolver.answers.year,
-        "enum_periode_construction_id": resolver.period,
-        "surface_habitable_logement": resolver.answers.area,
-        "nombre_niveau_logement": box.levels,
-        "hsp": box.ceiling,
-        "nombre_appartement": 1,
-    }
+    place = "immeuble" if resolver.building else "logement"
+    method = {"enum_methode_application_dpe_log_id": WHOLE_BUILDING} if resolver.building else {}
+    return (
+        ids("kind", resolver.kind)
+        | {
+            "annee_construction": resolver.answers.year,
+            "enum_periode_construction_id": resolver.period,
+            f"surface_habitable_{place}": resolver.answers.area,
+            f"nombre_niveau_{place}": box.levels,
+            "hsp": box.ceiling,
+            "nombre_appartement": resolver.answers.homes or 1,
+        }
+        | method
+    )
 
 
 def _inertia(kinds: dict[str, str], heavy: bool) -> dict:
@@ -145,6 +155,8 @@ def _systems(columns: Columns, resolver: Resolver, box: Shape) -> None:
     if answers.stove:
         resolver.note("stove", answers.stove, "")
         heating_works.put_stove(columns, generator_line(answers.stove, year) | {"role": "appoint"})
+    if resolver.building:
+        building.settle(columns, everyone, collective=resolver.text("shared_heating") == "oui")
     if answers.pv_kwc:
         resolver.note("pv_kwc", answers.pv_kwc, "")
         _panels(columns, answers.pv_kwc)

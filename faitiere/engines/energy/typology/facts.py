@@ -214,7 +214,7 @@ def _systems(columns: Columns) -> list[Fact]:
 
 
 ANSWERS_OF = {
-    "type": "kind", "annee": "period", "surface": "area", "hauteur": "height", "climat": "zone",
+    "type": "kind", "annee": "period", "surface": "area", "logements": "homes", "hauteur": "height", "climat": "zone",
     "murs": "wall_insulated", "combles": "roof_insulated", "rampants": "roof_insulated",
     "terrasse": "roof_insulated", "plancher_bas": "floor_insulated", "fenetres": "glazing",
     "chauffage": "heating", "emetteurs": "emitters", "programmation": "thermostat",

@@ -34,13 +34,21 @@ class Shape:
     ceiling: float
 
 
-def shape(levels: int, height: float, *, footprint: float, sides: int, pitched: bool) -> Shape:
+def rectangle(footprint: float, elongation: float) -> tuple[float, float]:
+    """Long and short side in m of a rectangle of `footprint` m², one so many times the other."""
+    width = math.sqrt(footprint / elongation)
+    return footprint / width, width
+
+
+def shape(levels: int, height: float, *, ground: tuple[float, float], sides: int, pitched: bool) -> Shape:
     """A rectangle of `levels` levels; `sides` of its sides are shared with a neighbour, short sides first.
 
-    `footprint` m²; `pitched`: the last level is under the slope of the roof. No window yet: see `with_windows`.
+    `ground`: its long and short sides in m; `pitched`: the last level is under the slope of the roof. No window yet:
+    see `with_windows`.
     """
-    width = math.sqrt(footprint / ratio("allongement"))
-    lengths = dict.fromkeys(LONG_SIDES, footprint / width) | dict.fromkeys(SHORT_SIDES, width)
+    length, width = ground
+    footprint = length * width
+    lengths = dict.fromkeys(LONG_SIDES, length) | dict.fromkeys(SHORT_SIDES, width)
     for shared in (EAST, WEST, NORTH)[: int(sides)]:
         del lengths[shared]
     tall = height * levels

@@ -50,6 +50,11 @@ def is_water(emitters: Table) -> NDArray:
     return emitters.where("enum_type_emission_distribution_id", *WATER_EMITTERS)
 
 
+def on_collective_network(ids: NDArray) -> NDArray:
+    """(rows,) the same water emitters, fed by the network of the building."""
+    return _mapped(ids, {own: shared for shared, own in COLLECTIVE.items()})
+
+
 def at_temperature(ids: NDArray, temperature: int) -> NDArray:
     """(rows,) the same water emitters, individual, on a network at this temperature (65 °C and more is high)."""
     own = _mapped(ids, COLLECTIVE)

@@ -3,12 +3,13 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from ..climate import is_building
 from ..columns import MISSING_ID, Columns
-from . import emitters, hot_water
+from . import building, emitters, hot_water
 from .catalogue import UnknownWork, entry, generator
 from .present import freeze_tabulated_u
 from .rows import append, assign, keep
-from .selection import WOOD_STOVES, has, is_house, own_heating, water_emitters
+from .selection import WOOD_STOVES, has, is_house, own_heating, water_emitters, whole_building
 
 SIMPLE, SOLAR, WITH_STOVE, SOLAR_STOVE = 1, 2, 3, 7  # enum_cfg_installation_ch_id
 HEATING_ONLY, BOTH = 1, 3  # enum_usage_generateur_id
@@ -19,7 +20,7 @@ RECENT_COOLING = 3  # enum_type_generateur_fr_id and its period: air-air heat pu
 def install(columns: Columns, code: str, chosen: dict, reading: str) -> None:
     """Apply a main heating work in place, on the dwellings where it is possible."""
     what, known = generator(code), entry(code)
-    concerned = own_heating(columns)
+    concerned = whole_building(columns) if "immeuble" in known.necessite else own_heating(columns)
     if "emetteurs_eau" in known.necessite:
         concerned &= water_emitters(columns)
     if "maison" in known.necessite:
@@ -28,6 +29,8 @@ def install(columns: Columns, code: str, chosen: dict, reading: str) -> None:
         return
     freeze_tabulated_u(columns, concerned, reading)
     put(columns, concerned, what, chosen)
+    if "immeuble" in known.necessite:
+        building.settle(columns, concerned, collective=what["role"] == "collectif")
 
 
 def put(columns: Columns, concerned: NDArray, what: dict, chosen: dict) -> NDArray:
@@ -61,7 +64,7 @@ def _wish(columns: Columns, choice: str, what: dict, concerned: NDArray) -> dict
     able = what["enum_type_generateur_ecs_id"] > 0
     if choice == hot_water.WITH_HEATING and not able:
         raise UnknownWork("Cet équipement ne produit pas d'eau chaude : choisissez « separee ».")
-    own = concerned & hot_water.own_dhw(columns)
+    own = concerned & (hot_water.own_dhw(columns) | is_building(columns))
     none = np.zeros(columns.n, bool)
     if choice == hot_water.AUTO:
         following = own & hot_water.coupled(columns)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from ..climate import BUILDING_METHODS
+from ..climate import BUILDING_METHODS, is_building, size
 from ..columns import Columns
 from ..derived import is_derived
 from .catalogue import Work, entry, parameters
@@ -92,7 +92,7 @@ def amounts(columns: Columns, code: str | Work, *, reading: str = "inputs-only")
     work = code if isinstance(code, Work) else Work(code)
     known, chosen = entry(work.code), parameters(work)
     if known.quantite == "logement":
-        return np.ones(columns.n)
+        return np.asarray(size(columns)["nb"], float)
     if known.quantite == "puissance_photovoltaique":
         return np.full(columns.n, float(chosen["kwc"]))
     table = columns[TABLE_OF[known.quantite]]
@@ -116,6 +116,11 @@ def is_house(columns: Columns) -> NDArray:
 def has(columns: Columns, name: str, rows: NDArray) -> NDArray:
     """(n,) bool: at least one row of the table satisfies the mask (rows,)."""
     return columns.sum(name, rows.astype(float)) > 0
+
+
+def whole_building(columns: Columns) -> NDArray:
+    """(n,) bool: a whole building heated by water, whose heating may be chosen as a whole."""
+    return is_building(columns) & water_emitters(columns)
 
 
 def of_building(columns: Columns) -> NDArray:

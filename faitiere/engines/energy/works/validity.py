@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..climate import is_building
 from ..columns import Columns
 from .catalogue import CatalogueEntry, UnknownWork, Work, catalogue, entry, generator, parameters
 from .selection import (
@@ -47,6 +48,7 @@ NOTHING = {
     "fenetres_toit": "Le logement n'a pas de fenêtre de toit.",
     "portes": "Aucune porte ne donne sur l'extérieur ou un local non chauffé.",
 }
+ONE_HOME = "Ces travaux se décident pour un immeuble entier."
 WHOLE_BUILDING = "Ce DPE décrit un immeuble entier : ces travaux s'y étudient autrement."
 GOOD_ENOUGH = {
     "wall": "Ces murs sont déjà aussi bien isolés.",
@@ -78,6 +80,8 @@ def _component(columns: Columns, known: CatalogueEntry, reading: str) -> Reasons
 
 
 def _heating(columns: Columns, known: CatalogueEntry) -> Reasons:
+    if "immeuble" in known.necessite:
+        return _building_heating(columns, known)
     found = [(of_building(columns), WHOLE_BUILDING), (~own_heating(columns), COLLECTIVE_HEATING)]
     if known.code == "systeme_solaire_combine":
         solar = columns["heating"].where("enum_cfg_installation_ch_id", 2, 7)
@@ -87,6 +91,15 @@ def _heating(columns: Columns, known: CatalogueEntry) -> Reasons:
     kind = int(generator(known.code)["enum_type_generateur_ch_id"])
     same = columns["heating_generator"].where("enum_type_generateur_ch_id", kind)
     return [*found, (has(columns, "heating_generator", same), PRESENT)]
+
+
+def _building_heating(columns: Columns, known: CatalogueEntry) -> Reasons:
+    what = generator(known.code)
+    kind = columns["heating_generator"].where("enum_type_generateur_ch_id", int(what["enum_type_generateur_ch_id"]))
+    shared = columns["heating"].where("enum_type_installation_id", 2, 3, 4) == (what["role"] == "collectif")
+    same = kind & shared[columns["heating_generator"]["heating"]]
+    words = "L'immeuble a déjà cet équipement."
+    return [(~is_building(columns), ONE_HOME), (has(columns, "heating_generator", same), words)]
 
 
 def _hot_water(columns: Columns, known: CatalogueEntry) -> Reasons:
@@ -131,7 +144,8 @@ def reasons(columns: Columns, code: str, *, reading: str = "inputs-only") -> NDA
         listed = _component(columns, known, reading)
     else:
         by_family = {"chauffage": _heating, "eau_chaude": _hot_water}
-        listed = _needs(columns, known) + by_family.get(known.famille, _others)(columns, known)
+        asked = by_family.get(known.famille, _others)(columns, known)
+        listed = asked + _needs(columns, known) if "immeuble" in known.necessite else _needs(columns, known) + asked
     found = np.full(columns.n, "", dtype=object)
     for applies, sentence in reversed(listed):
         found[applies] = sentence

@@ -1,0 +1,61 @@
+"""The postal ballot and the attendance list of a meeting, from its rows to the report engine."""
+
+from faitiere.engines import votes as law
+from faitiere.lib.numbers import date_words, day_words, number
+from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
+
+from .counting import Holdings, holdings
+from .enums import Majority
+from .models import GeneralMeeting, Resolution
+from .owner_plans import lots_by_owner
+from .rules import Refused
+
+_SECOND = {
+    Majority.A25: "Second vote éventuel, à l’article 24 (article 25-1)",
+    Majority.A26: "Second vote éventuel, à l’article 25 (article 26-1)",
+}
+
+
+def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
+    """Both papers hold the same. Raises `Refused` while there is nobody to vote."""
+    condominium = meeting.condominium
+    held = holdings(condominium, on=meeting.held_on)
+    general = condominium.keys.order_by("position").first()
+    voices = held.voices(general) if general else {}
+    if not voices:
+        raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
+    hour = f", {meeting.starts_at:%H h %M}" if meeting.starts_at else ""
+    first = meeting.resolutions.filter(second_of__isnull=True).order_by("position")
+    return MeetingPaper(
+        brand=(territory.brand, territory.brand_soft, territory.accent),
+        territory=territory.name,
+        condominium=condominium.name,
+        address=str(case.home),
+        case_number=case.number,
+        syndic=condominium.syndic,
+        meeting=f"{day_words(meeting.held_on)}{hour}",
+        place=meeting.place,
+        receive_by=date_words(law.meeting_dates(meeting.held_on).post_votes_by),
+        total_voices=f"{number(sum(voices.values()))} voix",
+        items=tuple(_item(one) for one in first),
+        voters=tuple(_voters(meeting, held, voices)),
+    )
+
+
+def _item(resolution: Resolution) -> Item:
+    majority = Majority(resolution.majority)
+    article = majority.label.partition(" :")[0]
+    return Item(title=str(resolution), majority=article, second=_SECOND.get(majority, ""))
+
+
+def _voters(meeting: GeneralMeeting, held: Holdings, voices: dict[str, int]) -> list[Voter]:
+    lots = lots_by_owner(meeting, held)
+    return [
+        Voter(
+            name=owner.name,
+            address=owner.postal_address,
+            lots=", ".join(lot.number for lot in lots.get(who, [])),
+            voices=f"{number(voices.get(who, 0))} voix",
+        )
+        for who, owner in held.owners.items()
+    ]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CondominiumsConfig(AppConfig):
+    name = "faitiere.apps.condominiums"
+    verbose_name = "Espace des copropriétés"
