@@ -210,3 +210,13 @@ def test_a_tab_is_kept_counted_shared_and_removed(desk, login, cast, case):
     assert login(cast.teammate).post(remove).status_code == 404
     desk.post(remove)
     assert not SavedFilter.objects.exists()
+
+
+def test_the_tabs_are_counted_on_ask_without_javascript(desk, case):
+    page = desk.get("/bureau/dossiers/", {"commune": "31157"})
+    assert {tab.count for tab in page.context["tabs"]} == {None}
+    assert '<noscript><a class="f-chip" href="?commune=31157&amp;compteurs=1">' in page.content.decode()
+    counted = desk.get("/bureau/dossiers/", {"commune": "31157", "compteurs": "1"})
+    assert counted.context["tabs"][0].count == 1
+    assert [row["title"] for row in counted.context["rows"]] == ["Yvette Cazalbou"]
+    assert "<noscript>" not in counted.content.decode()
