@@ -15,7 +15,7 @@ from faitiere.lib.tenancy import territory_scope
 from .. import clock
 from ..stories import pages, story
 from .contacts import know_people
-from .desk import keep_questions, read_old_news
+from .desk import keep_questions, leave_drafts, read_old_news
 from .events import announce_events
 from .lists import keep_lists
 from .references import show_references
@@ -51,6 +51,7 @@ def build(name: str) -> bool:
                 announce_events(setting, story("events"))
                 show_references(setting, story("references"))
             keep_questions(setting, told)
+            leave_drafts(setting, told, now=now)
             read_old_news(now=now)
             first = open_portal(
                 territory=territory,
