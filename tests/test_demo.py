@@ -11,7 +11,7 @@ from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.apps.cases.enums import CaseStatus
-from faitiere.apps.cases.models import Case, Entry, Task
+from faitiere.apps.cases.models import Case, Draft, Entry, Task
 from faitiere.apps.cases.permissions import visible_to
 from faitiere.apps.steering.models import Act
 from faitiere.apps.studies.enums import StudyStatus
@@ -126,6 +126,13 @@ def test_a_second_run_changes_nothing(metropole):
     before = (Case.objects.count(), AuditEvent.objects.count(), User.objects.count())
     assert [build(name) for name in TERRITORIES] == [False, False]
     assert (Case.objects.count(), AuditEvent.objects.count(), User.objects.count()) == before
+
+
+def test_a_text_begun_waits_in_its_case(demonstration):
+    with territory_scope(Territory.objects.get(slug="toulouse-metropole")):
+        draft = Draft.objects.get()
+        assert (draft.author.last_name, draft.case.title) == ("Delmas", "Étienne Labarthe")
+        assert draft.place == f"fil:{draft.case_id}"
 
 
 def test_the_second_territory_sees_nothing_of_the_first(demonstration):

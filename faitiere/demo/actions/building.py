@@ -16,7 +16,7 @@ from .. import clock
 from ..stories import pages, story
 from .appointments import set_appointments
 from .contacts import know_people
-from .desk import keep_questions, read_old_news
+from .desk import keep_questions, leave_drafts, read_old_news
 from .events import announce_events
 from .lists import keep_lists
 from .references import show_references
@@ -53,6 +53,7 @@ def build(name: str) -> bool:
                 show_references(setting, story("references"))
             keep_questions(setting, told)
             set_appointments(setting, name, now=now)
+            leave_drafts(setting, told, now=now)
             read_old_news(now=now)
             first = open_portal(
                 territory=territory,

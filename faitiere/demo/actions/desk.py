@@ -1,13 +1,17 @@
-"""What the desk holds besides the cases: legal questions without a case, news already read."""
+"""What the desk holds besides the cases: legal questions without a case, texts begun, news already read."""
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 
+from faitiere.apps.cases.actions import keep_draft
+from faitiere.apps.cases.models import Case
 from faitiere.apps.legal.actions import keep_question
 from faitiere.apps.legal.nomenclature import subjects
 from faitiere.apps.notifications.models import Notice
 
+from .. import clock
 from .setting import Setting
 
 _READ_AFTER_DAYS = 3
@@ -23,6 +27,17 @@ def keep_questions(setting: Setting, told: dict) -> None:
         given |= {"organisation": setting.organisations["adil"], "subject": by_name[one["subject"]]}
         given["asked_on"] = today - dt.timedelta(days=one["d"])
         keep_question(actor=setting.actor("sophie"), given=given)
+
+
+def leave_drafts(setting: Setting, told: dict, *, now: dt.datetime) -> None:
+    """Notes of a case begun yesterday and never sent."""
+    for one in told.get("draft", []):
+        case = Case.objects.get(title=one["case"])
+        fields = {"text": one["text"], "kind": "note", "visibility": "internal"}
+        with clock.at(clock.moment_of(now, days=one["d"], hour=one["h"])):
+            keep_draft(
+                actor=setting.actor(one["by"]), draft_id=uuid.uuid4(), place=f"fil:{case.pk}", case=case, fields=fields
+            )
 
 
 def read_old_news(*, now: dt.datetime) -> None:

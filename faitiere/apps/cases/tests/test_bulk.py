@@ -1,6 +1,7 @@
 """Bulk actions: a preview, rights checked row by row, a report, a stop, an undo, and nothing done twice."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
@@ -210,3 +211,36 @@ def test_a_tab_is_kept_counted_shared_and_removed(desk, login, cast, case):
     assert login(cast.teammate).post(remove).status_code == 404
     desk.post(remove)
     assert not SavedFilter.objects.exists()
+
+
+def test_the_tabs_are_counted_on_ask_without_javascript(desk, case):
+    page = desk.get("/bureau/dossiers/", {"commune": "31157"})
+    assert {tab.count for tab in page.context["tabs"]} == {None}
+    assert '<noscript><a class="f-chip" href="?commune=31157&amp;compteurs=1">' in page.content.decode()
+    counted = desk.get("/bureau/dossiers/", {"commune": "31157", "compteurs": "1"})
+    assert counted.context["tabs"][0].count == 1
+    assert [row["title"] for row in counted.context["rows"]] == ["Yvette Cazalbou"]
+    assert "<noscript>" not in counted.content.decode()
+
+
+def copies_of(case, number: int) -> list[Case]:
+    """The same case under other numbers, written in one go."""
+    kept = {one.attname: getattr(case, one.attname) for one in Case._meta.concrete_fields if not one.generated}
+    rows = [Case(**kept | {"id": uuid.uuid4(), "number": f"{rank}-2031"}) for rank in range(number)]
+    return Case.objects.bulk_create(rows, batch_size=500)
+
+
+def test_ten_thousand_rows_interrupted_are_each_done_or_still_waiting(case, actor, cast, monkeypatch):
+    run = bulk.prepare(actor=actor, verb="assign", case_ids=[one.pk for one in copies_of(case, 10_000)])
+    bulk.describe(actor=actor, run=run, details={"advisor": str(cast.teammate.pk)})
+    bulk.start(actor=actor, run=run)
+    allowed, seen = bulk._allowed, iter(range(75))
+    monkeypatch.setattr(bulk, "_allowed", lambda *given: allowed(*given) if next(seen) < 74 else power_cut())
+    with pytest.raises(KeyboardInterrupt):
+        bulk.work(actor=actor, run=run)
+    assert run.items.filter(state=ItemState.DONE).count() == Case.objects.filter(advisor=cast.teammate).count() == 74
+    assert run.items.filter(state=ItemState.WAITING).count() == 9_926
+
+
+def power_cut():
+    raise KeyboardInterrupt

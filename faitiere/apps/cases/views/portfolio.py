@@ -59,6 +59,12 @@ def _lines(page, shown, actor) -> list[dict]:
     return rows
 
 
+def _tabs(request, seen, query) -> list[tabs.Tab]:
+    """The tabs; with their counters when the address asks for them, as a browser without JavaScript does."""
+    plain = tabs.tabs_of(request.actor, query)
+    return tabs.counted(plain, seen, actor=request.actor) if "compteurs" in request.GET else plain
+
+
 @require_safe
 @for_roles(*DESK_ROLES)
 def case_list(request):
@@ -75,7 +81,7 @@ def case_list(request):
         "rows": rows,
         "columns": shown,
         "total": len(rows) if alone else None,
-        "tabs": tabs.tabs_of(request.actor, query),
+        "tabs": _tabs(request, seen, query),
         "tags": filters.tags_of(request.GET, asked),
         "query": query,
         "near": "" if rows or not asked.text else respelt(asked.text, kinds=[FOUND_AS]),
