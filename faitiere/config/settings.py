@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "faitiere.apps.space",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
+    "faitiere.apps.directory",
     "faitiere.apps.assemblies",
     "faitiere.apps.studies",
     "faitiere.apps.local_aids",
@@ -143,6 +144,8 @@ PERIODIC_JOBS = {
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "rge file": ("faitiere.apps.directory.tasks.fetch_rge", 24 * 3600),
+    "silent professionals": ("faitiere.apps.directory.tasks.ask_silent", 24 * 3600),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -227,6 +230,12 @@ INBOX_AUTHSERV = env_text("INBOX_AUTHSERV").lower()
 INBOX_MAX_BYTES = 45 * 1024 * 1024
 INBOX_HOURLY = 20
 
+# Directory: where the list of RGE companies is downloaded every day (empty: never), the sites that may show the search
+# in a frame (the portal, above, knows them), and the published references of a company (an app beside), when there are.
+RGE_FILE_URL = env_text("RGE_FILE_URL")
+EMBEDDING_ORIGINS = "faitiere.apps.portal.origins.embedding_origins"
+PROFESSIONAL_REFERENCES = ""
+
 # Language and time
 LANGUAGE_CODE = "fr"
 USE_I18N = True
@@ -283,24 +292,26 @@ CASE_TABS = [
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
     ("legal:case", "Juridique"),
+    ("directory:case_quotes", "Devis demandés"),
     ("steering:case_acts", "Actes"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
-CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "directory:case_quotes": "quote_requests"}
 # Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
+    ("directory:quotes", "Devis", "hammer"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = []
+SPACE_BLOCKS: list[str] = ["faitiere.apps.directory.space_blocks.quotes"]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = []
-PORTAL_BLOCKS: list[tuple[str, str]] = []
+PORTAL_MENU: list[tuple[str, str]] = [("Professionnels", "directory:search")]
+PORTAL_BLOCKS: list[tuple[str, str]] = [("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock")]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
 SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("faitiere.apps.reviews.urls")),
     path("", include("faitiere.apps.legal.urls")),
     path("", include("faitiere.apps.steering.urls")),
+    path("", include("faitiere.apps.directory.urls")),
     path("", include("faitiere.apps.space.urls")),
     path("", include("faitiere.apps.portal.urls")),
     re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),

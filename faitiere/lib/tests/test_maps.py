@@ -1,16 +1,17 @@
-"""Boxes, clusters and marks of the maps; the communes stand for any table of points."""
+"""Boxes, contours and tiles of the maps. Clusters, which ask a table, are tried in territories."""
+
+from types import SimpleNamespace
 
 import pytest
 
-from faitiere.apps.territories.models import Commune
-from faitiere.lib.maps import Box, cells_of, fitted, point_map
+from faitiere.lib.maps import Box, fitted, point_map
 
 SQUARE = {"type": "Polygon", "coordinates": [[[1.0, 43.0], [1.2, 43.0], [1.2, 43.2], [1.0, 43.2], [1.0, 43.0]]]}
 FRAME = fitted(Box(0.9, 42.9, 1.5, 43.3))
 
 
-def commune(insee: str, longitude: float, latitude: float, **fields) -> Commune:
-    return Commune(insee=insee, name=insee, longitude=longitude, latitude=latitude, **fields)
+def commune(insee: str, contour) -> SimpleNamespace:
+    return SimpleNamespace(insee=insee, name=insee, contour=contour)
 
 
 @pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "2,43,1,44", "1,-90,2,44", "nan,43,2,44", "1,43,inf,44"])
@@ -33,27 +34,8 @@ def test_a_single_point_gives_a_view_about_a_kilometre_wide():
     assert one.east - one.west == pytest.approx(0.014 / 0.7242, rel=0.01)  # cos 43.6° = 0.7242
 
 
-@pytest.mark.django_db
-def test_points_of_a_cell_are_one_mark_and_those_outside_none():
-    near = [commune(f"9900{rank}", 1.1 + rank / 10_000, 43.1) for rank in range(3)]
-    Commune.objects.bulk_create([*near, commune("99010", 1.45, 43.25), commune("99011", 5.0, 45.0)])
-    cells = cells_of(Commune.objects.all(), FRAME)
-    assert [cell.count for cell in cells] == [3, 1]
-    assert cells[0].longitude == pytest.approx(1.1001)
-
-
-@pytest.mark.django_db
-def test_a_cluster_leads_to_a_closer_view_and_a_point_to_its_page():
-    Commune.objects.bulk_create([commune("99001", 1.05, 43.1), commune("99002", 1.06, 43.1), commune("99010", 1.4, 43)])
-    told = {"99010": ("Le Fauga", "/fauga/")}
-    drawn = point_map(FRAME, cells_of(Commune.objects.all(), FRAME), communes=[], link=str, told=told)
-    cluster, alone = drawn.marks
-    assert Box.read(cluster.url).east - Box.read(cluster.url).west < FRAME.east - FRAME.west
-    assert (alone.label, alone.url, alone.count) == ("Le Fauga", "/fauga/", 1)
-
-
 def test_contours_that_meet_the_view_are_drawn_and_no_other():
-    communes = [commune("A", 1.1, 43.1, contour=SQUARE), commune("B", 1, 43, contour=None)]
+    communes = [commune("A", SQUARE), commune("B", None)]
     assert [one.insee for one in point_map(FRAME, [], communes=communes, link=str, told={}).shapes] == ["A"]
     elsewhere = fitted(Box(5, 45, 5.2, 45.2))
     assert not point_map(elsewhere, [], communes=communes, link=str, told={}).shapes
