@@ -59,7 +59,7 @@ def geojson_chunks(territory) -> Iterator[bytes]:
     """A GeoJSON FeatureCollection, piece by piece; a professional without a position has a null geometry."""
     yield b'{"type": "FeatureCollection", "features": ['
     first = True
-    for rows in batched(rows_of(territory), 200, strict=False):
+    for rows in batched(rows_of(territory), 200):
         features = ",\n".join(json.dumps(_feature(row), ensure_ascii=False) for row in rows)
         yield (("" if first else ",\n") + features).encode()
         first = False

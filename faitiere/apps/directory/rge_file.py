@@ -5,6 +5,7 @@ import datetime as dt
 import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
@@ -137,23 +138,26 @@ def _only_member(handle: IO[bytes]) -> tuple[IO[bytes], int]:
 
 
 def _rows(content) -> Iterator[list[str]]:
-    text = io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
-    head = text.readline(_LONGEST_FIELD)
-    delimiter = ";" if head.count(";") > head.count(",") else ","
-    yield next(csv.reader([head], delimiter=delimiter), [])
-    csv.field_size_limit(_LONGEST_FIELD)
-    reader = csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter)
-    total = 0
     try:
-        for row in reader:
-            total += sum(map(len, row))
-            if total > MOST_BYTES:
-                raise Refused("Le fichier est beaucoup trop grand pour être la liste RGE.")
-            yield row
-    except (csv.Error, EOFError, OSError) as error:
+        yield from _table(io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline=""))
+    except (csv.Error, EOFError, OSError, zlib.error) as error:
         raise Refused(
             "Le fichier s'arrête au milieu ou n'est pas un tableau CSV. Téléchargez-le de nouveau."
         ) from error
+
+
+def _table(text: io.TextIOWrapper) -> Iterator[list[str]]:
+    """Rows of a table separated by commas or semicolons, bounded."""
+    csv.field_size_limit(_LONGEST_FIELD)
+    head = text.readline(_LONGEST_FIELD)
+    delimiter = ";" if head.count(";") > head.count(",") else ","
+    yield next(csv.reader([head.replace("\0", "")], delimiter=delimiter), [])
+    total = 0
+    for row in csv.reader((line.replace("\0", "") for line in text), delimiter=delimiter):
+        total += sum(map(len, row))
+        if total > MOST_BYTES:
+            raise Refused("Le fichier est beaucoup trop grand pour être la liste RGE.")
+        yield row
 
 
 def lines(rows: Iterator[list[str]]) -> Iterator[Line | BadLine]:
