@@ -34,6 +34,11 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
+def with_key(body: str) -> str:
+    """A number followed by its Luhn key: "1234" → "12344"."""
+    return next(f"{body}{key}" for key in range(10) if _luhn(f"{body}{key}"))
+
+
 def siret_of(text: str) -> str:
     """The fourteen digits of a SIRET as people type it; ValueError with a French sentence when it is not one."""
     digits = re.sub(r"[\s.\u00a0\u202f-]", "", text)

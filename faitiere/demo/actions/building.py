@@ -16,6 +16,7 @@ from .. import clock
 from ..stories import pages, story
 from .contacts import know_people
 from .desk import keep_questions, read_old_news
+from .directory import open_directory
 from .lists import keep_lists
 from .replay import replay
 from .rules import set_rules
@@ -46,6 +47,7 @@ def build(name: str) -> bool:
             set_goals(setting, told)
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
+                open_directory(setting, story("directory"))
             keep_questions(setting, told)
             read_old_news(now=now)
             first = open_portal(

@@ -5,17 +5,13 @@ import factory
 
 from faitiere.apps.directory.models import Professional
 from faitiere.apps.directory.rge_file import COLUMNS
+from faitiere.apps.directory.rules import with_key
 from faitiere.lib.text import search_key
 
 
 def siret(number: int) -> str:
-    """A SIRET that no company has been given here: an invented number and its Luhn key."""
-    body = f"{number:013d}"
-    total = 0
-    for rank, char in enumerate(reversed(body)):
-        value = int(char) * (1 if rank % 2 else 2)
-        total += value - 9 if value > 9 else value
-    return f"{body}{-total % 10}"
+    """A SIRET that no company has been given here: an invented number and its key."""
+    return with_key(f"{number:013d}")
 
 
 class ProfessionalFactory(factory.django.DjangoModelFactory):
