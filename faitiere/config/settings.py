@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import database, env_bool, env_list, env_text, imap, smtp
+from .env import connect, database, env_bool, env_list, env_text, imap, origin, smtp
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env_text("FAITIERE_VAR") or BASE_DIR / "var")
@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.events",
+    "faitiere.apps.references",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.directory",
@@ -93,7 +95,7 @@ MIDDLEWARE = [
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
     "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "faitiere.apps.accounts.middleware.SignInMiddleware",
     "faitiere.apps.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "faitiere.apps.portal.middleware.PortalSiteMiddleware",
@@ -146,6 +148,7 @@ PERIODIC_JOBS = {
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
     "rge file": ("faitiere.apps.directory.tasks.fetch_rge", 24 * 3600),
     "silent professionals": ("faitiere.apps.directory.tasks.ask_silent", 24 * 3600),
+    "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -178,13 +181,22 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "faitiere.apps.accounts.tokens.ResetTokens"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A code by mail, beside the password; the second factor still follows for those who have one.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# FranceConnect (households) and ProConnect (staff), offered when their address is given (docs/decisions/0017).
+CONNECT = {
+    "franceconnect": connect("FRANCECONNECT", scope="openid given_name family_name email"),
+    "proconnect": connect("PROCONNECT", scope="openid given_name usual_name email"),
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Faîtière"
 MFA_TOTP_TOLERANCE = 1
 # Looking at the screens of another account ends by itself after so many minutes.
 IMPERSONATION_MINUTES = 30
 # What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
-ACCESS_ENDERS: list[str] = []
+ACCESS_ENDERS: list[str] = ["faitiere.apps.cases.actions.drafts.drop_drafts_of"]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -202,7 +214,8 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # Signing out leads to the provider that signed in: browsers hold redirects of a form to this list.
+    "form-action": [CSP.SELF, *(origin(one["url"]) for one in CONNECT.values() if one)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
@@ -294,26 +307,55 @@ CASE_TABS = [
     ("legal:case", "Juridique"),
     ("directory:case_quotes", "Devis demandés"),
     ("steering:case_acts", "Actes"),
+    ("references:case", "Référence"),
+    ("space:statements", "Déclarations"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
-CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "directory:case_quotes": "quote_requests"}
+CASE_TABS_WHEN_USED = {
+    "portal:case_simulation": "simulations",
+    "directory:case_quotes": "quote_requests",
+    "space:statements": "statements",
+}
 # Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
+    ("space:plan", "Plan", "scale"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
     ("directory:quotes", "Devis", "hammer"),
+    ("space:home", "Mon logement", "pencil", "house"),
+    ("space:sharing", "Partager", "share-2"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = ["faitiere.apps.directory.space_blocks.quotes"]
+# Pages open to whoever the household lets in, and the right each asks (`cases.enums.GuestRight`, "" for every guest).
+SPACE_GUEST_TABS = {
+    "space:case": "",
+    "space:plan": "plan",
+    "space:documents": "documents",
+    "space:messages": "messages",
+    "space:home": "sheet",
+}
+SPACE_BLOCKS: list[str] = [
+    "faitiere.apps.events.space.coming_events",
+    "faitiere.apps.references.space.sheet_card",
+    "faitiere.apps.directory.space_blocks.quotes",
+]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = [("Professionnels", "directory:search")]
-PORTAL_BLOCKS: list[tuple[str, str]] = [("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock")]
+PORTAL_MENU: list[tuple[str, str]] = [
+    ("Professionnels", "directory:search"),
+    ("Événements", "events:events"),
+    ("Réalisations", "references:catalogue"),
+]
+PORTAL_BLOCKS: list[tuple[str, str]] = [
+    ("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock"),
+    ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
+    ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
+]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

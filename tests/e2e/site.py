@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Page, expect
 
+from faitiere.apps.accounts.tests.peer import Peer
 from faitiere.apps.cases.tests.mailbox import Mailbox
 from faitiere.demo.codes import current_code
 from faitiere.demo.stories import PASSWORD, TOTP_SECRET
@@ -23,6 +24,7 @@ class Site:
 
     address: str
     box: Mailbox | None = None
+    peer: Peer | None = None
     used: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     sessions: dict[str, list] = field(default_factory=dict)
 

@@ -16,6 +16,7 @@ TAG = "À revoir en janvier"
 def searches_by_keyboard(page: Page) -> None:
     """Slash, a name misspelt, Enter: the case is open."""
     page.keyboard.press("/")
+    expect(page.get_by_role("combobox", name="Rechercher une personne")).to_be_focused()
     page.keyboard.type("kazalbou")
     found = page.get_by_role("listbox", name="Résultats")
     expect(found.get_by_role("option")).to_have_count(1)

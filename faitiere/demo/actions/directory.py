@@ -116,7 +116,7 @@ def _proposed(setting: Setting, one: dict, rank: int):
 
 def _ask_quotes(setting: Setting, told: dict) -> None:
     """The household of a case asks, and some answer."""
-    case = Case.objects.get(title=told["case"])
+    case = Case.objects.get(title__endswith=told["case"])
     user = case.participants.get(is_main=True).person.user
     given = asking.first_words(case, None) | {"note": told["note"]}
     chosen = [Professional.objects.get(name=name) for name in told["to"]]
