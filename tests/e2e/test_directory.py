@@ -71,7 +71,7 @@ def moderates(page: Page) -> None:
 
 def finds_it(page: Page) -> None:
     """In the list, and on the map, with the keyboard."""
-    page.goto("/annuaire/?lieu=31270&metier=isolation_toit&rayon=5")
+    page.goto("/annuaire/?lieu=Cugnaux&metier=isolation_toit&rayon=5")
     expect(page.get_by_role("heading", name=re.compile("à moins de 5 km de Cugnaux"))).to_be_visible()
     expect(page.get_by_role("link", name=NAME).first).to_be_visible()
     assert_accessible(page)

@@ -68,6 +68,9 @@ def plain_text(text: str) -> str:
 
 
 def one_line(text: str) -> str:
+    """The same on one line. Text with nothing to take out, as nearly all of a file is, is only spaced again."""
+    if text.isprintable() and "<" not in text and "&" not in text:
+        return " ".join(text.split())
     return " ".join(plain_text(text).split())
 
 

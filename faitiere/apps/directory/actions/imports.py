@@ -1,9 +1,11 @@
 """Import of the RGE file: batch after batch, each in its transaction, keeping what the desk changed."""
 
 import datetime as dt
+import gc
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import IO
 
@@ -22,6 +24,8 @@ from ..rules import Refused, draw_rank, follows_from
 from ..trades import OTHER
 
 _BATCH = 2_000
+# Rows written by one statement: longer ones cost more time than they spare.
+_WRITTEN = 250
 _MOST_PROBLEMS = 500
 # A run that shows no sign of life for so long was cut: another may begin.
 _DEAD_AFTER = dt.timedelta(hours=6)
@@ -102,12 +106,13 @@ def run_import(*, actor, run: RgeImport, handle: IO[bytes], size: int, departeme
     try:
         counting, rows = opened(handle, size)
         wanted = tuple(departements)
-        for batch in _batches(lines(rows()), count, wanted):
-            with transaction.atomic():
-                _keep(run, batch, places, count)
-                going = _tell_progress(run, count, counting.parts_in_a_thousand)
-            if not going:
-                return
+        with _garbage_of_the_import_only():
+            for batch in _batches(lines(rows()), count, wanted):
+                with transaction.atomic():
+                    _keep(run, batch, places, count)
+                    going = _tell_progress(run, count, counting.parts_in_a_thousand)
+                if not going:
+                    return
         _finish(actor, run, count, before)
     except Refused as refused:
         _end(actor, run, ImportState.REFUSED, str(refused))
@@ -115,6 +120,16 @@ def run_import(*, actor, run: RgeImport, handle: IO[bytes], size: int, departeme
         # The job may be tried again: another claim must be possible.
         RgeImport.objects.filter(pk=run.pk, state=ImportState.RUNNING).update(state=ImportState.WAITING)
         raise
+
+
+@contextmanager
+def _garbage_of_the_import_only() -> Iterator[None]:
+    """What the process already holds is not walked again at each batch: half the time of an import went there."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _in(postcode: str, departements: tuple[str, ...]) -> bool:
@@ -180,19 +195,19 @@ def _keep(run: RgeImport, batch: list[Line], places: _Places, count: _Count) -> 
 
 
 def _write(run: RgeImport, known, made: list[Professional], changed: set[str], held) -> None:
-    Professional.objects.bulk_create(made, batch_size=_BATCH)
+    Professional.objects.bulk_create(made, batch_size=_WRITTEN)
     fresh = [one for group in held.values() for one in group if one._state.adding]
-    Qualification.objects.bulk_create(fresh, batch_size=_BATCH)
+    Qualification.objects.bulk_create(fresh, batch_size=_WRITTEN)
     altered = [known[siret] for siret in sorted(changed)]
     Professional.objects.bulk_update(
-        altered, [*_COMPANY_FIELDS, "name_key", "trades", "rge_until", "gone_on"], batch_size=300
+        altered, [*_COMPANY_FIELDS, "name_key", "trades", "rge_until", "gone_on"], batch_size=_WRITTEN
     )
     Professional.objects.filter(pk__in=[one.pk for one in known.values()]).update(seen_run=run.number, gone_on=None)
 
 
 def _new(run: RgeImport, company: Company, places: _Places) -> Professional:
     professional = Professional(
-        source=Source.RGE, draw=draw_rank(), seen_run=run.number, checked_at=timezone.now(), **asdict(company)
+        source=Source.RGE, draw=draw_rank(), seen_run=run.number, checked_at=timezone.now(), **vars(company)
     )
     professional.name_key = search_key(company.name)[:200]
     if professional.latitude is None:
@@ -202,7 +217,7 @@ def _new(run: RgeImport, company: Company, places: _Places) -> Professional:
 
 def _correct(professional: Professional, company: Company, places: _Places) -> bool:
     """Bring the columns of the file that nobody changed here; True when one differs."""
-    given = asdict(company)
+    given = dict(vars(company))
     if given["latitude"] is None:
         given["latitude"], given["longitude"] = places.centre(company.postcode, company.town)
     differs = professional.gone_on is not None
@@ -224,12 +239,12 @@ def _keep_qualifications(run: RgeImport, by_siret, known) -> dict[uuid.UUID, lis
         mine = held[known[siret].pk]
         for line in group:
             if (one := mine.get(line.held.key)) is None:
-                mine[line.held.key] = Qualification(professional=known[siret], seen_run=run.number, **asdict(line.held))
+                mine[line.held.key] = Qualification(professional=known[siret], seen_run=run.number, **vars(line.held))
             else:
                 renewed = _renew(one, line.held, run)
                 if not one._state.adding:
                     (altered if renewed else same).append(one)
-    Qualification.objects.bulk_update(altered, [*_HELD_FIELDS, "seen_run"], batch_size=300)
+    Qualification.objects.bulk_update(altered, [*_HELD_FIELDS, "seen_run"], batch_size=_WRITTEN)
     Qualification.objects.filter(pk__in=[one.pk for one in same]).update(seen_run=run.number)
     return {pk: list(mine.values()) for pk, mine in held.items()}
 
@@ -277,7 +292,7 @@ def _mark_gone(run: RgeImport) -> int:
         people = list(Professional.objects.filter(pk__in=some).prefetch_related("qualifications"))
         for one in people:
             one.trades, one.rge_until = follows_from(one.qualifications.all(), one.declared_trades)
-        Professional.objects.bulk_update(people, ["trades", "rge_until"], batch_size=300)
+        Professional.objects.bulk_update(people, ["trades", "rge_until"], batch_size=_WRITTEN)
     left = Professional.objects.filter(seen_run__gt=0, gone_on=None).exclude(seen_run=run.number)
     return left.update(gone_on=today)
 
