@@ -355,7 +355,11 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
+SEARCH_KINDS = [
+    "faitiere.apps.cases.finding.CASES",
+    "faitiere.apps.cases.finding.PEOPLE",
+    "faitiere.apps.directory.finding.PROFESSIONALS",
+]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

@@ -109,6 +109,8 @@ class CompanyForm(forms.Form):
         return self.cleaned_data["email"].lower()
 
     def clean_phone(self):
+        if "phone" in self.initial and "phone" not in self.changed_data:
+            return self.initial["phone"]
         try:
             return parse_phone(self.cleaned_data["phone"])
         except ValueError as error:

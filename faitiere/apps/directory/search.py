@@ -60,6 +60,11 @@ class Asked:
         }
         return urlencode({key: value for key, value in told.items() if value})
 
+    @property
+    def is_precise(self) -> bool:
+        """One of the conditions that few people need is set: they are shown open."""
+        return bool(self.label or self.name or self.rge)
+
     def address(self, base: str, **more) -> str:
         query = "&".join(part for part in (self.query, urlencode(more)) if part)
         return f"{base}?{query}" if query else base

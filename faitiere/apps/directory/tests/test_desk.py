@@ -169,3 +169,11 @@ def test_a_company_that_answers_stays(client, toulouse):
     client.post(path)
     one.refresh_from_db()
     assert (one.warned_at, one.checked_at > old) == (None, True)
+
+
+def test_a_phone_left_as_the_file_writes_it_is_not_kept_by_the_desk(desk):
+    one = ProfessionalFactory(name="Ancien", phone="0536491240")
+    sent = {"name": "Nouveau", "place": "31270 Cugnaux", "missions": ["houses"], "phone": "0536491240"}
+    desk.post(reverse("directory:desk_correct", args=[one.pk]), sent)
+    one.refresh_from_db()
+    assert (one.phone, "phone" in one.kept_fields, "name" in one.kept_fields) == ("0536491240", False, True)

@@ -111,3 +111,12 @@ def test_the_block_of_the_portal_opens_the_directory(client, one, rf):
     block = DirectoryBlock()
     shown = block.render(block.to_python({"title": "Un pro", "text": ""}))
     assert f'action="{reverse("directory:search")}"' in shown
+
+
+def test_a_postcode_of_several_communes_asks_which_and_keeps_the_other_conditions(client, one):
+    other = Commune.objects.exclude(pk="31157").first()
+    Commune.objects.filter(pk=other.pk).update(postcodes="|31270|", latitude=43.52, longitude=1.35)
+    told = {"lieu": "31270", "metier": "pompe_a_chaleur", "pour": "maison"}
+    choices = dict(client.get(reverse("directory:search"), told).context["choices"])
+    assert len(choices) == 2
+    assert choices[other].endswith(f"?lieu={other.pk}&metier=pompe_a_chaleur&pour=maison")

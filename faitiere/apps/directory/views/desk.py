@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
-from faitiere.lib.text import search_key
 
 from .. import actions
 from ..enums import Standing
+from ..finding import named_or_numbered
 from ..forms import DeskCompanyForm, DeskCorrectionForm, ReasonForm
 from ..models import Professional
 from ..reading import directory_settings, waiting_count
@@ -30,10 +30,7 @@ def _listed(given):
     """Professionals by name or SIRET, trade and state."""
     found = Professional.objects.order_by("name_key", "pk")
     text = given.get("q", "").replace("\0", "").strip()[:100]
-    if digits := "".join(char for char in text if char.isdigit()):
-        found = found.filter(siret__startswith=digits)
-    elif key := search_key(text):
-        found = found.filter(name_key__contains=key)
+    found = named_or_numbered(found, text)
     if given.get("metier") in trades():
         found = found.filter(trades__contains=f"|{given['metier']}|")
     return found.filter(_STATES[given["etat"]]) if given.get("etat") in _STATES else found

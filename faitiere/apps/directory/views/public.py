@@ -1,5 +1,7 @@
 """What a visitor reads: the search with its map, the page of a professional, the same in somebody else's site."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
@@ -34,6 +36,7 @@ def _searched(request, base: str) -> dict:
     return {
         "asked": asked,
         "page": page,
+        "choices": [(one, replace(asked, place_text=one.pk).address(base)) for one in asked.place.choices],
         "map": map_of(found, asked, base=base),
         "rule": searching.rule_words(asked, setting.order_rule),
         "families": families(setting.hidden_trades),
