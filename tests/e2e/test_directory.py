@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from faitiere.apps.directory.rules import with_key
 
 from .site import Site, assert_accessible, sign_in, type_password
+from .test_space import tab
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
@@ -87,7 +88,7 @@ def asks_for_a_quote(page: Page) -> None:
     """On a phone, from the project space."""
     type_password(page, "yvette.cazalbou@example.org")
     expect(page.get_by_role("heading", name="Vos demandes de devis")).to_be_visible()
-    page.get_by_role("link", name="Devis").last.click()
+    tab(page, "Devis")
     expect(page.get_by_role("heading", name="Demander des devis")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Ajouter des professionnels").click()
