@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "faitiere.apps.condominiums",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
+    "faitiere.apps.directory",
     "faitiere.apps.assemblies",
     "faitiere.apps.studies",
     "faitiere.apps.local_aids",
@@ -149,6 +150,8 @@ PERIODIC_JOBS = {
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
     "appointment reminders": ("faitiere.apps.booking.tasks.remind_everywhere", 900),
     "personal calendars": ("faitiere.apps.booking.tasks.sync_calendars", 600),
+    "rge file": ("faitiere.apps.directory.tasks.fetch_rge", 24 * 3600),
+    "silent professionals": ("faitiere.apps.directory.tasks.ask_silent", 24 * 3600),
     "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
@@ -253,6 +256,11 @@ SMS_TOKEN = env_text("SMS_TOKEN")
 SMS_SENDER = env_text("SMS_SENDER", "Guichet")
 # CalDAV servers an advisor may tie its own calendar to, by host or host:port; none: off.
 CALDAV_HOSTS = env_list("CALDAV_HOSTS", [])
+# Directory: where the list of RGE companies is downloaded every day (empty: never), the sites that may show the search
+# in a frame (the portal, above, knows them), and the published references of a company (an app beside), when there are.
+RGE_FILE_URL = env_text("RGE_FILE_URL")
+EMBEDDING_ORIGINS = "faitiere.apps.portal.origins.embedding_origins"
+PROFESSIONAL_REFERENCES = ""
 
 # Language and time
 LANGUAGE_CODE = "fr"
@@ -311,13 +319,18 @@ CASE_TABS = [
     ("cases:documents", "Documents"),
     ("cases:people", "Personnes et droits"),
     ("legal:case", "Juridique"),
+    ("directory:case_quotes", "Devis demandés"),
     ("steering:case_acts", "Actes"),
     ("references:case", "Référence"),
     ("space:statements", "Déclarations"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
-CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "space:statements": "statements"}
+CASE_TABS_WHEN_USED = {
+    "portal:case_simulation": "simulations",
+    "directory:case_quotes": "quote_requests",
+    "space:statements": "statements",
+}
 # Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
@@ -328,6 +341,7 @@ SPACE_TABS = [
     ("space:documents", "Documents", "folder", "house"),
     ("space:messages", "Messages", "message-square", "house"),
     ("booking:space", "Rendez-vous", "calendar", "house"),
+    ("directory:quotes", "Devis", "hammer", "house"),
     ("condominiums:documents", "Documents", "folder", "condominium"),
     ("condominiums:messages", "Messages", "message-square", "condominium"),
     ("space:home", "Mon logement", "pencil", "house"),
@@ -352,6 +366,7 @@ SPACE_BLOCKS: list[str] = [
     "faitiere.apps.condominiums.reading.clocks_block",
     "faitiere.apps.events.space.coming_events",
     "faitiere.apps.references.space.sheet_card",
+    "faitiere.apps.directory.space_blocks.quotes",
 ]
 # Routes of the space closed to somebody in a case: a function of a case read by `find_in_space`.
 SPACE_CLOSED = "faitiere.apps.condominiums.rights.closed_pages"
@@ -359,18 +374,24 @@ SPACE_CLOSED = "faitiere.apps.condominiums.rights.closed_pages"
 # each app gives its own.
 PORTAL_MENU: list[tuple[str, str]] = [
     ("Prendre rendez-vous", "booking:start"),
+    ("Professionnels", "directory:search"),
     ("Événements", "events:events"),
     ("Réalisations", "references:catalogue"),
 ]
 PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("booking", "faitiere.apps.booking.portal_blocks.BookingBlock"),
+    ("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock"),
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
 ]
 # The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
 SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
+SEARCH_KINDS = [
+    "faitiere.apps.cases.finding.CASES",
+    "faitiere.apps.cases.finding.PEOPLE",
+    "faitiere.apps.directory.finding.PROFESSIONALS",
+]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("faitiere.apps.events.urls")),
     path("", include("faitiere.apps.references.urls")),
     path("", include("faitiere.apps.condominiums.urls")),
+    path("", include("faitiere.apps.directory.urls")),
     path("", include("faitiere.apps.space.urls")),
     path("", include("faitiere.apps.portal.urls")),
     re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),

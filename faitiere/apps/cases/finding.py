@@ -35,12 +35,20 @@ class Hit:
 
 @dataclass(frozen=True)
 class Kind:
-    """What may be found: `visible(actor)` the rows an actor may see, `hits(ids, actor)` their lines, best first."""
+    """What may be found: `visible(actor)` the rows an actor may see, `hits(ids, actor)` their lines, best first.
+
+    look  `look(typed, among)`: ids among the rows an actor may see, for rows that the index of words does not hold
+    """
 
     key: str
     label: str
     visible: Callable[[object], object]
     hits: Callable[[list[uuid.UUID], object], list[Hit]]
+    look: Callable[[str, object], list[uuid.UUID]] | None = None
+
+    def ids(self, typed: str, actor) -> list[uuid.UUID]:
+        among = self.visible(actor)
+        return self.look(typed, among) if self.look else targets(typed, kind=self.key, among=among)
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,7 @@ def _looked_for(typed: str, actor) -> list[tuple[str, list[Hit]]]:
     groups = []
     for path in settings.SEARCH_KINDS:
         kind = import_string(path)
-        if ids := targets(typed, kind=kind.key, among=kind.visible(actor)):
+        if ids := kind.ids(typed, actor):
             groups.append((kind.label, kind.hits(ids, actor)))
     return groups
 

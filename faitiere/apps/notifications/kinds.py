@@ -127,6 +127,16 @@ class RuleChange(Notification):
     sentence, icon = "Règle changée", "calculator"
 
 
+class QuoteAnswered(Notification):
+    kind, label = "quote_answered", "Un professionnel répond à une demande de devis"
+    sentence, icon = "Réponse à une demande de devis", "hammer"
+
+
+class DirectoryProposal(Notification):
+    kind, label = "directory_proposal", "Une proposition pour l'annuaire attend"
+    sentence, icon = "Annuaire : à traiter", "list-checks"
+
+
 class JobFinished(Notification):
     kind, label = "job_finished", "Un import ou une tâche de fond est terminé"
     sentence, icon = "Tâche de fond terminée", "settings"
@@ -153,6 +163,8 @@ KINDS: dict[str, type[Notification]] = {
         SheetToCheck,
         RetentionNear,
         RuleChange,
+        QuoteAnswered,
+        DirectoryProposal,
         JobFinished,
     )
 }

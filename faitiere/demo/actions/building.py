@@ -17,6 +17,7 @@ from ..stories import pages, story
 from .appointments import set_appointments
 from .contacts import know_people
 from .desk import keep_questions, leave_drafts, read_old_news
+from .directory import open_directory
 from .events import announce_events
 from .lists import keep_lists
 from .references import show_references
@@ -49,6 +50,7 @@ def build(name: str) -> bool:
             set_goals(setting, told)
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
+                open_directory(setting, story("directory"))
                 announce_events(setting, story("events"))
                 show_references(setting, story("references"))
             keep_questions(setting, told)

@@ -1,0 +1,1 @@
+"""Directory of professionals: search, map, import of the RGE file, registration, requests for quotes."""

@@ -1,0 +1,122 @@
+import json
+
+import pytest
+from django.urls import reverse
+
+from faitiere.apps.directory.models import Professional, Qualification
+from faitiere.apps.portal.actions import allow_site
+from faitiere.apps.portal.tests.factories import portal_of
+from faitiere.apps.territories.models import Commune
+from faitiere.apps.territories.tests.factories import other_territory
+from faitiere.lib.tenancy import territory_scope
+
+from .factories import ProfessionalFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def one(toulouse) -> Professional:
+    Commune.objects.filter(pk="31157").update(latitude=43.5378, longitude=1.3447)
+    portal_of(toulouse)
+    return ProfessionalFactory(name="Chaleur d'Oc", phone="+33536491240", presentation="<b>Bien</b>")
+
+
+def page_of(client, name: str, *args, **query) -> str:
+    answer = client.get(reverse(name, args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_list_the_map_and_the_rule_are_on_one_page_without_a_cookie(client, one):
+    answer = client.get(reverse("directory:search"), {"lieu": "31270", "metier": "pompe_a_chaleur"})
+    page = answer.content.decode()
+    assert page.count("Chaleur d&#x27;Oc") == 3  # the list, the mark's label and its title
+    assert "Personne ne paie pour être devant" in page
+    assert "f-map" in page
+    assert not answer.cookies
+
+
+def test_the_page_of_a_company_says_what_expired(client, one):
+    Qualification.objects.create(
+        professional=one, key="a", code="a", domain="Chaudière bois", trade="bois", valid_to="2020-01-01"
+    )
+    page = page_of(client, "directory:professional", one.pk)
+    assert "Expirée" in page
+    assert "&lt;b&gt;Bien" in page
+    assert one.email not in page
+    assert reverse("portal:finder") in page
+
+
+@pytest.mark.parametrize("standing", ["hidden", "withdrawn"])
+def test_a_company_that_left_has_no_page(client, one, standing):
+    Professional.objects.update(standing=standing)
+    for name in ("professional", "correct", "leave", "problem"):
+        assert client.get(reverse(f"directory:{name}", args=[one.pk])).status_code == 404
+
+
+def test_a_company_of_another_territory_does_not_exist(client, one):
+    with territory_scope(other_territory()):
+        theirs = ProfessionalFactory(name="De Foix")
+    assert client.get(reverse("directory:professional", args=[theirs.pk])).status_code == 404
+    assert "De Foix" not in page_of(client, "directory:search")
+    csv = b"".join(client.get(reverse("directory:open_data_csv")).streaming_content).decode()
+    assert "De Foix" not in csv
+
+
+def test_the_frame_is_for_the_sites_named_and_sets_no_cookie(client, one, cast, toulouse):
+    address = reverse("directory:embedded")
+    assert "frame-ancestors 'none'" in client.get(address).headers["Content-Security-Policy"]
+    allow_site(actor=cast.actor("territory_admin", toulouse), origin="https://www.ma-commune.fr")
+    answer = client.get(address, {"lieu": "31270"})
+    assert "frame-ancestors https://www.ma-commune.fr" in answer.headers["Content-Security-Policy"]
+    assert "X-Frame-Options" not in answer.headers
+    assert not answer.cookies
+
+
+def test_the_open_data_say_what_the_list_says(client, one):
+    ProfessionalFactory(name="=1+1", latitude=None, longitude=None)
+    ProfessionalFactory(name="Masquée", standing="hidden")
+    lines = b"".join(client.get(reverse("directory:open_data_csv")).streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert "'=1+1" in "".join(lines)
+    assert "example.org" not in "".join(lines)
+    collection = json.loads(b"".join(client.get(reverse("directory:open_data_geojson")).streaming_content))
+    points = {one["properties"]["nom"]: one["geometry"] for one in collection["features"]}
+    assert points["Chaleur d'Oc"]["coordinates"] == [1.345, 43.538]
+    assert points["=1+1"] is None
+    assert "Licence Ouverte" in page_of(client, "directory:open_data")
+
+
+def test_an_empty_directory_is_valid_geojson(client, toulouse):
+    collection = json.loads(b"".join(client.get(reverse("directory:open_data_geojson")).streaming_content))
+    assert collection == {"type": "FeatureCollection", "features": []}
+
+
+def test_ten_thousand_points_make_a_first_view_under_sixty_kilobytes(client, one):
+    rows = [
+        ProfessionalFactory.build(territory=one.territory, latitude=43 + n % 100 / 90, longitude=1 + n // 100 / 90)
+        for n in range(10_000)
+    ]
+    Professional.objects.bulk_create(rows, batch_size=1000)
+    page = page_of(client, "directory:search")
+    drawn = page[page.index('<svg class="f-map"') : page.index("</svg></div>")]
+    assert drawn.count("<circle") <= 48
+    assert len(drawn.encode()) <= 60_000
+
+
+def test_the_block_of_the_portal_opens_the_directory(client, one, rf):
+    from faitiere.apps.directory.portal_blocks import DirectoryBlock  # noqa: PLC0415 (the block is what is tried)
+
+    block = DirectoryBlock()
+    shown = block.render(block.to_python({"title": "Un pro", "text": ""}))
+    assert f'action="{reverse("directory:search")}"' in shown
+
+
+def test_a_postcode_of_several_communes_asks_which_and_keeps_the_other_conditions(client, one):
+    other = Commune.objects.exclude(pk="31157").first()
+    Commune.objects.filter(pk=other.pk).update(postcodes="|31270|", latitude=43.52, longitude=1.35)
+    told = {"lieu": "31270", "metier": "pompe_a_chaleur", "pour": "maison"}
+    choices = dict(client.get(reverse("directory:search"), told).context["choices"])
+    assert len(choices) == 2
+    assert choices[other].endswith(f"?lieu={other.pk}&metier=pompe_a_chaleur&pour=maison")

@@ -1,0 +1,41 @@
+from django.urls import path
+
+from .views import desk, imports, open_data, professionals, proposals, public, quotes, setting_up
+
+app_name = "directory"
+urlpatterns = [
+    path("annuaire/", public.search, name="search"),
+    path("annuaire/integrer/", public.embedded, name="embedded"),
+    path("annuaire/inscription/", professionals.register, name="register"),
+    path("annuaire/merci/", professionals.sent, name="sent"),
+    path("annuaire/confirmer/<str:token>/", professionals.confirm, name="confirm"),
+    path("annuaire/rester/<str:token>/", professionals.stay, name="stay"),
+    path("annuaire/devis/<str:token>/", quotes.answer, name="quote_answer"),
+    path("annuaire/donnees/", open_data.about, name="open_data"),
+    path("annuaire/donnees/annuaire.csv", open_data.csv_file, name="open_data_csv"),
+    path("annuaire/donnees/annuaire.geojson", open_data.geojson_file, name="open_data_geojson"),
+    path("annuaire/<uuid:professional_id>/", public.professional, name="professional"),
+    path("annuaire/<uuid:professional_id>/corriger/", professionals.correct, name="correct"),
+    path("annuaire/<uuid:professional_id>/retirer/", professionals.leave, name="leave"),
+    path("annuaire/<uuid:professional_id>/signaler/", professionals.problem, name="problem"),
+    path("espace/<uuid:case_id>/devis/", quotes.of_household, name="quotes"),
+    path("espace/<uuid:case_id>/devis/demander/", quotes.ask, name="quotes_ask"),
+    path("espace/<uuid:case_id>/devis/retirer/", quotes.withdraw, name="quotes_withdraw"),
+    path("espace/<uuid:case_id>/devis/<uuid:invitation_id>/retirer/", quotes.withdraw_one, name="quote_withdraw"),
+    path("bureau/dossiers/<uuid:case_id>/devis/", quotes.of_case, name="case_quotes"),
+    path("bureau/annuaire/", desk.professionals, name="desk"),
+    path("bureau/annuaire/ajouter/", desk.add, name="add"),
+    path("bureau/annuaire/propositions/", proposals.waiting, name="proposals"),
+    path("bureau/annuaire/propositions/<uuid:proposal_id>/", proposals.proposal, name="proposal"),
+    path("bureau/annuaire/propositions/<uuid:proposal_id>/accepter/", proposals.accept, name="accept"),
+    path("bureau/annuaire/propositions/<uuid:proposal_id>/refuser/", proposals.refuse, name="refuse"),
+    path("bureau/annuaire/imports/", imports.runs, name="imports"),
+    path("bureau/annuaire/imports/<uuid:run_id>/", imports.run, name="import"),
+    path("bureau/annuaire/imports/<uuid:run_id>/arreter/", imports.stop, name="import_stop"),
+    path("bureau/annuaire/<uuid:professional_id>/", desk.correct, name="desk_correct"),
+    path("bureau/annuaire/<uuid:professional_id>/etat/", desk.standing, name="standing"),
+    path("bureau/annuaire/<uuid:professional_id>/rendre/", desk.give_back, name="give_back"),
+    path("territoire/annuaire/", setting_up.settings, name="settings"),
+    path("territoire/annuaire/labels/", setting_up.labels, name="labels"),
+    path("territoire/annuaire/labels/<uuid:label_id>/", setting_up.label, name="label"),
+]
