@@ -32,7 +32,7 @@ DESK_MENU = (
     MenuItem("Suivi", "Exports", "steering:exports", "download", STEERING_ROLES),
     MenuItem("Suivi", "Conseil juridique", "legal:statistics", "chart-column", (Role.FUNDER, Role.MANAGER)),
     MenuItem("Territoire", "Comptes", "accounts:people", "users", (Role.TERRITORY_ADMIN, Role.MANAGER)),
-    MenuItem("Territoire", "Pages du portail", "wagtailadmin_home", "newspaper", (Role.TERRITORY_ADMIN,)),
+    MenuItem("Territoire", "Portail", "portal:hub", "newspaper", DESK_ROLES),
     MenuItem("Territoire", "Étapes", "cases:stages", "list-checks", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Modèles de messages", "cases:letters", "mail", (Role.TERRITORY_ADMIN,)),
     MenuItem("Territoire", "Prix des travaux", "studies:prices", "euro", (Role.TERRITORY_ADMIN,)),

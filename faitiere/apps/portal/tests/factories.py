@@ -1,4 +1,4 @@
-from wagtail.models import Locale, Page
+from wagtail.models import Collection, Locale, Page
 
 from faitiere.apps.portal.actions import open_portal
 
@@ -26,8 +26,10 @@ PAGES = {
 }
 
 
-def portal_of(territory):
+def portal_of(territory, **more):
     """The portal of a territory with one article; the root page exists already where migrations ran."""
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Racine", slug="racine", locale=Locale.objects.create(language_code="fr")))
-    return open_portal(territory=territory, pages=PAGES)
+    if not Collection.objects.exists():
+        Collection.add_root(name="Racine")
+    return open_portal(territory=territory, pages=PAGES | more)
