@@ -17,6 +17,7 @@ from ..stories import pages, story
 from .contacts import know_people
 from .desk import keep_questions, read_old_news
 from .lists import keep_lists
+from .portal import fill_portal
 from .replay import replay
 from .rules import set_rules
 from .setting import create_platform_admin, create_territory, set_goals, set_up
@@ -52,6 +53,7 @@ def build(name: str) -> bool:
                 territory=territory,
                 pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),
             )
+            fill_portal(setting, first, now=now)
     run_waiting_jobs()
     return bool(first)
 
