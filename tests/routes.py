@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 # Routes of libraries: they guard themselves (allauth) or stand behind their own login (Wagtail editor).
 LIBRARY_PREFIXES = ("compte/", "cms/")
+PUBLIC_LIBRARY_ROUTES = {"wagtail_serve"}
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,8 @@ def walk(patterns, prefix: str = "", namespace: str = "", above: tuple[str, ...]
 
 def own_routes() -> list[Route]:
     """Routes of the project itself."""
-    return [route for route in walk(get_resolver().url_patterns) if not route.pattern.startswith(LIBRARY_PREFIXES)]
+    return [
+        route
+        for route in walk(get_resolver().url_patterns)
+        if not route.pattern.startswith(LIBRARY_PREFIXES) and route.name not in PUBLIC_LIBRARY_ROUTES
+    ]

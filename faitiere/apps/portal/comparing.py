@@ -20,14 +20,17 @@ class LibraryLine:
         return bool(self.use and self.use.local_id and self.use.read_text != text_of(self.page))
 
 
+def national_pages():
+    """Published pages of the library."""
+    root = LibraryPage.objects.first()
+    return ResourcePage.objects.live().child_of(root) if root else ResourcePage.objects.none()
+
+
 def states_of_library() -> list[LibraryLine]:
     """Every published national page, those whose text changed first."""
-    root = LibraryPage.objects.first()
-    if root is None:
-        return []
     uses = {use.page_id: use for use in LibraryUse.objects.select_related("local")}
-    pages = ResourcePage.objects.live().child_of(root).order_by("title")
-    return sorted((LibraryLine(page, uses.get(page.pk)) for page in pages), key=lambda line: not line.changed)
+    lines = [LibraryLine(page, uses.get(page.pk)) for page in national_pages().order_by("title")]
+    return sorted(lines, key=lambda line: not line.changed)
 
 
 def compared(use: LibraryUse) -> list[tuple[str, str]]:

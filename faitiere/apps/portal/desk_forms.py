@@ -220,7 +220,9 @@ class OrganisationsForm(forms.Form):
         kinds = [one for one in OrganisationKind.choices if one[0] in {*WORKING_KINDS, OrganisationKind.FUNDER}]
         for rank in range(1, _ORGANISATIONS + 1):
             self.fields[f"name_{rank}"] = forms.CharField(label=f"Structure {rank}", max_length=120, required=rank == 1)
-            self.fields[f"kind_{rank}"] = forms.ChoiceField(label=f"Nature de la structure {rank}", choices=kinds)
+            self.fields[f"kind_{rank}"] = forms.ChoiceField(
+                label=f"Nature de la structure {rank}", choices=kinds, required=rank == 1
+            )
 
     def pairs(self):
         return [(self[f"name_{rank}"], self[f"kind_{rank}"]) for rank in range(1, _ORGANISATIONS + 1)]

@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'ligne du menu',
                 'verbose_name_plural': 'lignes du menu',
-                'ordering': ['place', 'position', 'id'],
+                'ordering': ['-place', 'position', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('page__isnull', False), ('route__gt', ''), _connector='XOR'), name='menu_line_leads_somewhere')],
             },
         ),

@@ -23,7 +23,18 @@ _ACCESSIBILITY_HELP = (
 )
 
 
-class PortalPage(Page):
+class HostlessPage(Page):
+    """A page whose address is a path: the host is that of whoever asks, never the name of a Wagtail site."""
+
+    class Meta:
+        abstract = True
+
+    def get_url_parts(self, request=None):
+        parts = super().get_url_parts(request)
+        return parts and (parts[0], "", parts[2])
+
+
+class PortalPage(HostlessPage):
     """What every page of a portal has but its home."""
 
     audience = models.CharField("qui peut la lire", max_length=14, choices=Audience, default=Audience.EVERYONE)
@@ -58,7 +69,7 @@ class CheckedPage(PortalPage):
         return self.checked_on + dt.timedelta(days=round(self.check_months * 365 / 12))
 
 
-class HomePage(Page):
+class HomePage(HostlessPage):
     """Home page of a territory: a promise, the finder, then blocks."""
 
     promise = models.CharField("promesse", max_length=120)
@@ -235,6 +246,10 @@ class ResourcePage(CheckedPage):
         if self.kind == ResourceKind.DOCUMENT and not self.document_id:
             raise ValidationError({"document": "Choisissez le fichier du document."})
 
+    def get_context(self, request, *args, **kwargs):
+        """`index` is the list it is borrowed by, when it is a page of the library."""
+        return super().get_context(request, *args, **kwargs) | {"index": kwargs.get("index")}
+
     @property
     def plays(self) -> bool:
         """The file is a video that the page itself plays."""
@@ -274,7 +289,7 @@ class TextPage(CheckedPage):
         return super().get_context(request, *args, **kwargs) | {"below": below}
 
 
-class LibraryPage(Page):
+class LibraryPage(HostlessPage):
     """The national library: resources written once by the platform. Served nowhere by itself."""
 
     private_page_options = []

@@ -50,7 +50,7 @@ class MenuLine(TenantModel):
     class Meta:
         verbose_name = "ligne du menu"
         verbose_name_plural = "lignes du menu"
-        ordering = ["place", "position", "id"]
+        ordering = ["-place", "position", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(page__isnull=False) ^ models.Q(route__gt=""), name="menu_line_leads_somewhere"

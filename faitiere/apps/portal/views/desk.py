@@ -15,11 +15,11 @@ from faitiere.lib.access import for_roles
 
 from .. import actions
 from ..checks import live_pages, outdated
-from ..comparing import compared, states_of_library
+from ..comparing import compared, national_pages, states_of_library
 from ..desk_forms import EditorForm, LabelForm, LookForm, MenuLineForm
 from ..enums import EditorLevel
 from ..looks import FIELDS, measures
-from ..models import Editor, LibraryUse, LinkCheck, MenuLine, ResourceIndexPage, ResourcePage, TerritorySite
+from ..models import Editor, LibraryUse, LinkCheck, MenuLine, ResourceIndexPage, TerritorySite
 from ..permissions import editing_level
 
 
@@ -186,7 +186,7 @@ def national_use(request, number):
     if editing_level(request.actor) != EditorLevel.PUBLISHES:
         messages.warning(request, "Seule une personne qui publie choisit les textes nationaux.")
         return redirect("portal:library")
-    page = get_object_or_404(ResourcePage.objects.live().child_of(actions.library()), pk=number)
+    page = get_object_or_404(national_pages(), pk=number)
     root = _site(request).site.root_page
     index = ResourceIndexPage.objects.live().descendant_of(root).order_by("path").first()
     use = LibraryUse.objects.filter(page=page).first()
