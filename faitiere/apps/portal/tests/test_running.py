@@ -133,7 +133,7 @@ def test_the_page_of_another_territory_is_not_confirmed(home, cast, login):
 SCREENS = {
     "guichet": {
         "name": "Pays d'Ariège",
-        "host": "https://renov.ariege.example",
+        "host": "https://renov.localhost",
         "case_prefix": "AR",
         "phone": "05 36 49 12 40",
         "email": "guichet@example.org",
@@ -164,17 +164,17 @@ def wizard(home, cast, login):
 def test_a_territory_opens_in_six_screens(wizard, client):
     assert wizard().headers["Location"] == "/plateforme/"
     territory = Territory.objects.get(slug="pays-d-ariege")
-    page = client.get("/", headers={"host": "renov.ariege.example"})
+    page = client.get("/", headers={"host": "renov.localhost"})
     assert "Mieux vivre chez soi" in page.content.decode()
     for path in ("/ressources/", "/questions-frequentes/", "/accessibilite/", "/vos-donnees/", "/mentions-legales/"):
-        assert client.get(path, headers={"host": "renov.ariege.example"}).status_code == 200
+        assert client.get(path, headers={"host": "renov.localhost"}).status_code == 200
     with territory_scope(territory):
         assert Organisation.objects.get().name == "Maison de l'habitat"
         assert Stage.objects.count() >= 10
         assert Invitation.objects.get().user.email == "lucie@example.org"
         assert Membership.objects.get().role == "territory_admin"
         assert AuditEvent.objects.filter(verb="territory.opened").exists()
-        assert "renov.ariege.example" in OutgoingMail.objects.get(recipient="lucie@example.org").text
+        assert "renov.localhost" in OutgoingMail.objects.get(recipient="lucie@example.org").text
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 """The wizard that opens a territory: six short screens, nothing written before the last."""
 
+from django.conf import settings
 from django.contrib import messages
+from django.http.request import validate_host
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -86,7 +88,8 @@ def _check(request, told: dict):
             request.session.pop(_KEY)
             messages.success(request, f"{territory.name} est ouvert. L’invitation est partie.")
             return redirect("accounts:platform")
-    context = _context(_LAST, told) | {"opening": made, "refused": refused}
+    known = validate_host(made.host, settings.ALLOWED_HOSTS)
+    context = _context(_LAST, told) | {"opening": made, "refused": refused, "host_known": known}
     return render(request, "portal/opening/verifier.html", context, status=422 if refused else 200)
 
 
