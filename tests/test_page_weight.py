@@ -26,7 +26,9 @@ def asked_for(client, html: str) -> set[str]:
     return addresses
 
 
-@pytest.mark.parametrize("address", ["/bureau/", "/bureau/dossiers/", "/mes-aides/", "/compte/login/"])
+@pytest.mark.parametrize(
+    "address", ["/bureau/", "/bureau/dossiers/", "/mes-aides/", "/compte/login/", "/evenements/", "/realisations/"]
+)
 def test_a_cold_page_weighs_at_most_150_kb_in_15_requests(cast, login, client, address):
     CaseFactory(advisor=cast.advisor)
     visitor = login(cast.advisor) if address.startswith("/bureau") else client

@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from faitiere.config import settings as site
-from faitiere.config.env import database, env_bool, smtp
+from faitiere.config.env import connect, database, env_bool, origin, smtp
 
 
 def test_the_site_hashes_passwords_with_argon2():
@@ -19,7 +20,9 @@ def test_the_policy_lets_nothing_in_from_elsewhere():
 
 
 def test_login_is_required_by_default():
-    assert "django.contrib.auth.middleware.LoginRequiredMiddleware" in site.MIDDLEWARE
+    path = "faitiere.apps.accounts.middleware.SignInMiddleware"
+    assert path in site.MIDDLEWARE
+    assert issubclass(import_string(path), LoginRequiredMiddleware)
 
 
 def test_an_unknown_database_is_refused_in_one_sentence(tmp_path):
@@ -41,3 +44,15 @@ def test_a_flag_that_is_neither_yes_nor_no_is_refused(monkeypatch):
     monkeypatch.setenv("DEBUG", "peut-être")
     with pytest.raises(ImproperlyConfigured, match="DEBUG"):
         env_bool("DEBUG")
+
+
+def test_a_provider_of_identities_is_all_given_or_off(monkeypatch):
+    assert connect("PROCONNECT", scope="openid") == {}
+    monkeypatch.setenv("PROCONNECT_URL", "https://fca.example.org/api/v2/")
+    with pytest.raises(ImproperlyConfigured, match="PROCONNECT_CLIENT_ID"):
+        connect("PROCONNECT", scope="openid")
+    monkeypatch.setenv("PROCONNECT_CLIENT_ID", "guichet")
+    monkeypatch.setenv("PROCONNECT_CLIENT_SECRET", "secret")
+    found = connect("PROCONNECT", scope="openid")
+    assert (found["url"], found["acr"]) == ("https://fca.example.org/api/v2", ["eidas1"])
+    assert origin(found["url"]) == "https://fca.example.org"

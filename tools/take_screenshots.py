@@ -22,6 +22,7 @@ from faitiere.demo.stories import PASSWORD, TOTP_SECRET
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 AIDS = "/mes-aides/?commune=Cugnaux&occupancy=owner_occupier&household_size=2&rfr=24000&class_before=F&jump=3"
 CASE_TABS = {"dossier": "", "logement": "logement/", "scenarios": "scenarios/", "aides-et-plan": "plan/"}
+RANGE = {"reponses": "logement/reponses/", "fourchette": "logement/"}
 CONDOMINIUM_TABS = {"copropriete": "copropriete/", "factures": "factures/", "assemblees": "assemblees/"}
 
 
@@ -65,7 +66,12 @@ def main(address: str) -> None:
         sign_in(advisor, "ines.delmas@example.org")
         take(advisor, "ma-journee", "/bureau/")
         take(advisor, "dossiers", "/bureau/dossiers/")
-        for title, tabs in {"Yvette et Gérard Cazalbou": CASE_TABS, "Résidence Beauséjour": CONDOMINIUM_TABS}.items():
+        cases = {
+            "Yvette et Gérard Cazalbou": CASE_TABS,
+            "Simone Daurat": RANGE,
+            "Résidence Beauséjour": CONDOMINIUM_TABS,
+        }
+        for title, tabs in cases.items():
             case = case_of(advisor, title)
             for name, tab in tabs.items():
                 take(advisor, name, case + tab)

@@ -75,6 +75,26 @@ def smtp(url: str) -> dict:
     }
 
 
+def origin(url: str) -> str:
+    """Scheme and host of an address, as security policies write them."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def connect(name: str, *, scope: str) -> dict:
+    """An OpenID Connect provider: `NAME_URL` (its issuer), `NAME_CLIENT_ID`, `NAME_CLIENT_SECRET`; empty when unset.
+
+    `NAME_ACR`: the assurance levels accepted, the first one being asked for.
+    """
+    url = env_text(f"{name}_URL").rstrip("/")
+    given = {"client_id": env_text(f"{name}_CLIENT_ID"), "client_secret": env_text(f"{name}_CLIENT_SECRET")}
+    if not url:
+        return {}
+    if not all(given.values()):
+        raise ImproperlyConfigured(f"{name}_CLIENT_ID and {name}_CLIENT_SECRET are required with {name}_URL")
+    return given | {"url": url, "scope": scope, "acr": env_list(f"{name}_ACR", ["eidas1"])}
+
+
 def imap(url: str) -> dict:
     """Mailbox settings from `imaps://user:password@host:port/FOLDER` (or `imap://`); empty when unset."""
     if not url:

@@ -1,11 +1,12 @@
 """Settings of Faîtière: one file, read from the environment, SQLite first."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import database, env_bool, env_list, env_text, imap, smtp
+from .env import connect, database, env_bool, env_list, env_text, imap, origin, smtp
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env_text("FAITIERE_VAR") or BASE_DIR / "var")
@@ -32,6 +33,8 @@ INSTALLED_APPS = [
     "faitiere.lib",
     "faitiere.apps.portal",
     "faitiere.apps.space",
+    "faitiere.apps.events",
+    "faitiere.apps.references",
     "faitiere.apps.steering",
     "faitiere.apps.reviews",
     "faitiere.apps.assemblies",
@@ -92,7 +95,7 @@ MIDDLEWARE = [
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
     "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "faitiere.apps.accounts.middleware.SignInMiddleware",
     "faitiere.apps.accounts.middleware.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "faitiere.apps.portal.middleware.PortalSiteMiddleware",
@@ -143,6 +146,7 @@ PERIODIC_JOBS = {
     "changed rules": ("faitiere.apps.reviews.tasks.watch_everywhere", 24 * 3600),
     "digests": ("faitiere.apps.notifications.tasks.send_digests", 300),
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
+    "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
     "scheduled pages": ("faitiere.apps.portal.tasks.publish_scheduled", 60),
     "portals": ("faitiere.apps.portal.tasks.check_portals", 24 * 3600),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
@@ -177,13 +181,25 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "faitiere.apps.accounts.tokens.ResetTokens"
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# A code by mail, beside the password; the second factor still follows for those who have one.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+# FranceConnect (households) and ProConnect (staff), offered when their address is given (docs/decisions/0017).
+CONNECT = {
+    "franceconnect": connect("FRANCECONNECT", scope="openid given_name family_name email"),
+    "proconnect": connect("PROCONNECT", scope="openid given_name usual_name email"),
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Faîtière"
 MFA_TOTP_TOLERANCE = 1
 # Looking at the screens of another account ends by itself after so many minutes.
 IMPERSONATION_MINUTES = 30
 # What else ends with an access: functions of (actor, user) of the apps that give calendars, tokens or links.
-ACCESS_ENDERS: list[str] = ["faitiere.apps.portal.actions.end_editing"]
+ACCESS_ENDERS: list[str] = [
+    "faitiere.apps.cases.actions.drafts.drop_drafts_of",
+    "faitiere.apps.portal.actions.end_editing",
+]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -201,11 +217,19 @@ SECURE_CSP = {
     "img-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    # Signing out leads to the provider that signed in: browsers hold redirects of a form to this list.
+    "form-action": [CSP.SELF, *(origin(one["url"]) for one in CONNECT.values() if one)],
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
+
+# Maps: drawn from the contours of the communes. A tile service only when its address is given, for instance
+# https://data.geopf.fr/wmts?…&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}: the visitor's browser then asks it for images.
+MAP_TILES_URL = env_text("MAP_TILES_URL")
+MAP_CREDIT = env_text("MAP_CREDIT", "© IGN – Géoplateforme")
+if MAP_TILES_URL:
+    SECURE_CSP["img-src"] = [CSP.SELF, "{0.scheme}://{0.netloc}".format(urlsplit(MAP_TILES_URL))]
 
 # Mail: every message is recorded, then handed to SMTP by a job when EMAIL_URL is set.
 MAILERS = {"default": {"BACKEND": "faitiere.apps.notifications.backend.RecordingBackend"}}
@@ -289,25 +313,47 @@ CASE_TABS = [
     ("cases:people", "Personnes et droits"),
     ("legal:case", "Juridique"),
     ("steering:case_acts", "Actes"),
+    ("references:case", "Référence"),
+    ("space:statements", "Déclarations"),
     ("portal:case_simulation", "Simulation"),
 ]
 # Tabs shown only when the case has something in them.
-CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations"}
+CASE_TABS_WHEN_USED = {"portal:case_simulation": "simulations", "space:statements": "statements"}
 # Pages of the project space (route, label, icon), in order, and the cards of its home page: each app gives its own.
 # After the icon, the kinds of project that have this page; none means all.
 SPACE_TABS = [
     ("space:case", "Accueil", "house"),
+    ("space:plan", "Plan", "scale"),
     ("space:documents", "Documents", "folder"),
     ("space:messages", "Messages", "message-square"),
+    ("space:home", "Mon logement", "pencil", "house"),
+    ("space:sharing", "Partager", "share-2"),
     ("space:data", "Mes données", "user"),
 ]
-SPACE_BLOCKS: list[str] = []
+# Pages open to whoever the household lets in, and the right each asks (`cases.enums.GuestRight`, "" for every guest).
+SPACE_GUEST_TABS = {
+    "space:case": "",
+    "space:plan": "plan",
+    "space:documents": "documents",
+    "space:messages": "messages",
+    "space:home": "sheet",
+}
+SPACE_BLOCKS: list[str] = [
+    "faitiere.apps.events.space.coming_events",
+    "faitiere.apps.references.space.sheet_card",
+]
 # Lines of the public menu (label, route) after those of the portal itself, and blocks of its pages (name, block class):
 # each app gives its own.
-PORTAL_MENU: list[tuple[str, str]] = []
-PORTAL_BLOCKS: list[tuple[str, str]] = []
+PORTAL_MENU: list[tuple[str, str]] = [
+    ("Événements", "events:events"),
+    ("Réalisations", "references:catalogue"),
+]
+PORTAL_BLOCKS: list[tuple[str, str]] = [
+    ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
+    ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
+]
 # What the search box finds, and the filters of the portfolio: each app gives its own, read in this order.
-SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES"]
+SEARCH_KINDS = ["faitiere.apps.cases.finding.CASES", "faitiere.apps.cases.finding.PEOPLE"]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
 
 # People an actor may know of, the parts of a person's history and the criteria of lists: contacts imports no app above.

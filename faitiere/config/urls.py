@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("faitiere.apps.reviews.urls")),
     path("", include("faitiere.apps.legal.urls")),
     path("", include("faitiere.apps.steering.urls")),
+    path("", include("faitiere.apps.events.urls")),
+    path("", include("faitiere.apps.references.urls")),
     path("", include("faitiere.apps.space.urls")),
     path("", include("faitiere.apps.portal.urls")),
     path("documents/<int:number>/<str:name>", portal_pages.document, name="wagtaildocs_serve"),

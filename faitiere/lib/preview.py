@@ -28,6 +28,12 @@ def _child(order: str, mime: str, page: int, content: bytes) -> bytes:
     return done.stdout
 
 
+def check_opens(content: bytes, mime: str) -> None:
+    """Raise `NoPreview` when a picture or a PDF cannot be opened within the limits: damaged, locked, made to harm."""
+    if can_preview(mime):
+        _child("check", mime, 1, content)
+
+
 def page_count(content: bytes, mime: str) -> int:
     """How many pages a file has; 1 for a picture."""
     return int(_child("count", mime, 0, content)) if mime == "application/pdf" else 1

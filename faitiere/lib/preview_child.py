@@ -36,10 +36,21 @@ def _draw_picture(content: bytes):
     return Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes())
 
 
+def _check(content: bytes, mime: str) -> None:
+    """Open it as it would be shown; whatever is wrong ends the child."""
+    if mime == "application/pdf":
+        len(pypdfium2.PdfDocument(content))
+        return
+    _draw_picture(content)
+
+
 def main(order: str, mime: str, page: int) -> None:
     """The child's work: bytes on the standard input, answer on the standard output."""
     _limits()
     content = sys.stdin.buffer.read()
+    if order == "check":
+        _check(content, mime)
+        return
     if order == "count":
         sys.stdout.write(str(len(pypdfium2.PdfDocument(content))))
         return

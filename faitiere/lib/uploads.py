@@ -1,13 +1,15 @@
 """Uploads: bounded while they arrive, sniffed before they are kept, stored under opaque names."""
 
 import hashlib
+import io
 import re
 import secrets
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import storages
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
@@ -17,6 +19,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg", ".jpg"),
     (b"\x89PNG\r\n\x1a\n", "image/png", ".png"),
     (b"\x1f\x8b", "application/gzip", ".gz"),
+    # An envelope of Outlook: taken out of mails, and kept as it is when nothing can be read in it.
+    (b"\x78\x9f\x3e\x22", "application/ms-tnef", ".dat"),
 )
 _OFFICE = {
     b"word/": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
@@ -80,6 +84,20 @@ def sniff(content: bytes) -> tuple[str, str]:
     )
 
 
+# What the files inside a Word or Excel document may weigh once unpacked.
+_UNPACKED_BYTES = 200 * 1024 * 1024
+
+
+def check_unpacks(content: bytes) -> None:
+    """Raise `UploadRefused` for a Word or Excel file that is damaged, or that unpacks to far more than it weighs."""
+    try:
+        size = sum(one.file_size for one in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    except zipfile.BadZipFile:
+        raise UploadRefused("Le fichier est abîmé. Ouvrez-le, enregistrez-le de nouveau, puis renvoyez-le.") from None
+    if size > _UNPACKED_BYTES:
+        raise UploadRefused("Le fichier contient trop de choses une fois ouvert. Envoyez un PDF à la place.")
+
+
 def read_upload(uploaded) -> bytes:
     """Whole content of an uploaded file within the limit; raises `UploadRefused` with a French sentence."""
     if uploaded is None:
@@ -101,6 +119,16 @@ def keep(content: bytes, *, name: str, mime: str) -> StoredFile:
     vault_name = f"{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}"
     saved = storages["vault"].save(vault_name, ContentFile(content))
     return StoredFile(saved, clean_name(name), mime, len(content), hashlib.sha256(content).hexdigest())
+
+
+def keep_open_file(handle) -> str:
+    """Put what an open file holds in the vault, read little by little; returns its opaque name."""
+    return storages["vault"].save(f"{secrets.token_hex(2)}/{secrets.token_urlsafe(24)}", File(handle))
+
+
+def open_kept(vault_name: str):
+    """A kept file, open for reading; the caller closes it."""
+    return storages["vault"].open(vault_name)
 
 
 def fetch(vault_name: str) -> bytes:

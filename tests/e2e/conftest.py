@@ -19,14 +19,18 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
+from faitiere.apps.accounts.tests.peer import CLIENT_ID, CLIENT_SECRET, serve_peer
 from faitiere.apps.cases.tests.mailbox import PASSWORD, USER, serve_mailbox
 
 from .site import Site
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_SECONDS = 60
+# A journey tells what happens, on a machine that other tests keep busy; how fast it is belongs to the benchmarks.
+_PATIENCE_MS = 20_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 @contextlib.contextmanager
@@ -68,11 +72,18 @@ def site() -> Iterator[Site]:
         return
     port = _free_port()
     address = f"http://localhost:{port}"
-    with tempfile.TemporaryDirectory(prefix="faitiere-e2e-") as folder, _database() as url, serve_mailbox() as mail:
+    with (
+        tempfile.TemporaryDirectory(prefix="faitiere-e2e-") as folder,
+        _database() as url,
+        serve_mailbox() as mail,
+        serve_peer() as peer,
+    ):
         box, smtp_port = mail
         known = {"DEMO": "1", "WORKER_IN_PROCESS": "1", "PUBLIC_URL": address, "FAITIERE_VAR": folder}
         known |= {"INBOX_ADDRESS": "dossier@guichet.example", "EMAIL_URL": f"smtp://127.0.0.1:{smtp_port}"}
         known |= {"INBOX_URL": f"imap://{USER}:{PASSWORD}@127.0.0.1:{box.port}/INBOX"}
+        for name in ("FRANCECONNECT", "PROCONNECT"):
+            known |= {f"{name}_URL": peer.url, f"{name}_CLIENT_ID": CLIENT_ID, f"{name}_CLIENT_SECRET": CLIENT_SECRET}
         environment = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
         environment |= known | ({"DATABASE_URL": url} if url else {})
         environment.pop("FAITIERE_TESTING", None)
@@ -94,7 +105,7 @@ def site() -> Iterator[Site]:
         server = subprocess.Popen(command, start_new_session=True, **run)
         try:
             _wait_until_up(address, server)
-            yield Site(address, box)
+            yield Site(address, box, peer)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=20)
@@ -113,7 +124,7 @@ def open_context(browser, site):
             base_url=site.on(host),
             bypass_csp=checked,
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(_PATIENCE_MS)
         contexts.append(context)
         return context.new_page()
 

@@ -1,4 +1,4 @@
-"""The portal, in a real browser: an article from its writer to a visitor, reading without a script, a territory opened."""
+"""The portal in a real browser: an article from writer to visitor, reading without a script, a territory opened."""
 
 import re
 import time

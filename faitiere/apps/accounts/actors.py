@@ -3,6 +3,10 @@
 import uuid
 from dataclasses import dataclass, field, replace
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.db.models import Exists
+
 from .enums import Role
 from .models import Membership
 
@@ -25,6 +29,8 @@ class Actor:
     # Who really looks, when the screens of `user` are looked at by somebody else; and the only case then shown.
     behind: object | None = None
     only_case_id: uuid.UUID | None = None
+    # Of the person who answers for what is done; looked at for staff only.
+    has_second_factor: bool = False
 
     def has(self, *roles: str) -> bool:
         return bool(self.roles & {str(role) for role in roles})
@@ -62,7 +68,9 @@ def actor_for(user, territory) -> Actor:
     """Actor of a signed-in (or anonymous) user inside the scope of `territory`."""
     if not getattr(user, "is_authenticated", False):
         return Actor(territory=territory)
-    memberships = list(Membership.objects.active().filter(user=user).order_by("valid_from", "id"))
+    second_factor = Exists(Authenticator.objects.filter(user=user))
+    held = Membership.objects.active().filter(user=user).annotate(second_factor=second_factor)
+    memberships = list(held.order_by("valid_from", "id"))
     organisations = dict.fromkeys(membership.organisation_id for membership in memberships)
     return Actor(
         territory=territory,
@@ -72,7 +80,15 @@ def actor_for(user, territory) -> Actor:
         organisation_ids=tuple(organisations),
         is_platform_admin=user.is_platform_admin,
         places=frozenset((membership.role, membership.organisation_id) for membership in memberships),
+        has_second_factor=_has_second_factor(user, memberships),
     )
+
+
+def _has_second_factor(user, memberships: list[Membership]) -> bool:
+    """Known with the roles; asked for an account that administers the platform without any."""
+    if memberships:
+        return memberships[0].second_factor
+    return user.is_platform_admin and is_mfa_enabled(user)
 
 
 def seen_by(looking: Actor, impersonation) -> Actor:
@@ -84,4 +100,5 @@ def seen_by(looking: Actor, impersonation) -> Actor:
         is_platform_admin=False,
         behind=looking.user,
         only_case_id=impersonation.case_id,
+        has_second_factor=looking.has_second_factor,
     )

@@ -1,9 +1,11 @@
 """The desk's and portal's menus, given to every template."""
 
+import functools
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from .actors import DESK_ROLES, STEERING_ROLES
 from .enums import Role
@@ -25,11 +27,15 @@ DESK_MENU = (
     MenuItem("", "Contacts", "contacts:people", "users", DESK_ROLES),
     MenuItem("", "Tâches", "cases:tasks", "list-checks", DESK_ROLES),
     MenuItem("", "Courriels à vérifier", "cases:quarantine", "mail", DESK_ROLES),
+    MenuItem("", "Événements", "events:desk", "calendar", (Role.ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)),
+    MenuItem("", "Références", "references:desk", "house", (Role.ADVISOR, Role.MANAGER, Role.TERRITORY_ADMIN)),
+    MenuItem("", "Courrier papier", "cases:post", "printer", DESK_ROLES),
     MenuItem("", "Actes", "steering:acts", "file-text", DESK_ROLES),
     MenuItem("", "Règles qui changent", "reviews:changes", "bell", DESK_ROLES),
     MenuItem("", "Conseil juridique", "legal:questions", "circle-help", (Role.LEGAL_ADVISOR, Role.TERRITORY_ADMIN)),
     MenuItem("Suivi", "Pilotage", "steering:dashboard", "chart-column", STEERING_ROLES),
     MenuItem("Suivi", "Exports", "steering:exports", "download", STEERING_ROLES),
+    MenuItem("Suivi", "Bilan des événements", "events:figures", "calendar-check", STEERING_ROLES),
     MenuItem("Suivi", "Conseil juridique", "legal:statistics", "chart-column", (Role.FUNDER, Role.MANAGER)),
     MenuItem("Territoire", "Comptes", "accounts:people", "users", (Role.TERRITORY_ADMIN, Role.MANAGER)),
     MenuItem("Territoire", "Portail", "portal:hub", "newspaper", DESK_ROLES),
@@ -47,14 +53,20 @@ DESK_MENU = (
 )
 
 
+@functools.cache
+def _address(url_name: str) -> str:
+    """The same for the life of the process: every page of the desk shows some twenty of them."""
+    return reverse(url_name)
+
+
 def desk_menu(request) -> list[dict]:
     """Menu lines open to the actor, with the current one marked."""
     lines = []
     for item in DESK_MENU:
         if not request.actor.has(*item.roles):
             continue
-        url = reverse(item.url_name)
-        current = request.path == url or (url != reverse("cases:day") and request.path.startswith(url))
+        url = _address(item.url_name)
+        current = request.path == url or (url != _address("cases:day") and request.path.startswith(url))
         lines.append({"section": item.section, "label": item.label, "url": url, "icon": item.icon, "current": current})
     return lines
 
@@ -66,7 +78,8 @@ def navigation(request) -> dict:
     return {
         "territory": request.territory,
         "actor": actor,
-        "nav": desk_menu(request) if actor.roles else [],
+        # Fragments show no menu: made only where it is read.
+        "nav": SimpleLazyObject(lambda: desk_menu(request) if actor.roles else []),
         "takes_calls": actor.has(*DESK_ROLES),
         "demo": settings.DEMO,
     }

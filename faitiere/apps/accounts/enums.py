@@ -9,3 +9,10 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Responsable de structure"
     TERRITORY_ADMIN = "territory_admin", "Administrateur du territoire"
     FUNDER = "funder", "Financeur"
+
+
+class Provider(models.TextChoices):
+    """Services of the State by which somebody may sign in."""
+
+    FRANCECONNECT = "franceconnect", "FranceConnect"
+    PROCONNECT = "proconnect", "ProConnect"

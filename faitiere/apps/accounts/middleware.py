@@ -1,14 +1,17 @@
-from allauth.mfa.utils import is_mfa_enabled
+from urllib.parse import urlsplit
+
 from django.contrib import messages
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from .actors import DESK_ROLES, actor_for, seen_by
 from .permissions import running
 
-_BEFORE_SECOND_FACTOR = ("/compte/", "/static/", "/theme.css")
+_BEFORE_SECOND_FACTOR = ("/compte/", "/connexion/", "/static/", "/theme.css")
 # What an impersonation never opens: credentials, second factor, the editor of pages.
-_NEVER_SEEN = ("/compte/", "/cms/")
+_NEVER_SEEN = ("/compte/", "/connexion/", "/cms/")
 SEEING = "impersonation"
 
 
@@ -53,6 +56,19 @@ class ImpersonationMiddleware:
         return response
 
 
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Nothing without an account. A form sent after the session ended leads back to its page, never to its address."""
+
+    def handle_no_permission(self, request, view_func):
+        if request.method in {"GET", "HEAD"}:
+            return super().handle_no_permission(request, view_func)
+        if not request.headers.get("X-Requested-With"):
+            messages.warning(request, "Votre session était terminée : rien n'a été enregistré. Reconnectez-vous.")
+        page = urlsplit(request.headers.get("Referer", ""))
+        back = page.path if page.netloc == request.get_host() else reverse("accounts:home")
+        return redirect_to_login(back, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+
+
 class SecondFactorMiddleware:
     """Staff without a second factor can go nowhere but to the page that sets it up."""
 
@@ -65,7 +81,7 @@ class SecondFactorMiddleware:
             actor is not None
             and actor.is_staff
             and not request.path.startswith(_BEFORE_SECOND_FACTOR)
-            and not is_mfa_enabled(actor.accountable)
+            and not actor.has_second_factor
         ):
             return redirect(reverse("mfa_activate_totp"))
         return self.get_response(request)

@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 
 from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
-from .enums import Role
+from .enums import Provider, Role
 
 
 class UserManager(BaseUserManager):
@@ -143,3 +143,22 @@ class Impersonation(TenantModel):
         verbose_name_plural = "visites de comptes"
         ordering = ["-started_at"]
         indexes = [models.Index(fields=["territory", "seen", "-started_at"], name="impersonation_by_seen")]
+
+
+class ExternalIdentity(models.Model):
+    """An account and its number at FranceConnect or ProConnect; what they say of the person is not kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities", verbose_name="compte")
+    provider = models.CharField("service", max_length=20, choices=Provider)
+    subject = models.CharField("identifiant chez le service", max_length=255)
+    linked_at = models.DateTimeField("relié le", auto_now_add=True)
+    last_used_at = models.DateTimeField("dernière connexion", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "connexion reliée"
+        verbose_name_plural = "connexions reliées"
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="identity_opens_one_account"),
+            models.UniqueConstraint(fields=["user", "provider"], name="identity_once_per_account"),
+        ]

@@ -83,7 +83,7 @@ def erase(*, actor, person) -> dict[str, int]:
     person.erased_at = timezone.now()
     for account in accounts:
         if not account.memberships.exists():
-            _close_account(account)
+            close_account(account)
     type(person)._default_manager.filter(pk=person.pk).update(erased_at=person.erased_at, user=None)
     record(actor=actor, verb="data.erased", target=person, rows=sum(touched.values()))
     return touched
@@ -115,7 +115,7 @@ def _apply(planned: list[tuple[ModelRule, list]]) -> dict[str, int]:
     return touched
 
 
-def _close_account(user) -> None:
+def close_account(user) -> None:
     """Close a household's account: nobody signs in with it again, and its address is free."""
     user.is_active = False
     user.email = f"efface-{user.pk}@faitiere.invalid"

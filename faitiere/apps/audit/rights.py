@@ -3,6 +3,8 @@
 `person` is a row of contacts.Person, duck-typed: audit is below contacts.
 """
 
+from collections.abc import Mapping
+
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
@@ -61,12 +63,18 @@ def _pairs(rows: QuerySet, path: str):
     return model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True))).values_list("pk", path)
 
 
-def export(person) -> dict:
-    """Everything held on the person, by model, in plain values (right of access, GDPR article 15)."""
+def export(person, *, leave_out: Mapping[str, Q] | None = None) -> dict:
+    """Everything held on the person, by model, in plain values (right of access, GDPR article 15).
+
+    leave_out  rows that would tell about somebody else, by label of model
+    """
     document = {}
     for label, rule in model_rules().items():
         names = [field.field for field in fields_of(label) if field.exported]
-        rows = list(rows_of(rule, person).values(*names)) if names else []
+        found = rows_of(rule, person)
+        if leave_out and label in leave_out:
+            found = found.exclude(leave_out[label])
+        rows = list(found.values(*names)) if names else []
         if rows:
             document[apps.get_model(label)._meta.verbose_name] = [
                 {key: _plain(value) for key, value in row.items()} for row in rows

@@ -144,5 +144,6 @@ def _fact(one: Fact, correction: dict | None) -> dict:
     source = one.source
     if correction:
         day = dt.date.fromisoformat(correction["on"])
-        source = f"corrigé par {correction['by']} le {date_words(day)}"
+        how = "déclaré" if correction.get("declared") else "corrigé"
+        source = f"{how} par {correction['by']} le {date_words(day)}"
     return {"key": one.key, "label": one.label_fr, "value": one.value, "shown": one.shown_fr, "source": source}

@@ -27,6 +27,37 @@ class ParticipantRole(models.TextChoices):
     OTHER = "other", "Autre"
 
 
+class GuestRole(models.TextChoices):
+    """What somebody let in by the household is to it."""
+
+    RELATIVE = "relative", "Un proche"
+    CO_OWNER = "co_owner", "Un copropriétaire"
+    COUNCIL = "council", "Un membre du conseil syndical"
+    ARCHITECT = "architect", "Un architecte ou un maître d'œuvre"
+    PROFESSIONAL = "professional", "Une entreprise"
+    SYNDIC = "syndic", "Le syndic"
+    OTHER = "other", "Quelqu'un d'autre"
+
+
+class GuestRight(models.TextChoices):
+    """What the household opens to a guest, beside where the project stands."""
+
+    DOCUMENTS = "documents", "Lire les documents, comptes-rendus compris"
+    PLAN = "plan", "Lire les scénarios, le montant des aides et le plan de financement"
+    SHEET = "sheet", "Lire la fiche du logement"
+    MESSAGES = "messages", "Lire les messages et en écrire"
+
+
+class LetterKind(models.TextChoices):
+    """Why something leaves by post."""
+
+    MESSAGE = "message", "Message"
+    REPORT = "report", "Compte-rendu"
+    INVITATION = "invitation", "Invitation"
+    RELANCE = "relance", "Relance"
+    REMINDER = "reminder", "Rappel de rendez-vous"
+
+
 class EntryKind(models.TextChoices):
     NOTE = "note", "Note"
     CALL = "call", "Appel"

@@ -1,19 +1,23 @@
-"""What the search box shows of a case; apps above add their own kinds through `settings.SEARCH_KINDS`."""
+"""What the search box shows of a case and of a contact; apps above add theirs through `settings.SEARCH_KINDS`."""
 
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from faitiere.apps.contacts.actions.finding import FOUND_AS as FOUND_AS_CONTACT
+from faitiere.apps.contacts.models import Affiliation, Person
+from faitiere.apps.contacts.rules import shown_phone
 from faitiere.apps.search.finding import respelt, targets
 
 from .actions.finding import FOUND_AS
 from .enums import CaseStatus
 from .models import Case
-from .permissions import visible_to
+from .permissions import known_to, visible_to
 
 _SHOWN = 8
 
@@ -79,6 +83,25 @@ def _case_hit(row: dict) -> Hit:
     )
 
 
+def person_hits(ids: list[uuid.UUID], actor) -> list[Hit]:
+    """People in no case, and those who work for an organisation: what they do there, and how to reach them."""
+    people = Person.objects.prefetch_related(
+        Prefetch("affiliations", Affiliation.objects.filter(valid_to__isnull=True).select_related("organisation"))
+    ).in_bulk(ids[:_SHOWN])
+    return [_person_hit(people[pk]) for pk in ids[:_SHOWN]]
+
+
+def _person_hit(person: Person) -> Hit:
+    works = [", ".join(filter(None, (one.title, one.organisation.name))) for one in person.affiliations.all()]
+    return Hit(
+        title=str(person),
+        detail=" · ".join(one for one in (*works, shown_phone(person.phone), person.email) if one),
+        url=reverse("contacts:person", args=[person.pk]),
+        icon="user",
+    )
+
+
+PEOPLE = Kind(FOUND_AS_CONTACT, "Contacts", known_to, person_hits)
 CASES = Kind(FOUND_AS, "Dossiers", visible_to, case_hits)
 
 
@@ -95,5 +118,5 @@ def find(typed: str, *, actor) -> Results:
     """What the words typed lead to, among what the actor may see; a word misspelt is read as the closest one known."""
     if groups := _looked_for(typed, actor):
         return Results(groups)
-    meant = respelt(typed, kind=FOUND_AS)
+    meant = respelt(typed, kinds=[import_string(path).key for path in settings.SEARCH_KINDS])
     return Results(_looked_for(meant, actor), meant) if meant else Results([])

@@ -9,9 +9,15 @@ from email.utils import getaddresses, parseaddr
 
 from bs4 import BeautifulSoup
 
+from faitiere.lib import outlook
+
 _TEXT_MAX = 20_000
 _FILES_MAX = 20
 _LOGO_MAX = 15_000
+_UNREADABLE = (
+    "Enveloppe d'Outlook gardée telle quelle : aucun fichier n'a pu en être sorti. "
+    "Demandez un nouvel envoi en PDF ou en photo."
+)
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 # Where the message answered begins, in the words of the usual mail programs.
 _QUOTED = re.compile(
@@ -23,10 +29,11 @@ _QUOTED = re.compile(
 
 @dataclass(frozen=True)
 class File:
-    """A file as it came: its name says nothing of what it is."""
+    """A file as it came: its name says nothing of what it is. `word`: what the person who files it should know."""
 
     name: str
     content: bytes
+    word: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +117,21 @@ def _files_of(mail: EmailMessage) -> list[File]:
     return files[:_FILES_MAX]
 
 
+def _taken_out(files: list[File]) -> list[File]:
+    """The first envelope of Outlook gives its files; one that cannot be read stays as it is, with a word."""
+    taken, opened = [], False
+    for file in files:
+        if opened or not file.content.startswith(outlook.SIGNATURE):
+            taken.append(file)
+            continue
+        opened = True
+        try:
+            taken += [File(_sound(name or "fichier"), content) for name, content in outlook.files_inside(file.content)]
+        except outlook.Unreadable:
+            taken.append(File(file.name, file.content, _UNREADABLE))
+    return taken[:_FILES_MAX]
+
+
 def _is_automatic(mail: EmailMessage) -> bool:
     submitted = _header(mail, "auto-submitted").lower()
     return (
@@ -140,7 +162,7 @@ def read_mail(raw: bytes, *, server: str = "") -> Received:
         text=_text_of(mail),
         origin_id=_header(mail, "message-id")[:300] or hashlib.sha256(raw).hexdigest(),
         recipients=_recipients(mail),
-        files=_files_of(mail),
+        files=_taken_out(_files_of(mail)),
         automatic=_is_automatic(mail),
         verdicts=_verdicts(mail, server),
     )

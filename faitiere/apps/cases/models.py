@@ -24,7 +24,9 @@ from .enums import (
 )
 
 # Models of the portfolio, in a file of their own.
+from .models_drafts import Draft as Draft
 from .models_portfolio import BulkItem, BulkRun, CaseTag, ChosenColumns, SavedFilter, Tag
+from .models_space import PaperLetter, SpaceGuest
 
 __all__ = [
     "BulkItem",
@@ -35,9 +37,11 @@ __all__ = [
     "ChosenColumns",
     "Document",
     "Entry",
+    "PaperLetter",
     "Participant",
     "PinnedNote",
     "SavedFilter",
+    "SpaceGuest",
     "Stage",
     "Tag",
     "Task",
@@ -121,6 +125,8 @@ class Case(TenantModel):
     # Its time was up: names, texts and documents are gone, the row stays for the figures.
     erased_at = models.DateTimeField("effacé le", null=True, blank=True)
     last_contact_at = models.DateTimeField("dernier contact", default=timezone.now)
+    # Without an e-mail address: what would be mailed is printed and posted.
+    by_post = models.BooleanField("courrier papier", default=False)
 
     objects = TenantManager.from_queryset(CaseQuerySet)()
 
@@ -151,6 +157,14 @@ class Case(TenantModel):
     def active_participants(self):
         """People of the case today, main contact first."""
         return self.participants.filter(Participant.active_on(timezone.localdate())).select_related("person")
+
+    def reaches_by_post(self, person) -> bool:
+        """In paper mode, who has no address gets letters, unless it asked to be left alone."""
+        return self.by_post and not person.email and person.do_not_contact_at is None
+
+    def reaches(self, person) -> bool:
+        """Somebody who can be written to, by mail or by post."""
+        return person.can_be_written_to or self.reaches_by_post(person)
 
     def followers(self):
         """Those of them who follow the case in the project space, and are written to."""

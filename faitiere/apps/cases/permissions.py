@@ -8,7 +8,7 @@ from faitiere.apps.accounts.enums import Role
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.contacts.models import Person
 
-from .models import Case, CaseGuest, Participant
+from .models import Case, CaseGuest, Participant, SpaceGuest
 
 
 def visible_to(actor):
@@ -44,8 +44,23 @@ def in_space_of(actor):
         can_view_space=True,
         valid_from__lte=today,
     )
-    cases = Case.objects.filter(pk__in=active.values("case_id"))
+    cases = Case.objects.filter(pk__in=active.values("case_id"), erased_at__isnull=True)
     return cases.filter(pk=actor.only_case_id) if actor.only_case_id else cases
+
+
+def guest_seats(actor):
+    """Where the household of a case let this account in, today."""
+    if actor.user is None or actor.only_case_id:
+        return SpaceGuest.objects.none()
+    own = Q(person__user=actor.user) | Q(person__merged_people__user=actor.user)
+    seats = SpaceGuest.objects.filter(own, SpaceGuest.active_on(timezone.localdate()))
+    return seats.filter(case__erased_at__isnull=True).select_related("case__home__commune", "case__stage")
+
+
+def spaces_of(actor):
+    """Cases whose space an account opens, as a member or as a guest."""
+    seen = Q(pk__in=in_space_of(actor).values("pk")) | Q(pk__in=guest_seats(actor).values("case_id"))
+    return Case.objects.filter(seen)
 
 
 def people_of_account(case, user):

@@ -123,12 +123,22 @@ def tasks_of(case: Case) -> CaseTasks:
     return CaseTasks([task for task in tasks if not task.done_at], done[:_DONE_SHOWN])
 
 
+def openings_of(case: Case):
+    """Every time the case was opened by somebody else than its household, newest first: the desk, who looked at the
+    space in its place, and the guests it let in."""
+    guests = case.space_guests.filter(person__user__isnull=False).values("person__user")
+    opened = Q(verb__in=("case.read", "document.read", "impersonation.started"))
+    seen_as = Q(verb="space.read", details__has_key="as")
+    invited = Q(verb__in=("space.read", "document.read"), actor_id__in=guests)
+    own = case.participants.filter(person__user__isnull=False).values("person__user")
+    events = AuditEvent.objects.filter(opened | seen_as | invited, case_id=case.pk)
+    return events.exclude(actor_id__in=own).order_by("-number")
+
+
 def readers_of(case: Case) -> list[AuditEvent]:
     """Who opened the case lately: the last time of each, newest first."""
-    opened = Q(verb="case.read") | Q(verb="space.read", details__has_key="as") | Q(verb="impersonation.started")
-    reads = AuditEvent.objects.filter(opened, case_id=case.pk).order_by("-number")[:_READS_SCANNED]
     latest = {}
-    for event in reads:
+    for event in openings_of(case)[:_READS_SCANNED]:
         latest.setdefault(event.actor_label, event)
     return list(latest.values())[:_READERS_SHOWN]
 

@@ -20,7 +20,7 @@ from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.lib.numbers import NBSP, count, date_words, day_words, join_words
 
 from .enums import CaseStatus, MailFate
-from .models import Case, Document, IncomingMail, Stage
+from .models import Case, Document, Draft, IncomingMail, Stage
 from .permissions import can_write, visible_to
 from .rules import lateness
 
@@ -50,6 +50,11 @@ def _uses() -> dict[str, Exists]:
     }
 
 
+def _has_draft(actor) -> Exists:
+    """Whether the actor left something unsent in the case: looked for only then."""
+    return Exists(Draft._base_manager.filter(case=OuterRef("pk"), author=actor.user_id))
+
+
 _RELATED = ("home__commune", "household", "organisation", "advisor", "stage")
 
 
@@ -59,7 +64,7 @@ def find_case(request, case_id) -> Case:
         visible_to(request.actor)
         .select_related(*_RELATED)
         .defer("home__commune__contour")
-        .annotate(**_IN_SHORT, **_uses())
+        .annotate(**_IN_SHORT, **_uses(), has_draft=_has_draft(request.actor))
     )
     case = get_object_or_404(cases, pk=case_id)
     if request.method in {"GET", "HEAD"}:
@@ -143,7 +148,7 @@ def case_context(request, case: Case, tab: str) -> dict:
         "case_people": people,
         "case_contact": people[0].person if people else None,
         "case_recipients": join_words(
-            [str(one.person) for one in people if one.can_view_space and one.person.can_be_written_to]
+            [str(one.person) for one in people if one.can_view_space and case.reaches(one.person)]
         ),
         "case_energy": case.energy_result or {},
         "case_is_live": case.status in {CaseStatus.OPEN, CaseStatus.PAUSED},

@@ -3,7 +3,8 @@
 A page of another app: `case = find_in_space(request, case_id)`, then
 `render(request, "its/template.html", space_context(request, case, "its:route") | {...})`, the template extending
 `layouts/space.html`. Its line in `settings.SPACE_TABS` puts it in the menu; a function in `settings.SPACE_BLOCKS` puts
-a card on the home page of the space.
+a card on the home page of the space. Guests of the household are let in only to pages that ask for it
+(`find_in_space(…, right=…)` and a line in `settings.SPACE_GUEST_TABS`).
 """
 
 from collections.abc import Mapping
@@ -11,15 +12,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from faitiere.apps.audit.actions import record
 
-from .enums import Visibility
+from .enums import CaseStatus, Visibility
 from .models import Case
-from .permissions import in_space_of
+from .permissions import guest_seats, in_space_of, spaces_of
+
+# Lines of the menu at the bottom of a phone; the last one is « Plus » when there are more pages.
+BAR = 5
+_OTHERS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -30,13 +36,32 @@ class SpaceBlock:
     context: Mapping[str, Any] = field(default_factory=dict)
 
 
-def find_in_space(request, case_id) -> Case:
-    """The case of a member of the space, or 404; a page opened (GET) is written in the journal."""
-    cases = in_space_of(request.actor).select_related("home__commune", "stage", "advisor", "organisation")
-    case = get_object_or_404(cases, pk=case_id)
+def find_in_space(request, case_id, *, right: str | None = None, even_archived: bool = False) -> Case:
+    """The case of a member of the space, or 404; a page opened (GET) is written in the journal.
+
+    right  what a guest of the household needs to be let in (`enums.GuestRight`, "" for any guest); None: members only.
+    The guest is then `case.seat`, which is None for a member. An archived case is read only, unless `even_archived`.
+    """
+    cases = Case.objects.select_related("home__commune", "stage", "advisor", "organisation")
+    case = cases.filter(pk__in=in_space_of(request.actor).values("pk"), pk=case_id).first()
+    seat = None
+    if case is None and right is not None:
+        seat = guest_seats(request.actor).filter(case_id=case_id).first()
+        case = cases.filter(pk=case_id).first() if seat and seat.may(right) else None
+    if case is None:
+        raise Http404
+    case.seat = seat
     if request.method == "GET":
         record(actor=request.actor, verb="space.read", target=case, case_id=case.pk)
+    elif case.status == CaseStatus.ARCHIVED and not even_archived:
+        raise PermissionDenied
     return case
+
+
+def _is_open(case: Case, name: str) -> bool:
+    """A page is open to the household, and to a guest when it was given what `settings.SPACE_GUEST_TABS` asks."""
+    seat = getattr(case, "seat", None)
+    return seat is None or (name in settings.SPACE_GUEST_TABS and seat.may(settings.SPACE_GUEST_TABS[name]))
 
 
 def space_menu(case: Case, current: str) -> list[dict]:
@@ -44,7 +69,9 @@ def space_menu(case: Case, current: str) -> list[dict]:
 
     `current` is the route name of the one shown, or "" outside the menu.
     """
-    unread = case.entries.filter(visibility=Visibility.SHARED, from_household=False, read_at__isnull=True).count()
+    unread = 0
+    if getattr(case, "seat", None) is None:
+        unread = case.entries.filter(visibility=Visibility.SHARED, from_household=False, read_at__isnull=True).count()
     counts = {"space:messages": unread}
     return [
         {
@@ -55,19 +82,42 @@ def space_menu(case: Case, current: str) -> list[dict]:
             "count": counts.get(name),
         }
         for name, label, icon, *kinds in settings.SPACE_TABS
-        if not kinds or case.project_kind in kinds
+        if (not kinds or case.project_kind in kinds) and _is_open(case, name)
     ]
+
+
+def space_bar(case: Case, menu: list[dict], tab: str) -> list[dict]:
+    """The menu at the bottom of a phone: all of it, or its first lines and the page that lists the others."""
+    if len(menu) <= BAR:
+        return menu
+    more = {"label": "Plus", "icon": "menu", "url": reverse("space:more", args=[case.pk])}
+    rest = menu[BAR - 1 :]
+    more |= {"current": tab == "space:more" or any(line["current"] for line in rest)}
+    more |= {"count": sum(line["count"] or 0 for line in rest)}
+    return [*menu[: BAR - 1], more]
 
 
 def space_blocks(request, case: Case) -> list[SpaceBlock]:
     """Cards that the apps of `settings.SPACE_BLOCKS` have for this person and case, in order.
 
-    Each is a function of (request, case) that gives a `SpaceBlock`, or None when it has nothing to say.
+    Each is a function of (request, case) that gives a `SpaceBlock`, or None when it has nothing to say. They are the
+    household's: a guest sees none.
     """
+    if getattr(case, "seat", None):
+        return []
     blocks = (import_string(name)(request, case) for name in settings.SPACE_BLOCKS)
     return [block for block in blocks if block]
 
 
 def space_context(request, case: Case, tab: str) -> dict:
     """What `layouts/space.html` needs; `tab` is a route name of `settings.SPACE_TABS`, or ""."""
-    return {"case": case, "space_nav": space_menu(case, tab)}
+    menu = space_menu(case, tab)
+    others = spaces_of(request.actor).exclude(pk=case.pk).select_related("home__commune").order_by("-opened_at")
+    return {
+        "case": case,
+        "seat": getattr(case, "seat", None),
+        "is_archived": case.status == CaseStatus.ARCHIVED,
+        "space_nav": menu,
+        "space_bar": space_bar(case, menu, tab),
+        "space_others": others[:_OTHERS_SHOWN],
+    }

@@ -2,10 +2,15 @@
 
 from faitiere.apps.search.rules import phone_words, words_of
 
+from .enums import PointKind
 from .models import Person
+from .rules import phone_key
 
 
 def words_of_person(person: Person) -> set[str]:
-    """Names, phone in any writing, e-mail address but its ending."""
-    address = person.email.rpartition(".")[0]
-    return words_of(person.first_name, person.last_name, address) | phone_words(person.phone_key)
+    """Names, every phone in any writing, every e-mail address but its ending."""
+    points = list(person.points.values_list("kind", "value"))
+    addresses = [person.email, *(value for kind, value in points if kind == PointKind.EMAIL)]
+    phones = [person.phone, *(value for kind, value in points if kind == PointKind.PHONE)]
+    found = words_of(person.first_name, person.last_name, *(one.rpartition(".")[0] for one in addresses))
+    return found.union(*(phone_words(phone_key(one)) for one in phones))

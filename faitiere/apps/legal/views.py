@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.cases.actions import let_go
+from faitiere.apps.cases.drafting import sends_draft
 from faitiere.apps.cases.models import CaseGuest
 from faitiere.apps.cases.permissions import can_lead
 from faitiere.apps.cases.shell import case_context, find_case
@@ -46,6 +47,7 @@ def questions(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*ANSWERING)
+@sends_draft
 def new(request):
     """Keep a question that came by phone or at the desk, without a case."""
     form = AloneForm(request.POST or None, organisations=answering_places(request.actor))
@@ -58,6 +60,7 @@ def new(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*ANSWERING)
+@sends_draft
 def answer(request, question_id):
     """Answer a question, or correct its answer."""
     found = answerable_by(request.actor).select_related("subject__parent", "case", "asked_by", "organisation")
@@ -98,6 +101,7 @@ def case_questions(request, case_id):
 
 @require_POST
 @for_roles(*DESK_ROLES)
+@sends_draft
 def ask(request, case_id):
     """Ask for a legal opinion: those who answer may then open the case."""
     case = find_case(request, case_id)

@@ -79,6 +79,22 @@ class DocumentReceived(Notification):
     sentence, icon = "Document reçu", "file-text"
 
 
+class SpaceShared(Notification):
+    kind, label = "space_shared", "Un ménage partage son espace, ou retire un partage"
+    sentence, icon = "Espace du ménage", "share-2"
+
+
+class HomeCorrected(Notification):
+    kind, label = "home_corrected", "Un ménage corrige la fiche de son logement"
+    sentence, icon = "Logement corrigé par le ménage", "pencil"
+
+
+class DataRightUsed(Notification):
+    kind, label = "data_right", "Un ménage corrige ou fait effacer ses données"
+    sentence, icon = "Droits du ménage", "shield-check"
+    may_be_silenced = False
+
+
 class RetentionNear(Notification):
     kind, label = "retention_near", "Un de mes dossiers arrive au terme de sa conservation"
     sentence, icon = "Conservation bientôt terminée", "clock"
@@ -93,6 +109,11 @@ class LegalAdviceAsked(Notification):
 class LegalAdviceGiven(Notification):
     kind, label = "legal_given", "L'avis juridique que j'ai demandé est rendu"
     sentence, icon = "Avis juridique rendu", "scale"
+
+
+class SheetToCheck(Notification):
+    kind, label = "sheet_to_check", "Une fiche de site attend que je la vérifie"
+    sentence, icon = "Fiche de site à vérifier", "house"
 
 
 class RuleChange(Notification):
@@ -112,6 +133,9 @@ KINDS: dict[str, type[Notification]] = {
         HouseholdMessage,
         MailReceived,
         DocumentReceived,
+        HomeCorrected,
+        SpaceShared,
+        DataRightUsed,
         Mention,
         CaseAssigned,
         TaskDue,
@@ -119,6 +143,7 @@ KINDS: dict[str, type[Notification]] = {
         RelanceStopped,
         LegalAdviceAsked,
         LegalAdviceGiven,
+        SheetToCheck,
         RetentionNear,
         RuleChange,
         JobFinished,

@@ -41,6 +41,16 @@ def forget(*, ids: Iterable[uuid.UUID]) -> None:
         _forget_spellings(before)
 
 
+@transaction.atomic
+def unlink(*, kind: str, target: uuid.UUID) -> None:
+    """Nothing leads to it any more."""
+    rows = SearchWord.objects.filter(target=target, kind=kind)
+    before = set(rows.values_list("word", flat=True))
+    if before:
+        rows.delete()
+        _forget_spellings(before)
+
+
 def _words(**where) -> set[str]:
     return set(SearchWord.objects.filter(**where).values_list("word", flat=True).distinct())
 

@@ -42,16 +42,20 @@ def matching(rows: QuerySet, typed: str, *, kind: str) -> QuerySet:
     return rows.filter(pk__in=led[0].union(*led[1:]) if len(led) > 1 else led[0])
 
 
-def respelt(typed: str, *, kind: str) -> str:
+def respelt(typed: str, *, kinds: list[str]) -> str:
     """What may have been meant when nothing was found: each unknown word replaced by the closest known; "" if none."""
     words, changed = (readings(typed) or [[]])[0], False
     meant = []
     for word in words:
-        known = not may_be_misspelt(word) or _beginning(word, kind).exists()
+        known = not may_be_misspelt(word) or _known(word, kinds)
         close = [] if known else closest(word, _resembling(word))
         changed = changed or bool(close)
         meant.append(close[0] if close else word)
     return " ".join(meant) if changed else ""
+
+
+def _known(word: str, kinds: list[str]) -> bool:
+    return SearchWord.objects.filter(word__gte=word, word__lte=word + _LAST, kind__in=kinds).exists()
 
 
 def _resembling(word: str) -> set[str]:

@@ -1,6 +1,6 @@
-"""What a household finds in its space: exactly the entries, documents and studies marked shared."""
+"""What is found in the space: exactly the entries, documents and studies marked shared, less for a guest."""
 
-from faitiere.apps.cases.enums import Visibility
+from faitiere.apps.cases.enums import DocumentCategory, Visibility
 
 
 def shared_entries(case):
@@ -8,4 +8,8 @@ def shared_entries(case):
 
 
 def shared_documents(case):
-    return case.documents.filter(visibility=Visibility.SHARED)
+    """Documents of the space; a guest never finds tax notices among them."""
+    documents = case.documents.filter(visibility=Visibility.SHARED).select_related("uploaded_by")
+    if getattr(case, "seat", None):
+        return documents.exclude(category=DocumentCategory.INCOME)
+    return documents

@@ -43,7 +43,7 @@ def page(description: EnergyDescription) -> dict:
         "description": description,
         "versions": versions,
         "is_latest": versions[0].pk == description.pk,
-        "facts": [_fact(fact, description) for fact in description.facts],
+        "facts": [told_fact(fact, description) for fact in description.facts],
         "faults": faults_of(description),
         "refusal": result["message"] if result["status"] != "ok" else "",
         "official": official(description.dpe),
@@ -51,7 +51,7 @@ def page(description: EnergyDescription) -> dict:
     return context | (_results(description) if result["status"] == "ok" else {})
 
 
-def _fact(fact: dict, description: EnergyDescription) -> dict:
+def told_fact(fact: dict, description: EnergyDescription) -> dict:
     """A fact with its source as a tag: DPE of a day, declared, default, corrected by someone."""
     source, _, words = fact["source"].partition(" : ")
     kind, icon = next(((k, i) for start, (k, i) in _TAGS.items() if source.startswith(start)), ("neutral", "file-text"))

@@ -16,8 +16,10 @@ from .. import clock
 from ..stories import pages, story
 from .contacts import know_people
 from .desk import keep_questions, read_old_news
+from .events import announce_events
 from .lists import keep_lists
 from .portal import fill_portal
+from .references import show_references
 from .replay import replay
 from .rules import set_rules
 from .setting import create_platform_admin, create_territory, set_goals, set_up
@@ -47,6 +49,8 @@ def build(name: str) -> bool:
             set_goals(setting, told)
             if name == "toulouse":
                 know_people(setting, story("contacts"), moment_of=partial(_morning, now))
+                announce_events(setting, story("events"))
+                show_references(setting, story("references"))
             keep_questions(setting, told)
             read_old_news(now=now)
             first = open_portal(

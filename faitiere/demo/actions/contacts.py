@@ -26,7 +26,7 @@ def _person(name: str) -> Person:
 def _contact(actor, told: dict) -> None:
     first, last = told["name"]
     fields = actions.PersonFields(last, first, "", parse_phone(told["phone"]), told["email"])
-    person = actions.create_person(actor=actor, person=fields)
+    person = actions.add_contact(actor=actor, person=fields)
     for name in told.get("tags", []):
         actions.tag_person(actor=actor, person=person, name=name)
     if "organisation" in told:

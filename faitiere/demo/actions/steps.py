@@ -46,6 +46,7 @@ from faitiere.apps.studies.actions import (
 
 from ..stories import PASSWORD
 from .condominiums import CONDOMINIUM_STEPS
+from .space import SPACE_STEPS
 
 _MINUTES = {"A1": 20, "A2": 75}
 _STEP_DAYS = 21
@@ -212,26 +213,30 @@ def _simulation(told, step) -> None:
     join_simulation(actor=told.setting.platform, case=told.case, answers=answers)
 
 
-STEPS = {
-    "simulation": _simulation,
-    "take": _take,
-    "people": _people,
-    "household": _household,
-    "dpe": _dpe,
-    "answers": _answers,
-    "correct": _correct,
-    "study": _study,
-    "report": _report,
-    "act": _act,
-    "account": _account,
-    "message": _message,
-    "write": _write,
-    "pin": _pin,
-    "task": _task,
-    "relance": _task,
-    "partner": _partner,
-    "legal": _legal,
-    "seen": _seen,
-    "stage": _stage,
-    "kind": _entry,
-} | CONDOMINIUM_STEPS
+STEPS = (
+    {
+        "simulation": _simulation,
+        "take": _take,
+        "people": _people,
+        "household": _household,
+        "dpe": _dpe,
+        "answers": _answers,
+        "correct": _correct,
+        "study": _study,
+        "report": _report,
+        "act": _act,
+        "account": _account,
+        "message": _message,
+        "write": _write,
+        "pin": _pin,
+        "task": _task,
+        "relance": _task,
+        "partner": _partner,
+        "legal": _legal,
+        "seen": _seen,
+        "stage": _stage,
+        "kind": _entry,
+    }
+    | CONDOMINIUM_STEPS
+    | SPACE_STEPS
+)

@@ -70,6 +70,12 @@ def _held(values: "NDArray | _Later") -> _Later:
     return values if isinstance(values, _Later) else _Later(values, None)
 
 
+def _coded(columns: list[NDArray]) -> tuple[tuple, NDArray]:
+    pairs = [tuple(None if value != value else value for value in row) for row in zip(*columns, strict=True)]
+    places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
+    return tuple(places), np.fromiter(map(places.__getitem__, pairs), np.intp, len(pairs))
+
+
 class Table(Mapping[str, NDArray]):
     """Columns of equal length. `table["name"]` is the array; `n` the number of rows.
 
@@ -81,6 +87,7 @@ class Table(Mapping[str, NDArray]):
         self.name, self.n = name, n
         self.own: dict[str, NDArray | _Later] = dict(columns)
         self.base: dict[str, NDArray] = {}
+        self.codes: dict[tuple[str, ...], tuple[tuple, NDArray]] = {}  # of the base, see `coded`
         self.index: NDArray | None = None
         self.found: dict | None = None  # what `once` remembers, when sealed
         for column, entry in inputs()[name].items():
@@ -121,6 +128,18 @@ class Table(Mapping[str, NDArray]):
         """(n,) bool: the column holds one of the ids."""
         return among(self[column], ids)
 
+    def coded(self, *columns: str) -> tuple[tuple, NDArray]:
+        """Distinct rows of some columns (None for NaN), and (n,) the place of each row among them.
+
+        Done once for all the tables that share a base, as long as the columns were not read nor written since.
+        """
+        if not self.base or any(column in self.own for column in columns):
+            return _coded([self[column] for column in columns])
+        if columns not in self.codes:
+            self.codes[columns] = _coded([self.base[column] for column in columns])
+        distinct, places = self.codes[columns]
+        return distinct, places if self.index is None else places[self.index]
+
     def chosen(self, rows: NDArray) -> Mapping[str, NDArray]:
         """Some rows, each column picked when it is read."""
         return _Chosen(self, rows)
@@ -128,14 +147,14 @@ class Table(Mapping[str, NDArray]):
     def _share(self) -> None:
         """Make the present columns the base of copies, once; they are then locked, replaced rather than edited."""
         if not self.base:
-            self.base = {column: self[column] for column in self.own}
+            self.base, self.codes = {column: self[column] for column in self.own}, {}
             for values in self.base.values():
                 values.flags.writeable = False
 
     def _like(self, n: int, index: NDArray | None, own: Mapping[str, "NDArray | _Later"]) -> "Table":
         made = object.__new__(Table)
         made.name, made.n, made.base, made.index, made.found = self.name, n, self.base, index, None
-        made.own = dict(own)
+        made.own, made.codes = dict(own), self.codes
         return made
 
     def picked(self, index: NDArray) -> "Table":
@@ -192,7 +211,6 @@ class Columns:
     def __init__(self, tables: Mapping[str, Table]):
         self.tables = dict(tables)
         self.n = self.tables["dwelling"].n
-        self.memo: dict[str, tuple[NDArray, NDArray]] = {}
         self.found: dict | None = None  # what `once` remembers, when sealed
         empty = np.empty(0, np.int32)
         for name in inputs():
@@ -203,16 +221,9 @@ class Columns:
         return self.tables[name]
 
     def __getattr__(self, name: str) -> Table:
-        if name.startswith("__") or name in ("tables", "memo", "found") or name not in self.tables:
+        if name.startswith("__") or name in ("tables", "found") or name not in self.tables:
             raise AttributeError(name)
         return self.tables[name]
-
-    def groups(self, column: str) -> tuple[NDArray, NDArray]:
-        """Distinct values of a text column of `dwelling`, and (n,) the place of each dwelling among them."""
-        if column not in self.memo:
-            values = self.dwelling[column].astype(str)
-            self.memo[column] = np.unique(values, return_inverse=True)
-        return self.memo[column]
 
     def copy(self) -> "Columns":
         """A copy: editing it leaves the original untouched (whose arrays are then replaced, not edited in place)."""

@@ -34,7 +34,9 @@ def _up_to(columns: Columns, name: str, column: str) -> Table:
     served = columns.sum(name, filled(rows[column]))
     building = columns.dwelling["surface_habitable_immeuble"]
     scale = np.where(derived & (served > 0), building / np.where(served > 0, served, 1.0), 1.0)
-    return Table(name, dict(rows) | {column: rows[column] * scale[rows.dwelling]}, rows.n)
+    scaled = rows.same()
+    scaled[column] = rows[column] * scale[rows.dwelling]
+    return scaled
 
 
 def whole(columns: Columns) -> Columns:
@@ -44,12 +46,12 @@ def whole(columns: Columns) -> Columns:
         return columns
     dwelling = columns.dwelling
     method = dwelling["enum_methode_application_dpe_log_id"]
-    edited = dict(dwelling)
+    edited = dwelling.same()
     edited["enum_methode_application_dpe_log_id"] = np.where(derived, WHOLE_METHOD, method).astype(np.int32)
     edited["surface_habitable_logement"] = np.where(derived, np.nan, dwelling["surface_habitable_logement"])
     tables = {
         **columns.tables,
-        "dwelling": Table("dwelling", edited, columns.n),
+        "dwelling": edited,
         "ventilation": _up_to(columns, "ventilation", "surface_ventile"),
         "heating": _up_to(columns, "heating", "surface_chauffee"),
     }

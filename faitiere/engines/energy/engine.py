@@ -22,7 +22,7 @@ from .switches import switch
 from .ventilation import ventilation
 
 FLOOR_MARGIN = 1e-9
-BLOCK = 4000
+BLOCK = 5000
 COMPONENTS = ("wall_", "floor_", "roof_", "bay_", "door_", "bridge_")
 NEEDED = {
     "dh19": "le climat (zone ou altitude)",

@@ -12,7 +12,7 @@ from .columns import Columns
 from .engine import run
 from .works import Plan, Work, grid, plan
 
-ROWS = 12000  # dwelling × scenario rows made at once; the engine cuts them again for the cache
+ROWS = 15000  # dwelling × scenario rows made at once; the engine cuts them again for the cache
 LABEL = ("classe", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2", "cout_5_usages", "conso_5_usages")
 
 

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrays import filled, once
+from .arrays import once
 from .columns import Columns
 from .options import Options
 from .tables import table
@@ -25,21 +25,23 @@ def _rules(name: str) -> list[tuple[str, float, float, bool]]:
 
 
 @lru_cache(maxsize=4096)
-def _follows(name: str, software: str, schema: float) -> bool:
-    applied = False
+def _follows(name: str, makers: tuple[tuple[str, float | None], ...]) -> NDArray:
+    """(makers,) bool: the deviation applies to each (software, schema version)."""
+    applied = np.zeros(len(makers), bool)
     for prefix, low, high, applies in _rules(name):
-        if software.startswith(prefix) and low <= schema <= high:
-            applied = applies
+        for place, (software, schema) in enumerate(makers):
+            if (
+                str(software).startswith(prefix)
+                and low <= (UNKNOWN_SCHEMA if schema is None else float(schema)) <= high
+            ):
+                applied[place] = applies
     return applied
 
 
 @once
-def _makers(columns: Columns) -> tuple[list[tuple[str, float]], NDArray]:
+def _makers(columns: Columns) -> tuple[tuple, NDArray]:
     """Distinct (software, schema version), and (n,) the place of each dwelling among them."""
-    versions = filled(columns.dwelling["schema_version"].astype(float), UNKNOWN_SCHEMA)
-    pairs = list(zip(columns.dwelling["software"].tolist(), versions.tolist(), strict=True))
-    places = {pair: place for place, pair in enumerate(dict.fromkeys(pairs))}
-    return [(str(software), schema) for software, schema in places], np.array([*map(places.__getitem__, pairs)])
+    return columns.dwelling.coded("software", "schema_version")
 
 
 @once
@@ -51,4 +53,4 @@ def switch(columns: Columns, name: str, options: Options) -> NDArray:
     if not options.certified:
         return np.zeros(columns.n, bool)
     makers, which = _makers(columns)
-    return np.array([_follows(name, *maker) for maker in makers], bool)[which]
+    return _follows(name, makers)[which]

@@ -6,23 +6,43 @@
 
 from datetime import date
 
+from .attendance_sheet import AttendanceSheet
+from .attendance_sheet import content as attendance_content
 from .bill_balance import BillBalance
 from .bill_balance import content as bill_content
 from .bill_balance import drawings as bill_drawings
 from .compte_rendu import CompteRendu
 from .compte_rendu_words import content, drawings
+from .data_summary import DataSummary, SummarySection
+from .data_summary import content as summary_content
 from .engine import ReportError, render
+from .letters import Letter, Letters
+from .letters import content as letters_content
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
+from .reference_sheet import ReferenceSheet, SheetPicture
+from .reference_sheet import content as reference_content
+from .reference_sheet import drawings as reference_drawings
 
 __all__ = [
+    "AttendanceSheet",
     "BillBalance",
     "CompteRendu",
+    "DataSummary",
+    "Letter",
+    "Letters",
     "OwnerSheets",
+    "ReferenceSheet",
     "ReportError",
+    "SheetPicture",
+    "SummarySection",
+    "attendance_sheet_pdf",
     "bill_balance_pdf",
     "compte_rendu_pdf",
+    "data_summary_pdf",
+    "letters_pdf",
     "owner_sheets_pdf",
+    "reference_sheet_pdf",
     "render",
 ]
 
@@ -40,3 +60,23 @@ def bill_balance_pdf(report: BillBalance) -> bytes:
 def owner_sheets_pdf(report: OwnerSheets, *, issued_on: date) -> bytes:
     """One A4 page an owner as PDF/A-2a and PDF/UA-1."""
     return render("owner_sheets", owner_content(report, issued_on=issued_on))
+
+
+def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
+    """The attendance sheet of an event as PDF/A-2a and PDF/UA-1."""
+    return render("attendance_sheet", attendance_content(report))
+
+
+def reference_sheet_pdf(report: ReferenceSheet) -> bytes:
+    """The site sheet of a renovated home as PDF/A-2a and PDF/UA-1."""
+    return render("reference_sheet", reference_content(report), charts=reference_drawings(report))
+
+
+def data_summary_pdf(report: DataSummary) -> bytes:
+    """What is held on a person, readable, as PDF/A-2a and PDF/UA-1."""
+    return render("data_summary", summary_content(report))
+
+
+def letters_pdf(report: Letters) -> bytes:
+    """Letters to post, each on its page, as PDF/A-2a and PDF/UA-1."""
+    return render("letters", letters_content(report))

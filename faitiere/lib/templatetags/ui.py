@@ -1,5 +1,6 @@
 """The shared components as template tags and filters; docs/contribuer/composants.md lists them with examples."""
 
+import functools
 from collections.abc import Mapping
 from datetime import date, datetime
 from types import MappingProxyType
@@ -126,8 +127,9 @@ def tel(value: str) -> str:
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str, *, size: str = "") -> SafeString:
-    """A symbol of img/icones.svg, always beside a word; size="lg" for 28 px."""
+    """A symbol of img/icones.svg, always beside a word; size="lg" for 28 px. Names are ours and few: each is kept."""
     return format_html(
         '<svg class="f-i{}" aria-hidden="true" focusable="false"><use href="{}#i-{}"/></svg>',
         " f-i-lg" if size == "lg" else "",

@@ -15,7 +15,17 @@ import pikepdf
 import pytest
 
 from faitiere.lib import charts
-from faitiere.lib.reports import ReportError, compte_rendu_pdf, render
+from faitiere.lib.reports import (
+    DataSummary,
+    Letter,
+    Letters,
+    ReportError,
+    SummarySection,
+    compte_rendu_pdf,
+    data_summary_pdf,
+    letters_pdf,
+    render,
+)
 from faitiere.lib.reports.compte_rendu import Aid, AidStatus, OfficialDpe
 from faitiere.lib.reports.compte_rendu_words import content, drawings
 from faitiere.lib.reports.coverage import printable, tidied
@@ -277,3 +287,41 @@ def test_an_uncertain_aid_cannot_bear_an_amount():
 def test_an_incoherent_report_is_refused(change, sentence):
     with pytest.raises(ValueError, match=sentence):
         replace(EXAMPLE, **change)
+
+
+SUMMARY = DataSummary(
+    brand=("#4b2a7b", "#efe9f7", "#d5562c"),
+    territory="Toulouse Métropole",
+    person="Yvette Cazalbou",
+    issued_on=date(2026, 11, 25),
+    sections=[SummarySection("Vous", [("Nom", "Yvette Cazalbou"), ("Téléphone", "#set text(red)")])],
+)
+LETTER = Letter(
+    organisation="Guichet de la métropole",
+    organisation_lines=["1 place de l'exemple, 31000 Toulouse"],
+    address=["Mme Odette Vialatte", "3 rue des Lilas", "31270 Cugnaux"],
+    subject="Votre compte-rendu",
+    case_number="31-2026-0841",
+    paragraphs=["Bonjour Madame,", "Le voici. #pagebreak()"],
+    signature="Inès Delmas",
+    joined="Compte-rendu, étude 1",
+)
+
+
+def test_the_summary_of_the_data_prints_text_as_text():
+    text = text_of(data_summary_pdf(SUMMARY))
+    assert "#set text(red)" in text
+    assert "Vos droits." in text
+
+
+def test_each_letter_has_its_page_and_its_address():
+    letters = Letters(
+        brand=SUMMARY.brand, territory="Toulouse Métropole", issued_on=SUMMARY.issued_on, letters=[LETTER, LETTER]
+    )
+    printed = letters_pdf(letters)
+    assert len(pikepdf.open(BytesIO(printed)).pages) == 2
+    assert "31270 Cugnaux" in text_of(printed)
+
+
+def test_the_summary_is_tagged():
+    assert bool(pikepdf.open(BytesIO(data_summary_pdf(SUMMARY))).Root.MarkInfo.Marked)

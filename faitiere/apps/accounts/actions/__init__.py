@@ -1,5 +1,6 @@
 """The only writers of accounts, roles, invitations and impersonations."""
 
+from .identities import check_link, check_use, link_identity, unlink_identity, used_identity
 from .impersonation import start_seeing, stop_seeing
 from .invitations import (
     INVITATION_DAYS,
@@ -12,7 +13,9 @@ from .invitations import (
     open_invitation,
     token_hash,
 )
+from .own_account import AddressTaken, change_email, open_account
 from .roles import (
+    close_links,
     close_sessions,
     end_access,
     end_role,
@@ -26,8 +29,13 @@ from .roles import (
 
 __all__ = [
     "INVITATION_DAYS",
+    "AddressTaken",
     "Invited",
     "accept_invitation",
+    "change_email",
+    "check_link",
+    "check_use",
+    "close_links",
     "close_sessions",
     "end_access",
     "end_role",
@@ -36,7 +44,9 @@ __all__ = [
     "invite_again",
     "invite_colleague",
     "invite_colleagues",
+    "link_identity",
     "lock",
+    "open_account",
     "open_invitation",
     "reset_second_factor",
     "send_password_reset",
@@ -44,5 +54,7 @@ __all__ = [
     "start_seeing",
     "stop_seeing",
     "token_hash",
+    "unlink_identity",
     "unlock",
+    "used_identity",
 ]

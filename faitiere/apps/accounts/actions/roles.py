@@ -91,6 +91,12 @@ def close_sessions(user: User) -> None:
     User.objects.filter(pk=user.pk).update(access_number=F("access_number") + 1)
 
 
+def close_links(*, user: User, leading_to: str) -> None:
+    """Invitations not used yet that lead to a page or under it are worth nothing any more."""
+    waiting = Invitation.objects.filter(user=user, used_at=None, next_path__startswith=leading_to)
+    waiting.update(used_at=timezone.now())
+
+
 @transaction.atomic
 def reset_second_factor(*, actor, user: User) -> None:
     """Forget the second factor of a person who lost it: a new one is asked at the next sign-in; the person is told."""

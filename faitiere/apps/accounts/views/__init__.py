@@ -1,5 +1,6 @@
 """Views of accounts: the entrance, the accounts of a territory, looking at somebody's screens."""
 
+from .connect import connect, connect_back, identities, link, unlink
 from .entrance import home, invitation, platform
 from .people import (
     account,
@@ -18,10 +19,14 @@ from .seeing import see_as, seen, stop_seeing
 __all__ = [
     "account",
     "bulk",
+    "connect",
+    "connect_back",
     "end_role",
     "home",
+    "identities",
     "invitation",
     "invite_again",
+    "link",
     "lock",
     "people",
     "platform",
@@ -31,5 +36,6 @@ __all__ = [
     "seen",
     "send_reset",
     "stop_seeing",
+    "unlink",
     "unlock",
 ]

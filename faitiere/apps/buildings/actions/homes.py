@@ -94,15 +94,20 @@ def describe_by_answers(*, actor, home: Home, answers: dict) -> EnergyDescriptio
 
 
 @transaction.atomic
-def correct(*, actor, description: EnergyDescription, corrections: dict) -> EnergyDescription:
-    """A version with values corrected by hand: {key: value}; None gives the value of the source back."""
+def correct(*, actor, description: EnergyDescription, corrections: dict, said_by: str = "") -> EnergyDescription:
+    """A version with values corrected by hand: {key: value}; None gives the value of the source back.
+
+    said_by  who declared them, when it is not the one who writes: the sheet says "déclaré par"
+    """
     merged = dict(description.corrections)
     today = timezone.localdate().isoformat()
     for key, value in corrections.items():
         if value is None:
             merged.pop(key, None)
         elif merged.get(key, {}).get("value") != value:
-            merged[key] = {"value": value, "by": actor.label, "on": today}
+            merged[key] = {"value": value, "by": said_by or actor.label, "on": today}
+            if said_by:
+                merged[key]["declared"] = True
     return _new_version(
         actor=actor,
         home=description.home,

@@ -1,10 +1,11 @@
 """The only writers of cases. One verb a function, keyword-only, atomic, written in the journal."""
 
-from .archiving import archive, erase_when_due, restore, warn_of_erasure
+from .archiving import archive, erase_now, erase_when_due, restore, warn_of_erasure
 from .arranging import arrange_day, forget_arrangement
 from .calls import log_call
-from .documents import add_document, share_document, unshare_document
-from .finding import index_case
+from .documents import add_document, opened_at_desk, share_document, unshare_document, withdraw_document
+from .drafts import drop_draft, keep_draft
+from .finding import index_case, index_contacts
 from .follow_up import (
     add_partner,
     assign,
@@ -21,12 +22,14 @@ from .follow_up import (
 from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
 from .inbox import receive, reject_mail, release_mail, sender_in
+from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
 from .portfolio import choose_columns, forget_filter, save_filter
 from .relances import send_due_relance
 from .setting_up import add_stage, change_stage, delete_template, move_stage, remove_stage, save_template
 from .sheets import Change, edit_value
+from .space_guests import NewGuest, let_in, show_out
 from .tags import name_tag, tag_case, untag_case
 from .tasks import NewTask, add_task, schedule_relance, send_relance, tick, untick
 from .thread import add_entry, add_note, mark_read, pin, unpin, write_to_household
@@ -34,6 +37,8 @@ from .thread import add_entry, add_note, mark_read, pin, unpin, write_to_househo
 __all__ = [
     "Change",
     "NewCase",
+    "NewGuest",
+    "NewLetter",
     "NewParticipant",
     "NewTask",
     "add_document",
@@ -52,21 +57,29 @@ __all__ = [
     "choose_columns",
     "close",
     "delete_template",
+    "drop_draft",
     "edit_value",
     "end_participant",
+    "erase_now",
     "erase_when_due",
     "forget_arrangement",
     "forget_filter",
     "hand_over",
     "index_case",
+    "index_contacts",
     "invite_to_space",
+    "keep_draft",
     "let_go",
+    "let_in",
     "log_call",
     "make_main",
+    "mark_posted",
     "mark_read",
     "move_stage",
     "name_tag",
     "open_case",
+    "opened_at_desk",
+    "paper_people",
     "pause",
     "pin",
     "receive",
@@ -85,8 +98,10 @@ __all__ = [
     "send_relance",
     "sender_in",
     "set_next_step",
+    "set_paper_mode",
     "set_stage",
     "share_document",
+    "show_out",
     "tag_case",
     "take",
     "tick",
@@ -96,5 +111,7 @@ __all__ = [
     "untag_case",
     "untick",
     "warn_of_erasure",
+    "withdraw_document",
+    "write_letter",
     "write_to_household",
 ]

@@ -4,13 +4,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.notifications.actions import notify
 from faitiere.apps.notifications.kinds import DocumentReceived
-from faitiere.lib.uploads import keep, sniff
+from faitiere.lib.uploads import forget, keep, sniff
 
 from ..enums import EntryKind, Visibility
 from ..models import Case, Document, Entry
 from ..notices import followers_at_desk
+from ..rules import Refused
 from .thread import add_entry
 
 
@@ -78,3 +80,27 @@ def share_document(*, actor, document: Document) -> None:
 def unshare_document(*, actor, document: Document) -> None:
     """Keep a document for the desk from now on."""
     _set_visibility(actor, document, Visibility.INTERNAL)
+
+
+def opened_at_desk(document: Document):
+    """When the guichet first opened a file of the household; None while it did not."""
+    own = document.case.participants.filter(person__user__isnull=False).values("person__user")
+    reads = AuditEvent.objects.filter(verb="document.read", object_id=str(document.pk)).exclude(actor_id__in=own)
+    return reads.order_by("number").values_list("at", flat=True).first()
+
+
+@transaction.atomic
+def withdraw_document(*, actor, document: Document) -> None:
+    """Take back a file sent from the project space, while the guichet did not open it: row and file go."""
+    if document.uploaded_by_id is None or document.uploaded_by_id != actor.user_id:
+        raise Refused("Vous n'avez pas envoyé ce document : demandez à votre conseiller de le retirer.")
+    if opened_at_desk(document):
+        raise Refused("Votre conseiller a déjà ouvert ce document. Écrivez-lui pour qu'il le retire.")
+    case, title, vault_name = document.case, document.title, document.vault_name
+    record(actor=actor, verb="document.withdrawn", target=document, case_id=case.pk, category=document.category)
+    Entry.objects.filter(document=document, kind=EntryKind.DOCUMENT).delete()
+    document.delete()
+    add_entry(
+        actor=actor, case=case, kind=EntryKind.NOTE, title=f"Document retiré : {title}", visibility=Visibility.SHARED
+    )
+    transaction.on_commit(lambda: forget(vault_name))

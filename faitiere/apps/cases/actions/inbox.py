@@ -24,8 +24,6 @@ from ..rules import Refused, fate_of_mail
 from .documents import add_document
 from .thread import add_entry
 
-_OUTLOOK = b"\x78\x9f\x3e\x22"
-
 
 def sender_in(case: Case, address: str) -> Person | None:
     """The person of the case who writes from this address, main or further one."""
@@ -43,20 +41,18 @@ def _recent(case: Case | None, sender: str) -> int:
 
 
 def _kept_file(mail: IncomingMail, file: File) -> IncomingAttachment:
-    """A file put in the vault, or the sentence that says why it was not."""
+    """A file put in the vault, or the sentence that says why it was not; a word may go with one that was."""
     row = IncomingAttachment(mail=mail, file_name=clean_name(file.name), size=len(file.content))
     megabytes = settings.UPLOAD_MAX_BYTES // 1024 // 1024
     if len(file.content) > settings.UPLOAD_MAX_BYTES:
         row.problem = f"Fichier de plus de {megabytes} Mo : demandez-le en plus léger, ou déposé dans l'espace projet."
-    elif file.content.startswith(_OUTLOOK):
-        row.problem = "Pièce jointe propre à Outlook (winmail.dat) : demandez un nouvel envoi en PDF ou en photo."
     elif not file.content:
         row.problem = "Fichier vide."
     else:
         try:
             mime, _ = sniff(file.content)
             stored = keep(file.content, name=file.name, mime=mime)
-            row.vault_name, row.mime = stored.vault_name, stored.mime
+            row.vault_name, row.mime, row.problem = stored.vault_name, stored.mime, file.word
         except UploadRefused as refused:
             row.problem = str(refused)[:300]
     row.save(force_insert=True)
@@ -96,11 +92,12 @@ def receive(*, received: Received, case: Case | None, territory) -> IncomingMail
 
 
 def _file_attachments(mail: IncomingMail, *, actor: Actor) -> list[str]:
-    """Put the files of a mail among the documents of its case; returns what is said of those that were not kept."""
+    """Put the files of a mail among the documents of its case; returns what is to be known of some of them."""
     problems = []
     for row in mail.attachments.all():
-        if row.problem or not row.vault_name:
+        if row.problem:
             problems.append(f"{row.file_name} : {row.problem}")
+        if not row.vault_name:
             continue
         add_document(
             actor=actor,
@@ -133,7 +130,7 @@ def _file(mail: IncomingMail, *, actor: Actor) -> Entry:
     )
     if problems:
         add_entry(
-            actor=actor, case=case, kind=EntryKind.NOTE, title="Pièces jointes non gardées", text="\n".join(problems)
+            actor=actor, case=case, kind=EntryKind.NOTE, title="Pièces jointes à revoir", text="\n".join(problems)
         )
     if case.advisor:
         notify(actor=actor, people=[case.advisor], notification=MailReceived(case=case))

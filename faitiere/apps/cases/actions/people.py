@@ -15,10 +15,11 @@ from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
 
-from ..enums import EntryKind, ParticipantRole
-from ..models import Case, Participant
+from ..enums import EntryKind, LetterKind, ParticipantRole
+from ..models import Case, PaperLetter, Participant
 from ..rules import Refused, household_title
 from .finding import index_itself, index_person
+from .letters import NewLetter, paper_people, write_letter
 from .thread import add_entry
 
 _LIVES_THERE = (ParticipantRole.OWNER, ParticipantRole.TENANT)
@@ -114,10 +115,22 @@ def make_main(*, actor, participant: Participant) -> None:
     record(actor=actor, verb="participant.made_main", target=participant, case_id=participant.case_id)
 
 
+def _invite_by_post(actor, case: Case, person: Person) -> PaperLetter:
+    shown = {"person": person, "case": case, "link": actor.territory.absolute("/espace/ouvrir/")}
+    text = render_to_string("cases/mail/invitation_by_post.txt", shown)
+    letter = NewLetter("Votre espace projet", text, kind=LetterKind.INVITATION)
+    return write_letter(actor=actor, case=case, person=person, letter=letter)
+
+
 @transaction.atomic
-def invite_to_space(*, actor, participant: Participant, next_path: str) -> OutgoingMail:
-    """Mail a link to the project space (`next_path`), single use when the person has no password yet."""
+def invite_to_space(*, actor, participant: Participant, next_path: str) -> OutgoingMail | PaperLetter:
+    """Mail a link to the project space (`next_path`), single use when the person has no password yet.
+
+    In paper mode, somebody without an address gets a letter that says how to open it.
+    """
     person, case = participant.person, participant.case
+    if person in paper_people(case):
+        return _invite_by_post(actor, case, person)
     if not person.email:
         raise Refused(f"{person} n'a pas d'adresse e-mail. Ajoutez-la, puis invitez de nouveau.")
     if person.do_not_contact_at:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from faitiere.apps.audit.actions import record
 from faitiere.apps.notifications.models import OutgoingMail
 
-from ..enums import TaskKind, TaskOutcome
+from ..enums import LetterKind, TaskKind, TaskOutcome
 from ..filling import fields_left
-from ..models import Case, Task
+from ..models import Case, PaperLetter, Task
 from ..rules import Refused
 from .thread import write_to_household
 
@@ -55,7 +55,7 @@ def schedule_relance(*, actor, task: Task, subject: str, text: str) -> None:
     """Let a relance leave by itself on its date, if nothing moves meanwhile. Raises `Refused` when it could not."""
     if left := fields_left(f"{subject}\n{text}"):
         raise Refused(f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades.")
-    if not any(part.person.can_be_written_to for part in task.case.followers()):
+    if not any(task.case.reaches(part.person) for part in task.case.followers()):
         raise Refused("Personne ne peut recevoir de courriel dans ce dossier. Ajoutez une adresse e-mail.")
     values = {"subject": subject.strip(), "message": text.strip(), "scheduled_at": timezone.now(), "outcome": ""}
     if not Task.objects.filter(pk=task.pk, done_at__isnull=True).update(**values):
@@ -64,13 +64,15 @@ def schedule_relance(*, actor, task: Task, subject: str, text: str) -> None:
 
 
 @transaction.atomic
-def send_relance(*, actor, task: Task, subject: str, text: str) -> list[OutgoingMail]:
+def send_relance(*, actor, task: Task, subject: str, text: str) -> list[OutgoingMail | PaperLetter]:
     """Write to the household and tick the task; claimed first, so that a double click sends one mail."""
     claimed = Task.objects.filter(pk=task.pk, done_at__isnull=True).update(
         done_at=timezone.now(), message=text.strip(), subject=subject.strip(), outcome=TaskOutcome.SENT
     )
     if not claimed:
         raise Refused("Cette relance est déjà partie. Le message est dans le fil du dossier.")
-    mails = write_to_household(actor=actor, case=task.case, subject=subject, text=text)
+    sent = write_to_household(actor=actor, case=task.case, subject=subject, text=text)
+    letters = [one.pk for one in sent if isinstance(one, PaperLetter)]
+    PaperLetter.objects.filter(pk__in=letters).update(kind=LetterKind.RELANCE)
     record(actor=actor, verb="task.relance_sent", target=task, case_id=task.case_id)
-    return mails
+    return sent

@@ -13,9 +13,10 @@ from faitiere.apps.notifications.models import OutgoingMail
 from ..addressing import case_address
 from ..enums import CONTACTS, EntryKind, Visibility
 from ..filling import fields_left
-from ..models import Case, Entry, PinnedNote
+from ..models import Case, Entry, PaperLetter, PinnedNote
 from ..permissions import colleagues_of
 from ..rules import Refused, mentioned
+from .letters import NewLetter, paper_people, write_letter
 
 
 @transaction.atomic
@@ -61,29 +62,38 @@ def _space(case: Case) -> str:
     return reverse("space:case", kwargs={"case_id": case.pk})
 
 
-def _reachable(people: list, text: str) -> list:
-    """Those who can be written to; `Refused` when nobody can, or when the text is not complete."""
+def _reachable(people: list, text: str, *, by_post: list) -> list:
+    """Those who can be mailed; `Refused` when nobody can be written to, or when the text is not complete."""
     if left := fields_left(text):
         raise Refused(f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades.")
     recipients = [one for one in people if one.can_be_written_to]
+    if by_post:
+        return recipients
     if not recipients and any(one.email for one in people):
         raise Refused("La personne a demandé à ne plus être contactée. Gardez ce texte en note interne.")
     if not recipients:
         raise Refused(
             "Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits », "
-            "ou gardez ce texte en note interne."
+            "ou passez-y le dossier en courrier papier."
         )
     return recipients
 
 
 @transaction.atomic
-def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail]:
+def write_to_household(*, actor, case: Case, subject: str, text: str, person=None) -> list[OutgoingMail | PaperLetter]:
     """Mail `person`, or everyone who follows the case, and keep the message in the shared timeline.
 
-    Who asked not to be contacted gets nothing. The answer comes back to the case (see `addressing`). Raises `Refused`
-    when nobody can be written to, or when a field of a template is left; nothing is written then.
+    In paper mode, a letter is written to those without an address (see `letters`). Who asked not to be contacted gets
+    nothing. The answer comes back to the case (see `addressing`). Raises `Refused` when nobody can be written to, or
+    when a field of a template is left; nothing is written then.
     """
-    recipients = _reachable([person] if person else [part.person for part in case.followers()], f"{subject}\n{text}")
+    people = [person] if person else [part.person for part in case.followers()]
+    by_post = [one for one in paper_people(case) if one in people]
+    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
+    letters = [
+        write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
+        for one in by_post
+    ]
     answer_to = case_address(case)
     shown = {"case": case, "text": text.strip(), "actor": actor, "link": actor.territory.absolute(_space(case))}
     shown |= {"can_answer": bool(answer_to)}
@@ -106,9 +116,9 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
         title=subject,
         text=text,
         visibility=Visibility.SHARED,
-        mail=mails[0],
+        mail=mails[0] if mails else None,
     )
-    return mails
+    return [*mails, *letters]
 
 
 @transaction.atomic

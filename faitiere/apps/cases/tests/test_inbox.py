@@ -137,14 +137,13 @@ def test_a_thirty_megabyte_file_is_refused_with_a_sentence_and_the_words_are_kep
     attachment = fetch(box)[0].attachments.get()
     assert attachment.problem.startswith("Fichier de plus de 20 Mo")
     assert Entry.objects.get(incoming__isnull=False).text == "Voici la vidéo des combles."
-    assert "video.pdf" in Entry.objects.get(title="Pièces jointes non gardées").text
+    assert "video.pdf" in Entry.objects.get(title="Pièces jointes à revoir").text
     assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize(
     ("content", "name", "said"),
     [
-        (b"\x78\x9f\x3e\x22\x01\x00", "winmail.dat", "winmail.dat"),
         (b"MZ\x90\x00", "facture.pdf.exe", "n'est pas accepté"),
         (b"<html><script>", "photo.jpg", "n'est pas accepté"),
         (b"", "vide.pdf", "vide"),

@@ -119,3 +119,12 @@ def test_the_map_counts_what_one_sees(desk, case):
         [("Cugnaux", 1), 0],
         [1],
     )
+
+
+def test_what_people_wrote_is_never_read_as_html(desk):
+    evil = "<script>alert(1)</script>"
+    CaseFactory(title=evil, next_step=evil, organisation__name=f"{evil} SARL", stage__name=evil, home__address=evil)
+    CaseFactory(title=evil, status="paused", pause_reason=evil)
+    page = desk.get(reverse("cases:list")).content.decode()
+    assert "<script>alert" not in page
+    assert page.count("&lt;script&gt;alert") >= 4

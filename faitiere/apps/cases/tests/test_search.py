@@ -9,7 +9,15 @@ from faitiere.apps.buildings.actions import update_home
 from faitiere.apps.cases.actions import NewCase, add_participant, open_case
 from faitiere.apps.cases.actions.people import NewParticipant
 from faitiere.apps.cases.tests.factories import CaseFactory
-from faitiere.apps.contacts.actions import PersonFields, update_person
+from faitiere.apps.contacts.actions import (
+    PersonFields,
+    add_contact,
+    add_point,
+    create_organisation,
+    join_organisation,
+    remove_point,
+    update_person,
+)
 from faitiere.apps.contacts.actions.merging import FIELDS, merge, undo_merge
 from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.search.models import SearchSpelling, SearchWord
@@ -99,6 +107,40 @@ def test_two_people_made_one_find_the_cases_of_both(actor, desk, case):
     assert sorted(found(desk, "estebe")) == ["Estèbe", "Yvette Cazalbou"]
     undo_merge(actor=actor, done=done)
     assert found(desk, "estebe") == ["Estèbe"]
+
+
+def test_every_phone_and_address_of_a_person_finds_the_case(actor, desk, case):
+    person = case.participants.get().person
+    phone = add_point(actor=actor, person=person, kind="phone", value="+33561990100")
+    add_point(actor=actor, person=person, kind="email", value="y.roux@example.com")
+    assert found(desk, "05 61 99 01") == found(desk, "y.roux@example.com") == ["Yvette Cazalbou"]
+    remove_point(actor=actor, point=phone)
+    assert found(desk, "05 61 99 01") == []
+
+
+def test_a_professional_is_found_by_its_name_its_organisation_and_its_phones(actor, desk, case):
+    person = add_contact(actor=actor, person=PersonFields("Ducasse", "Rémi", phone="+33639981502"))
+    syndic = create_organisation(actor=actor, name="Syndic des Carmes", kind="syndic", phone="+33561990111")
+    join_organisation(actor=actor, person=person, organisation=syndic, title="Gestionnaire")
+    for typed in ["ducasse", "remi carmes", "05 61 99 01 11", "06 39 98 15 02", "ducase"]:
+        assert found(desk, typed) == ["Rémi Ducasse"]
+    page = desk.get(URL, {"q": "ducasse"}).content.decode()
+    assert "Gestionnaire, Syndic des Carmes" in page
+    assert reverse("contacts:person", args=[person.pk]) in page
+
+
+def test_a_contact_who_gets_a_case_is_found_by_it_alone(actor, desk, case):
+    person = add_contact(actor=actor, person=PersonFields("Ducasse", "Rémi"))
+    assert found(desk, "ducasse") == ["Rémi Ducasse"]
+    new = NewParticipant(PersonFields("Ducasse", "Rémi"), role="other", person_id=person.pk)
+    add_participant(actor=actor, case=case, new=new)
+    assert found(desk, "ducasse") == [case.title]
+
+
+def test_a_contact_of_others_is_never_found(actor, login, cast):
+    add_contact(actor=actor, person=PersonFields("Ducasse", "Rémi"))
+    assert found(login(cast.legal_advisor), "ducasse") == []
+    assert b"Ducasse" not in login(cast.stranger, host="foix.localhost").get(URL, {"q": "ducasse"}).content
 
 
 def test_an_erased_person_leaves_no_word(toulouse, desk, case):

@@ -6,12 +6,22 @@ from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, 
 from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_visibility, documents, download, preview, preview_page
+from .drafts import draft_drop, draft_keep
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
 from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
-from .people import household, invitation, main_contact, participant_add, participant_change, participant_end, people
+from .people import (
+    guest_end,
+    household,
+    invitation,
+    main_contact,
+    participant_add,
+    participant_change,
+    participant_end,
+    people,
+)
 from .portfolio import (
     case_list,
     columns_choose,
@@ -22,6 +32,7 @@ from .portfolio import (
     list_export,
     list_filters,
 )
+from .post import post, post_done, post_mode, post_print
 from .search import search
 from .seeing import see_as
 from .setting_up import (
@@ -62,9 +73,12 @@ __all__ = [
     "document_visibility",
     "documents",
     "download",
+    "draft_drop",
+    "draft_keep",
     "filter_forget",
     "filter_save",
     "follow_up",
+    "guest_end",
     "hand_over",
     "household",
     "inbox_fetch",
@@ -91,6 +105,10 @@ __all__ = [
     "partner_remove",
     "pause",
     "people",
+    "post",
+    "post_done",
+    "post_mode",
+    "post_print",
     "preview",
     "preview_page",
     "quarantine",

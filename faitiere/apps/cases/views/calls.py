@@ -7,6 +7,7 @@ from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
 
 from .. import actions, communes
+from ..drafting import sends_draft
 from ..forms import CallForm
 from ..rules import Refused
 
@@ -33,6 +34,7 @@ def _opened(form: CallForm, actor):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
+@sends_draft
 def call(request):
     """Appel entrant: the number, who it is, what was said, what comes next."""
     form = CallForm(request.POST or None, actor=request.actor)

@@ -15,7 +15,9 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.edits import Conflict
 
 from .. import actions
+from ..enums import GuestRight
 from ..forms import OrganisationForm, ParticipantForm, RoleForm
+from ..models import SpaceGuest
 from ..permissions import can_lead, known_to, related_to
 from ..rules import Refused
 from ..shell import case_context, find_case
@@ -41,10 +43,19 @@ def joinable():
     return Organisation.objects.filter(kind__in=WORKING_KINDS).order_by("name")
 
 
+def guests_of(case) -> list:
+    """Who the household lets in to its space today, with what each may open in words."""
+    guests = list(case.space_guests.filter(SpaceGuest.active_on(timezone.localdate())).select_related("person"))
+    for guest in guests:
+        guest.words = [GuestRight(one).label for one in guest.rights]
+    return guests
+
+
 def show_people(request, case, **forms):
     """The "Personnes et droits" tab; `forms` are the bound ones to show again with their errors."""
     edited = forms.get("edited")
-    cards = [_edit_forms(one) for one in case.active_participants()]
+    today, everybody = timezone.localdate(), list(case.participants.select_related("person"))
+    cards = [_edit_forms(one) for one in everybody if one.valid_to is None or one.valid_to >= today]
     if edited:
         cards = [edited if card["participant"].pk == edited["participant"].pk else card for card in cards]
     partners = list(case.partners.order_by("name"))
@@ -52,11 +63,12 @@ def show_people(request, case, **forms):
     receiving = [one for one in joinable() if one.advises and one.pk != case.organisation_id]
     context = {
         "cards": cards,
-        "gone": case.participants.filter(valid_to__lt=timezone.localdate()).select_related("person"),
+        "gone": [one for one in everybody if one.valid_to and one.valid_to < today],
         "edited": edited,
         "participant_form": forms.get("participant_form") or ParticipantForm(prefix="nouveau"),
         "household_form": forms.get("household_form") or HouseholdForm.of(case.household),
         "related": related_to(case, request.actor)[:_RELATED_SHOWN],
+        "guests": guests_of(case),
         "may_erase": request.actor.has(Role.TERRITORY_ADMIN),
         "partners": partners,
         "leads": can_lead(request.actor, case),
@@ -125,6 +137,16 @@ def participant_end(request, case_id, participant_id):
         messages.error(request, str(refused))
     else:
         messages.success(request, f"{participant.person} ne voit plus ce dossier.")
+    return redirect("cases:people", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def guest_end(request, case_id, guest_id):
+    """Take back what the household opened to somebody, at its request."""
+    guest = get_object_or_404(find_case(request, case_id).space_guests, pk=guest_id)
+    actions.show_out(actor=request.actor, guest=guest)
+    messages.success(request, f"{guest.name} n'ouvre plus l'espace du ménage.")
     return redirect("cases:people", case_id)
 
 

@@ -55,7 +55,7 @@ def _lines(page, shown, actor) -> list[dict]:
     seen = columns.Seen(timezone.localdate(), actor.organisation_ids)
     rows = columns.with_tags(page.rows, shown)
     for row in rows:
-        row["cells"] = [column.shown(row, seen) for column in shown]
+        row["cells"] = columns.cells_of(row, shown, seen)
     return rows
 
 
@@ -78,7 +78,7 @@ def case_list(request):
         "tabs": tabs.tabs_of(request.actor, query),
         "tags": filters.tags_of(request.GET, asked),
         "query": query,
-        "near": "" if rows or not asked.text else respelt(asked.text, kind=FOUND_AS),
+        "near": "" if rows or not asked.text else respelt(asked.text, kinds=[FOUND_AS]),
         "pages": {
             "first": page.previous_mark and f"?{query}",
             "previous": _moved(request, avant=page.previous_mark),

@@ -9,6 +9,7 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import date_words
 
 from .. import actions
+from ..drafting import sends_draft
 from ..enums import TaskKind
 from ..filling import fields_left, fill, values_of_case
 from ..forms import RelanceForm
@@ -81,6 +82,7 @@ def _leave(request, task, letter: dict[str, str]) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
+@sends_draft
 def relance(request, case_id, task_id):
     """Read the mail of a relance, then send it with one click."""
     case = find_case(request, case_id)
@@ -97,7 +99,7 @@ def relance(request, case_id, task_id):
     context = {
         "task": task,
         "form": form,
-        "recipients": [part.person for part in case.followers() if part.person.can_be_written_to],
+        "recipients": [part.person for part in case.followers() if case.reaches(part.person)],
         "templates": MessageTemplate.objects.order_by("-kind", "name"),
         "fields_left": fields_left(f"{form['subject'].value()} {form['text'].value()}"),
     }

@@ -10,6 +10,7 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import join_words
 
 from .. import actions
+from ..drafting import sends_draft
 from ..enums import TemplateKind, Visibility
 from ..filling import fields_left, fill, values_of_case
 from ..forms import ComposerForm, PinForm, TaskForm
@@ -78,6 +79,7 @@ def timeline(request, case_id):
 
 @require_POST
 @for_roles(*DESK_ROLES)
+@sends_draft
 def write(request, case_id):
     """Add to the timeline: an internal line, or a message mailed to the household."""
     case, form = find_case(request, case_id), ComposerForm(request.POST)
@@ -107,6 +109,7 @@ def _send(request, case, text: str) -> str:
 
 @require_POST
 @for_roles(*DESK_ROLES)
+@sends_draft
 def note_pin(request, case_id):
     case, form = find_case(request, case_id), PinForm(request.POST, prefix="postit")
     if not form.is_valid():

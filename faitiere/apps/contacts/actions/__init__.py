@@ -1,6 +1,7 @@
 """The only writers of people, households, lists, consents and merges."""
 
 from .consents import give_consent, withdraw_consent
+from .finding import index_contact, left_to_its_cases
 from .lists import (
     NewList,
     add_to_list,
@@ -16,6 +17,7 @@ from .night import look_for_duplicates
 from .people import (
     HouseholdFields,
     PersonFields,
+    add_contact,
     complete_person,
     create_household,
     create_person,
@@ -42,6 +44,7 @@ __all__ = [
     "HouseholdFields",
     "NewList",
     "PersonFields",
+    "add_contact",
     "add_point",
     "add_to_list",
     "allow_contact",
@@ -56,8 +59,10 @@ __all__ = [
     "give_consent",
     "held",
     "include_list",
+    "index_contact",
     "join_organisation",
     "leave_organisation",
+    "left_to_its_cases",
     "link_people",
     "look_for_duplicates",
     "merge",

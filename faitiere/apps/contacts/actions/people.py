@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass, fields
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.search.actions import follow
 from faitiere.lib.edits import merged
 
-from ..finding import words_of_person
 from ..models import Household, Person
 from ..rules import name_key, phone_key
+from .finding import index_contact, reindex
 
 _NAME_KEY = 210
 
@@ -56,6 +55,14 @@ def create_person(*, actor, person: PersonFields) -> Person:
     return created
 
 
+@transaction.atomic
+def add_contact(*, actor, person: PersonFields) -> Person:
+    """A new person who is in no case, found by itself."""
+    created = create_person(actor=actor, person=person)
+    index_contact(created)
+    return created
+
+
 def held(person_id) -> Person:
     """The person, held until the end of the transaction; the one it was merged into when it was.
 
@@ -84,7 +91,7 @@ def update_person(*, actor, person: Person, given: PersonFields, base: dict[str,
     changed = sorted(name for name, value in before.items() if getattr(person, name) != value)
     if changed:
         person.save()
-        follow(source=person.pk, words=words_of_person(person))
+        reindex(person)
         record(actor=actor, verb="person.changed", target=person, fields=changed)
     return person
 

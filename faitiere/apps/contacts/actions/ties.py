@@ -9,6 +9,7 @@ from faitiere.apps.territories.models import Organisation
 from ..enums import MIRRORED, PointKind
 from ..models import Affiliation, ContactPoint, Person, PersonLink, Tag
 from ..rules import Refused, name_key, phone_key
+from .finding import index_contact, reindex
 from .people import held
 
 
@@ -21,6 +22,7 @@ def add_point(*, actor, person: Person, kind: str, value: str) -> ContactPoint:
         person=held(person.pk), kind=kind, key=key, defaults={"value": value}
     )
     if created:
+        reindex(point.person)
         record(actor=actor, verb="person.point_added", target=person, kind=str(kind))
     return point
 
@@ -29,6 +31,7 @@ def add_point(*, actor, person: Person, kind: str, value: str) -> ContactPoint:
 def remove_point(*, actor, point: ContactPoint) -> None:
     record(actor=actor, verb="person.point_removed", target=point.person, kind=str(point.kind))
     point.delete()
+    reindex(point.person)
 
 
 @transaction.atomic
@@ -74,6 +77,7 @@ def join_organisation(*, actor, person: Person, organisation: Organisation, titl
     )
     if not created:
         raise Refused(f"Cette personne est déjà liée à {organisation.name}.")
+    index_contact(affiliation.person)
     record(actor=actor, verb="person.joined_organisation", target=person, organisation=str(organisation.pk))
     return affiliation
 

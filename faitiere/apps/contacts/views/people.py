@@ -71,7 +71,7 @@ def new(request):
     form = ContactForm(request.POST or None)
     twins = _twins(form, request.actor) if request.method == "POST" else []
     if request.method == "POST" and form.is_valid() and (not twins or request.POST.get("autre")):
-        created = actions.create_person(actor=request.actor, person=form.person())
+        created = actions.add_contact(actor=request.actor, person=form.person())
         messages.success(request, f"Contact ajouté : {created}.")
         return redirect("contacts:person", created.pk)
     return render(request, "contacts/new.html", {"form": form, "twins": twins})

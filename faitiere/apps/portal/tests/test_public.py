@@ -126,3 +126,9 @@ def test_an_impossible_answer_gets_a_sentence(get, field, value, sentence):
     answer = get("/mes-aides/", **{field: value})
     assert answer.status_code == 422
     assert sentence in text_of(answer)
+
+
+def test_an_app_adds_a_line_to_the_public_menu(get, toulouse, settings):
+    portal_of(toulouse)
+    settings.PORTAL_MENU = [("Rencontres", "portal:callback")]
+    assert "Rencontres" in get("/trouver-mon-conseiller/").text

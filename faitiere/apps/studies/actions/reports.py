@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from faitiere.apps.accounts.actions import invite
 from faitiere.apps.audit.actions import record
-from faitiere.apps.cases.actions import add_document, add_entry
-from faitiere.apps.cases.enums import DocumentCategory, EntryKind, Visibility
-from faitiere.apps.cases.models import Document
+from faitiere.apps.cases.actions import NewLetter, add_document, add_entry, paper_people, write_letter
+from faitiere.apps.cases.enums import DocumentCategory, EntryKind, LetterKind, Visibility
+from faitiere.apps.cases.models import Document, PaperLetter
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
@@ -53,19 +53,23 @@ def print_report(*, actor, study: Study) -> Document:
 
 
 @transaction.atomic
-def send_report(*, actor, study: Study, subject: str, text: str) -> list[OutgoingMail]:
+def send_report(*, actor, study: Study, subject: str, text: str) -> list[OutgoingMail | PaperLetter]:
     """Tell everyone who follows the case that the report is there, with a link of their own to open it.
 
     The link is single use for who has no password yet, else it opens the project space. It never enters the timeline.
+    In paper mode, who has no address gets a letter with the report.
     """
     case = study.case
     if study.report is None:
         raise Refused("Imprimez d'abord le compte-rendu : c'est lui que le ménage ouvrira.")
     people = [part.person for part in case.followers() if part.person.can_be_written_to]
-    if not people:
+    by_post = paper_people(case)
+    if not people and not by_post:
         raise Refused("Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits ».")
     space = reverse("space:documents", args=[case.pk])
     mails = [_write(actor, case, person, space=space, message=(subject, text)) for person in people]
+    letter = NewLetter(subject, text, kind=LetterKind.REPORT, document=study.report)
+    letters = [write_letter(actor=actor, case=case, person=person, letter=letter) for person in by_post]
     add_entry(
         actor=actor,
         case=case,
@@ -73,10 +77,11 @@ def send_report(*, actor, study: Study, subject: str, text: str) -> list[Outgoin
         title=subject,
         text=text,
         visibility=Visibility.SHARED,
-        mail=mails[0],
+        mail=mails[0] if mails else None,
     )
-    record(actor=actor, verb="study.sent", target=study, case_id=case.pk, recipients=len(mails))
-    return mails
+    sent = [*mails, *letters]
+    record(actor=actor, verb="study.sent", target=study, case_id=case.pk, recipients=len(sent))
+    return sent
 
 
 def _write(actor, case, person: Person, *, space: str, message: tuple[str, str]) -> OutgoingMail:

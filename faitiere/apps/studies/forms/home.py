@@ -26,14 +26,28 @@ PERIODS = (
 UNITS = {"area": "m²", "height": "m", "altitude": "m", "pv_kwc": "kWc"}
 WHOLE = ("year", "levels", "attached_sides", "heating_year", "wall_insulation_year", "roof_insulation_year")
 EXAMPLES = {"area": "104", "height": "2,5", "altitude": "150", "pv_kwc": "3", "levels": "1", "attached_sides": "0"}
-GROUPS = (
-    ("Le logement", ("kind", "area", "year", "period", "levels", "height", "attached_sides", "storey", "altitude")),
-    ("Murs", ("wall_material", "wall_insulated", "wall_position", "wall_insulation_year")),
-    ("Toiture et plancher", ("roof", "roof_insulated", "roof_insulation_year", "floor", "floor_insulated")),
-    ("Fenêtres", ("glazing", "frame", "shutters")),
-    ("Chauffage et eau chaude", ("heating", "heating_year", "emitters", "stove", "thermostat", "hot_water")),
-    ("Ventilation et panneaux", ("ventilation", "pv_kwc")),
+# Ten questions are enough for a range; each is one answer or two read together.
+ESSENTIAL = (
+    ("commune",),
+    ("kind", "area"),
+    ("year", "period"),
+    ("levels", "storey"),
+    ("attached_sides",),
+    ("wall_material", "wall_insulated"),
+    ("roof", "roof_insulated"),
+    ("glazing",),
+    ("heating", "hot_water"),
+    ("ventilation",),
 )
+MORE = (
+    ("Volume et altitude", ("height", "altitude")),
+    ("Isolation", ("wall_position", "wall_insulation_year", "roof_insulation_year", "floor", "floor_insulated")),
+    ("Fenêtres", ("frame", "shutters")),
+    ("Chauffage", ("heating_year", "emitters", "stove", "thermostat")),
+    ("Panneaux", ("pv_kwc",)),
+)
+DETAILS = tuple(name for _, names in MORE for name in names)
+ASKED = (*(name for names in ESSENTIAL for name in names if name != "commune"), *DETAILS)
 
 
 class DpeForm(forms.Form):
@@ -45,7 +59,8 @@ class DpeForm(forms.Form):
     )
 
 
-def _field(name: str) -> forms.Field:
+def answer_field(name: str) -> forms.Field:
+    """The field of one plain answer; empty means "je ne sais pas"."""
     label, least_most = labels()[name], BOUNDS.get(name)
     if name == "period":
         return forms.ChoiceField(label=label, required=False, choices=[("", DONT_KNOW), *PERIODS])
@@ -67,27 +82,31 @@ class AnswersForm(forms.Form):
     def __init__(self, *args, territory, **kwargs):
         super().__init__(*args, **kwargs)
         self._territory = territory
-        for _, names in GROUPS:
-            for name in names:
-                self.fields[name] = _field(name)
+        for name in ASKED:
+            self.fields[name] = answer_field(name)
 
-    def groups(self) -> list[dict]:
-        """For the template: heading and lines (bound field, unit, whether it may be unknown)."""
+    def _lines(self, names: tuple[str, ...]) -> list[dict]:
+        """For the template: each bound field, its unit, and whether a button says "Je ne sais pas" beside it."""
         return [
             {
-                "heading": heading,
-                "lines": [
-                    {
-                        "bound": self[name],
-                        "unit": UNITS.get(name, ""),
-                        "number": not choices(name) and name != "period",
-                        "may_skip": name != "area",
-                    }
-                    for name in names
-                ],
+                "bound": self[name],
+                "unit": UNITS.get(name, ""),
+                "may_skip": name not in {"area", "commune", "period"} and not choices(name),
             }
-            for heading, names in GROUPS
+            for name in names
         ]
+
+    def questions(self) -> list[list[dict]]:
+        """The ten questions, each with its one or two fields."""
+        return [self._lines(names) for names in ESSENTIAL]
+
+    def more(self) -> list[dict]:
+        """What makes the estimate closer, by subject: heading and lines."""
+        return [{"heading": heading, "lines": self._lines(names)} for heading, names in MORE]
+
+    def more_is_open(self) -> bool:
+        """Something there is filled in, or wrong."""
+        return any(self[name].value() not in (None, "") or self[name].errors for name in DETAILS)
 
     def clean_commune(self):
         try:
@@ -101,11 +120,10 @@ class AnswersForm(forms.Form):
     def answers(self) -> dict:
         """Known answers, plain values ready to be kept; decimals as floats."""
         kept = {}
-        for _, names in GROUPS:
-            for name in names:
-                value = self.cleaned_data.get(name)
-                if value not in (None, ""):
-                    kept[name] = value if isinstance(value, str | int) else float(value)
+        for name in ASKED:
+            value = self.cleaned_data.get(name)
+            if value not in (None, ""):
+                kept[name] = value if isinstance(value, str | int) else float(value)
         return kept | {"code_insee": self.cleaned_data["commune"].insee}
 
 

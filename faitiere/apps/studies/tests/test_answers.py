@@ -30,6 +30,21 @@ def test_the_commune_and_the_area_are_enough(advisor, case):
     assert "Défaut par période" in page
 
 
+def test_the_kind_of_home_known_of_the_case_is_answered_already(advisor, case):
+    case.home.kind = "flat"
+    case.home.save(update_fields=["kind"])
+    page = advisor.get(reverse("studies:answers", args=[case.pk])).text
+    assert '<option value="appartement" selected>' in page
+
+
+def test_the_details_stay_folded_until_one_is_given(advisor, case):
+    folded, given = '<details class="f-card f-data">', '<details class="f-card f-data" open>'
+    address = reverse("studies:answers", args=[case.pk])
+    assert folded in advisor.get(address).text
+    answer(advisor, case, heating_year="2005")
+    assert given in advisor.get(address).text
+
+
 def test_what_is_declared_says_so(advisor, case):
     answer(advisor, case, heating="fioul", year="1974")
     facts = {fact["key"]: fact for fact in EnergyDescription.objects.get().facts}

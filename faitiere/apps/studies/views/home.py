@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings import actions as buildings
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.buildings.models import DpeRecord
 from faitiere.apps.buildings.rules import AlreadyThere, Refused
 from faitiere.apps.cases.communes import label
@@ -21,6 +22,8 @@ from ..forms.home import AnswersForm, CorrectionForm, DpeForm
 from ..lookup import posted
 
 TAB = "studies:home"
+# Kind of home of the case → answer of the typology.
+KINDS = {HomeKind.HOUSE: "maison", HomeKind.FLAT: "appartement"}
 
 
 @for_roles(*DESK_ROLES)
@@ -68,7 +71,8 @@ def answers(request, case_id):
     latest = identity.shown(case.home)
     known = dict(latest.answers) if latest else {}
     commune = case.home.commune
-    initial = known | {"commune": label(commune) if commune else ""}
+    kind = KINDS.get(case.home.kind, "")
+    initial = {"kind": kind} | known | {"commune": label(commune) if commune else ""}
     form = AnswersForm(posted(request), initial=initial, territory=request.territory)
     if request.method == "POST" and form.is_valid():
         try:

@@ -56,7 +56,7 @@ def show(request, case, study, *, form=None, send_form=None):
         "printed": is_printed(study),
         "form": form or ReportForm(initial=ReportForm.initial_of(study)),
         "send_form": send_form or SendForm(initial=SendForm.initial_of(study)),
-        "recipients": [part.person for part in case.followers() if part.person.can_be_written_to],
+        "recipients": [part.person for part in case.followers() if case.reaches(part.person)],
     }
     refused = (form and form.errors) or (send_form and send_form.errors)
     return render(request, "studies/report.html", context, status=422 if refused else 200)

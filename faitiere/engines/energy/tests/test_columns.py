@@ -47,6 +47,24 @@ def test_no_recorded_input_is_a_need_a_loss_or_a_consumption():
     assert [name for name in names if name.removeprefix("recorded_").startswith(forbidden)] == []
 
 
+def test_texts_are_coded_once_for_a_selection_and_anew_once_written(two):
+    two.dwelling["software"] = np.array(["un", "deux"], object)
+    two.dwelling["schema_version"] = np.array([2.4, np.nan])
+    picked = two.take([1, 0, 1])
+    distinct, places = picked.dwelling.coded("software", "schema_version")
+    assert [distinct[place] for place in places] == [("deux", None), ("un", 2.4), ("deux", None)]
+    picked.dwelling["software"] = np.array(["trois"] * 3, object)
+    distinct, places = picked.dwelling.coded("software", "schema_version")
+    assert [distinct[place] for place in places] == [("trois", None), ("trois", 2.4), ("trois", None)]
+
+
+def test_the_texts_of_a_block_are_never_those_of_another(two):
+    two.dwelling["software"] = np.array(["un", "deux"], object)
+    blocks = [two.block(row, row + 1).take([0]) for row in (0, 1)]
+    coded = [block.dwelling.coded("software") for block in blocks]
+    assert [distinct[places[0]] for distinct, places in coded] == [("un",), ("deux",)]
+
+
 def test_sum_adds_rows_by_dwelling(two):
     assert two.sum("bay", two.bay["surface_totale_baie"]).tolist() == [10, 20]
     assert np.isfinite(two.sum("far_mask", np.empty(0))).all()

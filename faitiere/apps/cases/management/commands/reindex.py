@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.buildings.actions import keep_energy
 from faitiere.apps.buildings.models import EnergyDescription
-from faitiere.apps.cases.actions import index_case
+from faitiere.apps.cases.actions import index_case, index_contacts
 from faitiere.apps.cases.models import Case
+from faitiere.apps.contacts.models import Person
 from faitiere.apps.territories.models import Territory
 from faitiere.lib.tenancy import territory_scope
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
                 cases = Case.objects.select_related("home__commune")
                 for case in cases.iterator(chunk_size=1000):
                     index_case(case)
+                index_contacts(Person.objects.all())
                 # Older versions first: the latest of each home has the last word.
                 for description in EnergyDescription.objects.select_related("home").order_by("version").iterator():
                     keep_energy(actor=system_actor(territory), description=description)

@@ -1,0 +1,33 @@
+"""Who is found as a contact: somebody in no case, or who works for an organisation. Others are found by their cases."""
+
+from django.db import transaction
+
+from faitiere.apps.search.actions import follow, link, unlink
+from faitiere.apps.search.rules import phone_words, words_of
+
+from ..finding import words_of_person
+from ..models import Person
+from ..rules import phone_key
+
+FOUND_AS = "person"
+
+
+@transaction.atomic
+def index_contact(person: Person) -> None:
+    """The person is found by its own words, and by the name and the phone of the organisations it works for."""
+    link(kind=FOUND_AS, target=person.pk, source=person.pk, words=words_of_person(person))
+    for affiliation in person.affiliations.filter(valid_to__isnull=True).select_related("organisation"):
+        organisation = affiliation.organisation
+        words = words_of(organisation.name) | phone_words(phone_key(organisation.phone))
+        link(kind=FOUND_AS, target=person.pk, source=organisation.pk, words=words)
+
+
+def left_to_its_cases(person: Person) -> None:
+    """Somebody who joins a case is found by it, and as a contact no more, unless it works for an organisation."""
+    if not person.affiliations.filter(valid_to__isnull=True).exists():
+        unlink(kind=FOUND_AS, target=person.pk)
+
+
+def reindex(person: Person) -> None:
+    """Its words changed: whatever they lead to follows."""
+    follow(source=person.pk, words=words_of_person(person))

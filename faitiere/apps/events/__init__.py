@@ -1,0 +1,1 @@
+"""Events: public meetings, workshops, stands; registration, waiting list, attendance, and what came of them."""

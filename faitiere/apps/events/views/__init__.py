@@ -1,0 +1,1 @@
+"""Views of the events: `public` on the portal, `desk` for the guichet."""

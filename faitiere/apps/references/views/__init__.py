@@ -1,0 +1,1 @@
+"""Views of the references: `public` on the portal, `desk` for the guichet, `household` in the project space."""

@@ -1,0 +1,93 @@
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from faitiere.apps.cases.communes import served
+from faitiere.lib.access import public
+from faitiere.lib.rates import allowed
+from faitiere.lib.reports import reference_sheet_pdf
+from faitiere.lib.spreadsheets import CSV, csv_lines
+from faitiere.lib.uploads import fetch
+
+from ..catalogue import TITLES, family_names, geojson, page_of, rows
+from ..forms import CatalogueForm
+from ..models import Picture, Reference
+from ..sheet import classes_of, facts_of, printed
+
+_PDF_PER_HOUR = 60
+# Short: a sheet whose agreement is withdrawn is gone from every cache within five minutes.
+_PICTURE_CACHE = "public, max-age=300"
+_CHUNK = 500
+
+
+def _published():
+    rows = Reference.objects.published().select_related("commune", "organisation")
+    return rows.defer("commune__contour").prefetch_related("pictures")
+
+
+@require_safe
+@public
+def catalogue(request):
+    """The same sheets as a list and as a map, by kind, works, period, gain and commune."""
+    return render(request, "references/catalogue.html", page_of(request.GET))
+
+
+def sheet_context(reference: Reference) -> dict:
+    """What the page of a sheet shows."""
+    return {
+        "reference": reference,
+        "facts": facts_of(reference),
+        "classes": classes_of(reference),
+        "families": family_names(reference),
+    }
+
+
+@require_safe
+@public
+def sheet(request, reference_id):
+    return render(request, "references/sheet.html", sheet_context(get_object_or_404(_published(), pk=reference_id)))
+
+
+@require_safe
+@public
+def sheet_pdf(request, reference_id):
+    """The sheet on paper."""
+    found = get_object_or_404(_published(), pk=reference_id)
+    if not allowed("reference-pdf", request.META["REMOTE_ADDR"], per_hour=_PDF_PER_HOUR):
+        return render(request, "429.html", status=429)
+    content = reference_sheet_pdf(printed(found, territory=request.territory))
+    disposition = {"Content-Disposition": 'attachment; filename="fiche-de-site.pdf"'}
+    return HttpResponse(content, content_type="application/pdf", headers=disposition)
+
+
+def picture_response(picture: Picture, *, cache: str) -> HttpResponse:
+    return HttpResponse(fetch(picture.vault_name), content_type="image/jpeg", headers={"Cache-Control": cache})
+
+
+@require_safe
+@public
+def picture(request, reference_id, picture_id):
+    rows = Picture.objects.filter(reference__in=Reference.objects.published().values("pk"))
+    return picture_response(get_object_or_404(rows, pk=picture_id, reference=reference_id), cache=_PICTURE_CACHE)
+
+
+def _found(request):
+    form = CatalogueForm(request.GET, communes=served())
+    found = form.found(Reference.objects.published()).select_related("commune").defer("commune__contour")
+    return found.iterator(chunk_size=_CHUNK)
+
+
+@require_safe
+@public
+def geojson_file(request):
+    """Open data: the sheets that answer to the filters."""
+    content = list(geojson(_found(request), territory=request.territory))
+    return HttpResponse("".join(content), content_type="application/geo+json")
+
+
+@require_safe
+@public
+def csv_file(request):
+    content = csv_lines(TITLES, rows(_found(request)))
+    disposition = {"Content-Disposition": 'attachment; filename="realisations.csv"'}
+    return HttpResponse(b"".join(content), content_type=CSV, headers=disposition)

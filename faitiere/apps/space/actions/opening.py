@@ -1,0 +1,126 @@
+"""Somebody opens its space by itself: the address is proven by mail, then its cases are found by that address."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core import signing
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from faitiere.apps.accounts.actions import AddressTaken, open_account
+from faitiere.apps.accounts.actors import actor_for
+from faitiere.apps.accounts.models import User
+from faitiere.apps.audit.actions import record
+from faitiere.apps.cases.actions import NewCase, add_entry, open_case
+from faitiere.apps.cases.communes import in_charge_of
+from faitiere.apps.cases.enums import CaseOrigin, EntryKind
+from faitiere.apps.cases.models import Case, Participant
+from faitiere.apps.cases.rules import Refused
+from faitiere.apps.contacts.actions import PersonFields, create_person, give_consent
+from faitiere.apps.contacts.consent_texts import TEXTS
+from faitiere.apps.contacts.enums import Purpose
+from faitiere.apps.contacts.models import Person
+from faitiere.apps.notifications.actions import queue
+from faitiere.apps.territories.enums import ProjectKind
+
+from ..erasure import own_person
+
+OPENING_HOURS = 24
+_SALT = "faitiere.space.opening"
+_CALL_DAYS = 2
+
+
+@dataclass(frozen=True)
+class NewSpace:
+    """What is typed once the address is proven."""
+
+    first_name: str
+    last_name: str
+    password: str
+
+
+def ask_to_open(*, actor, email: str) -> None:
+    """Write to the address, whatever it is: a link that opens the space, or how to sign in when there is one."""
+    account = User.objects.filter(email=email).first()
+    known = bool(account and account.has_usable_password())
+    token = signing.dumps({"email": email}, salt=_SALT)
+    link = reverse("account_login") if known else reverse("space:opening_link", args=[token])
+    shown = {"known": known, "link": actor.territory.absolute(link), "territory": actor.territory}
+    text = render_to_string("space/mail/opening.txt", shown | {"hours": OPENING_HOURS})
+    queue(recipient=email, subject="Votre espace projet", text=text, kind="space.opening")
+
+
+def read_opening_token(token: str) -> str:
+    """The proven address, or "" for a link that is unknown, old, or used: its account has a password."""
+    try:
+        email = signing.loads(token, salt=_SALT, max_age=OPENING_HOURS * 3600)["email"]
+    except signing.BadSignature:
+        return ""
+    account = User.objects.filter(email=email).first()
+    return "" if account and account.has_usable_password() else email
+
+
+@transaction.atomic
+def open_space(*, actor, email: str, new: NewSpace) -> User:
+    """Open the account of a proven address, and join the cases that carry it."""
+    try:
+        user = open_account(
+            actor=actor, email=email, password=new.password, first_name=new.first_name, last_name=new.last_name
+        )
+    except AddressTaken:
+        raise Refused("Ce lien a déjà servi. Connectez-vous avec votre mot de passe.") from None
+    if Person.objects.filter(user=user).exists():
+        return user
+    own = actor_for(user, actor.territory)
+    person = _known_by_case(email)
+    if person is None:
+        given = PersonFields(new.last_name, new.first_name, email=email)
+        person = create_person(actor=own, person=given)
+    Person.objects.filter(pk=person.pk).update(user=user)
+    for link in Participant.objects.filter(person=person, valid_to=None).select_related("case"):
+        record(actor=own, verb="space.joined", target=link, case_id=link.case_id)
+        title = f"Espace ouvert par {person}, avec l'adresse du dossier"
+        add_entry(actor=own, case=link.case, kind=EntryKind.NOTE, title=title)
+    return user
+
+
+def _known_by_case(email: str) -> Person | None:
+    """The person that a case knows by this address, of the latest case when several do; never one with an account."""
+    people = Person.objects.current().filter(email_key=email, user__isnull=True, participations__valid_to=None)
+    return people.filter(participations__isnull=False).order_by("-participations__case__opened_at").first()
+
+
+@transaction.atomic
+def open_project(*, actor, asked: dict) -> Case:
+    """A case for a signed-in person, taken by the organisation of the commune; `asked`: cleaned `ProjectForm`."""
+    organisation = in_charge_of(asked["commune"], ProjectKind.HOUSE)
+    if organisation is None:
+        raise Refused(f"Aucune structure ne répond encore pour {asked['commune'].name}. Appelez-nous.")
+    person = own_person(actor.user)
+    if person is None:
+        given = PersonFields(actor.user.last_name or actor.user.email, actor.user.first_name, email=actor.user.email)
+        person = create_person(actor=actor, person=given)
+        Person.objects.filter(pk=person.pk).update(user=actor.user)
+    request = NewCase(
+        organisation=organisation,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        phone=asked["phone"],
+        person_id=person.pk,
+        commune=asked["commune"],
+        postcode=asked["commune"].first_postcode,
+        address=asked["address"],
+        home_kind=asked["home_kind"],
+        occupancy=asked["occupancy"],
+        text=asked["text"],
+        origin=CaseOrigin.PORTAL,
+        next_step="Rappeler le ménage",
+        next_step_on=timezone.localdate() + dt.timedelta(days=_CALL_DAYS),
+    )
+    case = open_case(actor=actor, request=request)
+    give_consent(
+        actor=actor, person=person, purpose=Purpose.FOLLOW_UP, text_shown=TEXTS[Purpose.FOLLOW_UP], source="Espace"
+    )
+    return case
