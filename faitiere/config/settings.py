@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "faitiere.apps.territories.middleware.TerritoryMiddleware",
+    "faitiere.apps.portal.middleware.KeptPagesMiddleware",
     "faitiere.lib.readonly.ReadOnlyGetMiddleware",
     "faitiere.apps.accounts.middleware.MembershipMiddleware",
     "faitiere.apps.accounts.middleware.ImpersonationMiddleware",
@@ -153,6 +154,8 @@ PERIODIC_JOBS = {
     "rge file": ("faitiere.apps.directory.tasks.fetch_rge", 24 * 3600),
     "silent professionals": ("faitiere.apps.directory.tasks.ask_silent", 24 * 3600),
     "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
+    "scheduled pages": ("faitiere.apps.portal.tasks.publish_scheduled", 60),
+    "portals": ("faitiere.apps.portal.tasks.check_portals", 24 * 3600),
     "tasks due": ("faitiere.apps.cases.tasks.tell_tasks", 1800),
 }
 # Titles of the cases a person may open, for its notices: notifications are below cases and import nothing of them.
@@ -203,6 +206,7 @@ IMPERSONATION_MINUTES = 30
 ACCESS_ENDERS: list[str] = [
     "faitiere.apps.cases.actions.drafts.drop_drafts_of",
     "faitiere.apps.booking.actions.end_calendars",
+    "faitiere.apps.portal.actions.end_editing",
 ]
 SESSION_COOKIE_AGE = 10 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -302,6 +306,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILADMIN_LOGIN_URL = "/compte/login/"
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français")]
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "faitiere.apps.portal.desk_forms.PortalImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "mp4", "webm"]
+# Pages kept in memory by each process for visitors without a session.
+PORTAL_KEPT_PAGES = 300
+# Follow the links of the pages on the internet; without it only those inside the portal are checked.
+PORTAL_FOLLOWS_LINKS = not DEMO and env_bool("PORTAL_FOLLOWS_LINKS", True)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}
 
 # Tabs of the case page, in order: the shell links to the app that owns each, and imports none of them. After the

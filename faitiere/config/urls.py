@@ -1,11 +1,10 @@
 """URL map. Addresses are in French, as people read them; the portal's pages come last."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.urls import serve_pattern
 
+from faitiere.apps.portal.views import pages as portal_pages
 from faitiere.lib.health import health
 
 urlpatterns = [
@@ -31,5 +30,6 @@ urlpatterns = [
     path("", include("faitiere.apps.directory.urls")),
     path("", include("faitiere.apps.space.urls")),
     path("", include("faitiere.apps.portal.urls")),
-    re_path(serve_pattern, login_not_required(wagtail_views.serve), name="wagtail_serve"),
+    path("documents/<int:number>/<str:name>", portal_pages.document, name="wagtaildocs_serve"),
+    re_path(serve_pattern, portal_pages.page, name="wagtail_serve"),
 ]

@@ -3,7 +3,7 @@
 import tomllib
 from importlib import resources
 
-from faitiere.apps.contacts.rules import shown_phone
+from faitiere.apps.portal.first import blocks, first_pages, known_of
 
 TERRITORIES = ("toulouse", "muretain")
 # Written in the README: the demonstration has no secret. Never give it to a real account.
@@ -26,33 +26,24 @@ def email_of(name: list[str]) -> str:
 def pages(territory, *, published) -> dict:
     """First pages of a portal for `portal.actions.open_portal`; `published(days)` gives the day of an article."""
     data = tomllib.loads((resources.files("faitiere.demo") / "data" / "portal.toml").read_text(encoding="utf-8"))
-    known = {"territory": territory.name, "phone": shown_phone(territory.phone), "email": territory.email}
+    first, known = first_pages(territory), known_of(territory)
+    own = [{"title": one["title"], "slug": one["slug"], "body": blocks(one, known)} for one in data["text"]]
+    names = {one["slug"] for one in own}
+    articles = [
+        {
+            "title": one["title"],
+            "slug": one["slug"],
+            "published_on": published(one["days"]),
+            "lead": one["lead"],
+            "body": [*blocks(one, known), {"type": "contact", "value": {}}],
+        }
+        for one in data["article"]
+    ]
+    texts = [one for one in first["texts"] if one["slug"] not in names] + own
+    return first | {"news": data["news"], "articles": articles, "texts": texts}
 
-    def prose(html: str) -> list[dict]:
-        return [{"type": "text", "value": html.strip().format(**known)}]
 
-    contact = {"type": "contact", "value": {}}
-    return {
-        "title": data["title"],
-        "promise": data["promise"],
-        "lead": data["lead"].format(**known),
-        "news": data["news"],
-        "body": [
-            {"type": "start", "value": {}},
-            {"type": "booking", "value": {}},
-            {"type": "path", "value": {"steps": data["step"]}},
-            {"type": "news", "value": {}},
-            contact,
-        ],
-        "articles": [
-            {
-                "title": one["title"],
-                "slug": one["slug"],
-                "published_on": published(one["days"]),
-                "lead": one["lead"],
-                "body": [*prose(one["html"]), contact],
-            }
-            for one in data["article"]
-        ],
-        "texts": [{"title": one["title"], "slug": one["slug"], "body": prose(one["html"])} for one in data["text"]],
-    }
+def tags_of_articles() -> dict[str, list[str]]:
+    """Slug of an article → its words."""
+    data = tomllib.loads((resources.files("faitiere.demo") / "data" / "portal.toml").read_text(encoding="utf-8"))
+    return {one["slug"]: one.get("tags", []) for one in data["article"]}

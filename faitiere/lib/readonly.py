@@ -4,9 +4,9 @@ import re
 
 from django.db import connection
 
-# The journal of reads, sessions and rate limits are written while reading; the Wagtail editor keeps its own state, and
-# coming back from a sign-in elsewhere is a GET.
-_WRITABLE = ("audit_auditevent", "django_session", "cache_entries")
+# The journal of reads, sessions and rate limits are written while reading, and a picture is kept at the size a page
+# shows it; the Wagtail editor keeps its own state, and coming back from a sign-in elsewhere is a GET.
+_WRITABLE = ("audit_auditevent", "django_session", "cache_entries", "portal_portalrendition")
 _FREE_PATHS = ("/cms/", "/compte/", "/connexion/")
 _WRITE = re.compile(r"\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.IGNORECASE)
 

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from wagtail import blocks
 from wagtail.fields import StreamField
+from wagtail.images.blocks import ImageBlock
+
+from .accessibility import conformity
 
 
 class LeanStreamField(StreamField):
@@ -82,6 +85,58 @@ class ContactBlock(blocks.StructBlock):
         icon = "mail"
 
 
+class PictureBlock(ImageBlock):
+    """A picture, described or said to be decorative: nothing else is accepted."""
+
+    class Meta:
+        template = "portal/blocks/picture.html"
+        label = "Image"
+        icon = "image"
+
+
+class SimulatorBlock(blocks.StructBlock):
+    """The aids simulator, from its first question."""
+
+    title = blocks.CharBlock(label="titre", default="Mes aides en trois minutes")
+    text = blocks.CharBlock(label="texte", default="Dix questions au plus, sans compte. Rien n’est enregistré.")
+
+    class Meta:
+        template = "portal/blocks/simulator.html"
+        label = "Simulateur d’aides"
+        icon = "calculator"
+
+
+class ConformityBlock(blocks.StaticBlock):
+    """What the automatic tests of accessibility found, read from their results."""
+
+    class Meta:
+        template = "portal/blocks/conformity.html"
+        label = "Accessibilité : résultats des tests"
+        admin_text = "L’état, le taux et la date viennent des résultats des tests : rien n’est à écrire ici."
+        icon = "check"
+
+    def get_context(self, value, parent_context=None):
+        return super().get_context(value, parent_context) | {"conformity": conformity()}
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question and its answer."""
+
+    question = blocks.CharBlock(label="question", max_length=200)
+    answer = blocks.RichTextBlock(label="réponse", features=["bold", "ol", "ul", "link"])
+
+    class Meta:
+        template = "portal/blocks/question.html"
+        label = "Question"
+        icon = "help"
+
+
+TEXT_FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
+PICTURE_BLOCKS = [("picture", PictureBlock())]
+QUESTION_BLOCKS = [
+    ("heading", blocks.CharBlock(label="Titre d’un groupe", template="portal/blocks/heading.html", icon="title")),
+    ("question", QuestionBlock()),
+]
 # Blocks of the apps below; each is importable before the models are ready.
 OFFERED_BLOCKS = [(name, import_string(block)()) for name, block in settings.PORTAL_BLOCKS]
 HOME_BLOCKS = [
@@ -90,11 +145,17 @@ HOME_BLOCKS = [
     ("path", PathBlock()),
     ("news", NewsBlock()),
     ("contact", ContactBlock()),
-    ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
+    ("simulator", SimulatorBlock()),
+    ("picture", PictureBlock()),
+    ("text", blocks.RichTextBlock(label="Texte", features=TEXT_FEATURES, template="portal/blocks/text.html")),
     *OFFERED_BLOCKS,
 ]
 ARTICLE_BLOCKS = [
-    ("text", blocks.RichTextBlock(label="Texte", features=["h2", "h3", "bold", "ol", "ul", "link"])),
+    ("text", blocks.RichTextBlock(label="Texte", features=TEXT_FEATURES)),
+    ("picture", PictureBlock()),
     ("contact", ContactBlock()),
+    ("finder", FinderBlock()),
+    ("simulator", SimulatorBlock()),
+    ("conformity", ConformityBlock()),
     *OFFERED_BLOCKS,
 ]

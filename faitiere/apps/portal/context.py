@@ -1,21 +1,74 @@
-"""The portal's menu, given to every page a visitor reads."""
+"""What every page a visitor reads has around it: its menu, its logo."""
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
 
-from .models import ArticleIndexPage
+from .enums import MenuPlace
+from .models import ArticleIndexPage, FaqPage, MenuLine, ResourceIndexPage, TerritorySite
+
+HOME = "home"
+
+
+def offered_routes() -> dict[str, str]:
+    """Rooms of the portal a menu may lead to: route → label, those of the apps below included."""
+    own = {HOME: "Accueil", "portal:finder": "Trouver mon conseiller", "portal:aids": "Mes aides"}
+    apps = {name: label for label, name in settings.PORTAL_MENU}
+    return own | apps | {"portal:callback": "Être rappelé", "portal:search": "Chercher"}
+
+
+def address_of(route: str) -> str:
+    """Address of a room; empty when the app that gave it is no longer installed."""
+    try:
+        return "/" if route == HOME else reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def default_lines(site) -> list[dict]:
+    """The menu of a territory that has written none: its rooms, and its lists of pages between them."""
+    lines = [{"label": label, "route": route, "page": None} for route, label in offered_routes().items()]
+    lines = [line for line in lines if line["route"] != "portal:search"]
+    pages = []
+    for kind in (ArticleIndexPage, ResourceIndexPage, FaqPage):
+        page = kind.objects.live().public().descendant_of(site.root_page).order_by("path").first()
+        if page:
+            pages.append({"label": page.title, "route": "", "page": page})
+    return [*lines[:-1], *pages, lines[-1]]
+
+
+def menu_lines(request, site) -> dict[str, list[dict]]:
+    """Place → lines with their addresses, the current one marked; a page taken down leaves the menu."""
+    written = list(MenuLine.objects.select_related("page"))
+    told = [
+        (line.place, line.label, line.page.get_url(request) if line.page else address_of(line.route))
+        for line in written
+        if line.page is None or line.page.live
+    ] or [
+        (MenuPlace.MAIN, one["label"], one["page"].get_url(request) if one["page"] else address_of(one["route"]))
+        for one in default_lines(site)
+    ]
+    return {
+        place: [
+            {"label": label, "url": url, "current": request.path == url}
+            for where, label, url in told
+            if where == place
+            if url
+        ]
+        for place in MenuPlace.values
+    }
 
 
 def portal_menu(request) -> dict:
-    """Lines of the public menu, with the current one marked; empty outside a territory."""
+    """Lines of the public menu and the logo, asked for only by the pages that show them; nothing outside a portal."""
     site = getattr(request, "_wagtail_site", None)
     if site is None:
         return {}
-    lines = [("Accueil", "/"), ("Trouver mon conseiller", reverse("portal:finder"))]
-    lines += [("Mes aides", reverse("portal:aids"))]
-    lines += [(label, reverse(name)) for label, name in settings.PORTAL_MENU]
-    news = ArticleIndexPage.objects.live().descendant_of(site.root_page).order_by("path").first()
-    if news:
-        lines.append((news.title, news.get_url(request)))
-    lines.append(("Être rappelé", reverse("portal:callback")))
-    return {"portal_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in lines]}
+    lines = SimpleLazyObject(lambda: menu_lines(request, site))
+    return {
+        "portal_nav": SimpleLazyObject(lambda: lines[MenuPlace.MAIN]),
+        "portal_foot": SimpleLazyObject(lambda: lines[MenuPlace.FOOTER]),
+        "portal_logo": SimpleLazyObject(
+            lambda: TerritorySite.objects.filter(site=site, logo__isnull=False).select_related("logo").first()
+        ),
+    }

@@ -1,6 +1,14 @@
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from django.conf import settings
+from django.http import HttpResponse
 from django.utils.csp import CSP
+from django.utils.text import compress_string
 
 from .actions import follow_editor_role
+from .kept import may_be_kept, may_be_shown, version_of
 from .models import TerritorySite
 
 # The Wagtail editor needs inline styles and scripts; only people who edit pages reach it.
@@ -24,7 +32,7 @@ class PortalSiteMiddleware:
     def __call__(self, request):
         territory = getattr(request, "territory", None)
         if territory and not request.path.startswith("/bureau/"):
-            link = TerritorySite.objects.filter(territory=territory).select_related("site").first()
+            link = TerritorySite.objects.filter(territory=territory).select_related("site__root_page").first()
             request._wagtail_site = link.site if link else None
             if request.path.startswith("/cms/"):
                 follow_editor_role(actor=request.actor)
@@ -32,3 +40,54 @@ class PortalSiteMiddleware:
         if request.path.startswith("/cms/"):
             response._csp_config = _EDITOR_POLICY
         return response
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A page as it was sent: its content, compressed and not, and its policy."""
+
+    plain: bytes
+    zipped: bytes
+    policy: dict
+
+    def answer(self, request) -> HttpResponse:
+        zipped = "gzip" in request.headers.get("Accept-Encoding", "")
+        response = HttpResponse(self.zipped if zipped else self.plain)
+        response.headers["Vary"] = "Accept-Encoding, Cookie"
+        if zipped:
+            response.headers["Content-Encoding"] = "gzip"
+        response._csp_config = self.policy
+        return response
+
+
+class KeptPagesMiddleware:
+    """Pages of the portal kept in memory for visitors without a session, under the number their territory has now.
+
+    Whatever changes what visitors read raises that number (`actions.changed`): a page kept before is never shown after.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.pages: OrderedDict[tuple, _Kept] = OrderedDict()
+        self.lock = Lock()
+
+    def __call__(self, request):
+        if not may_be_shown(request):
+            return self.get_response(request)
+        version = version_of(request.territory)
+        key = (request.territory.pk, version, request.get_full_path())
+        if kept := self.pages.get(key):
+            return kept.answer(request)
+        response = self.get_response(request)
+        if may_be_kept(request, response):
+            response.render()
+            self._keep(key, response)
+        return response
+
+    def _keep(self, key, response) -> None:
+        plain = response.content
+        policy = getattr(response, "_csp_config", settings.SECURE_CSP)
+        with self.lock:
+            self.pages[key] = _Kept(plain, compress_string(plain), policy)
+            while len(self.pages) > settings.PORTAL_KEPT_PAGES:
+                self.pages.popitem(last=False)

@@ -1,3 +1,4 @@
+import hashlib
 import uuid
 from urllib.parse import urlsplit
 
@@ -76,6 +77,12 @@ class Territory(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def look_version(self) -> str:
+        """Short digest of the colours: the style sheet has an address of its own for each look."""
+        look = f"{self.brand}{self.brand_soft}{self.accent}{self.ground}"
+        return hashlib.sha256(look.encode()).hexdigest()[:10]
 
     def absolute(self, path: str) -> str:
         """Public address of a page of this territory, for mails: its main host, the scheme and port of PUBLIC_URL."""

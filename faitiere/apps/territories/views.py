@@ -22,7 +22,9 @@ def theme(request):
         f"--t-ground:{territory.ground};--bs-link-color-rgb:{red},{green},{blue}}}"
     )
     response = HttpResponse(css, content_type="text/css; charset=utf-8")
-    response.headers["Cache-Control"] = "public, max-age=300"
+    # The page asks for the digest of the look: another look is another address.
+    current = request.GET.get("v") == territory.look_version
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable" if current else "public, max-age=300"
     return response
 
 

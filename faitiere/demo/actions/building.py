@@ -20,6 +20,7 @@ from .desk import keep_questions, leave_drafts, read_old_news
 from .directory import open_directory
 from .events import announce_events
 from .lists import keep_lists
+from .portal import fill_portal
 from .references import show_references
 from .replay import replay
 from .rules import set_rules
@@ -61,6 +62,7 @@ def build(name: str) -> bool:
                 territory=territory,
                 pages=pages(territory, published=lambda days: clock.moment_of(now, days=days, hour=9).date()),
             )
+            fill_portal(setting, first, now=now)
     run_waiting_jobs()
     return bool(first)
 

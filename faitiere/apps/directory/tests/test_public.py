@@ -4,8 +4,6 @@ import pytest
 from django.urls import reverse
 
 from faitiere.apps.directory.models import Professional, Qualification
-from faitiere.apps.portal.actions import allow_site
-from faitiere.apps.portal.tests.factories import portal_of
 from faitiere.apps.territories.models import Commune
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
@@ -18,7 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def one(toulouse) -> Professional:
     Commune.objects.filter(pk="31157").update(latitude=43.5378, longitude=1.3447)
-    portal_of(toulouse)
     return ProfessionalFactory(name="Chaleur d'Oc", phone="+33536491240", presentation="<b>Bien</b>")
 
 
@@ -62,16 +59,6 @@ def test_a_company_of_another_territory_does_not_exist(client, one):
     assert "De Foix" not in page_of(client, "directory:search")
     csv = b"".join(client.get(reverse("directory:open_data_csv")).streaming_content).decode()
     assert "De Foix" not in csv
-
-
-def test_the_frame_is_for_the_sites_named_and_sets_no_cookie(client, one, cast, toulouse):
-    address = reverse("directory:embedded")
-    assert "frame-ancestors 'none'" in client.get(address).headers["Content-Security-Policy"]
-    allow_site(actor=cast.actor("territory_admin", toulouse), origin="https://www.ma-commune.fr")
-    answer = client.get(address, {"lieu": "31270"})
-    assert "frame-ancestors https://www.ma-commune.fr" in answer.headers["Content-Security-Policy"]
-    assert "X-Frame-Options" not in answer.headers
-    assert not answer.cookies
 
 
 def test_the_open_data_say_what_the_list_says(client, one):

@@ -3,6 +3,7 @@
 import functools
 import json
 from importlib import resources
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
@@ -10,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from faitiere.apps.cases.templatetags.communes import commune_list
+from faitiere.apps.portal.accessibility import conformity
 from faitiere.lib.templatetags import ui
 
 register = template.Library()
@@ -29,3 +31,39 @@ def typical_house() -> SafeString:
     """Where the heat of a typical house goes."""
     caption, drawing = _house()
     return format_html("<figcaption>{}</figcaption>{}", caption, SafeString(drawing))
+
+
+@register.simple_tag
+def conformity_state() -> str:
+    """The state the accessibility statement gives, read from the results of the tests."""
+    return conformity().state
+
+
+@register.simple_tag
+def logo(image) -> SafeString:
+    """The territory's logo, 48 pixels high; its name is written beside it."""
+    drawn = image.get_rendition("height-96")
+    return format_html(
+        '<img src="{}" alt="" width="{}" height="48">', drawn.url, round(drawn.width * 48 / drawn.height)
+    )
+
+
+@register.simple_tag
+def shown(image, spec: str = "width-800", eager: bool = False) -> SafeString:
+    """A picture of a page, with the description given there, at its size."""
+    drawn = image.get_rendition(spec)
+    alt = getattr(image, "contextual_alt_text", None)
+    return format_html(
+        '<img class="f-photo" src="{}" alt="{}" width="{}" height="{}"{}>',
+        drawn.url,
+        image.default_alt_text if alt is None else alt,
+        drawn.width,
+        drawn.height,
+        "" if eager else SafeString(' loading="lazy"'),
+    )
+
+
+@register.filter
+def site_name(address: str) -> str:
+    """ "www.exemple.fr" from the address of a page there."""
+    return urlsplit(address).hostname or ""

@@ -130,5 +130,5 @@ def test_an_impossible_answer_gets_a_sentence(get, field, value, sentence):
 
 def test_an_app_adds_a_line_to_the_public_menu(get, toulouse, settings):
     portal_of(toulouse)
-    settings.PORTAL_MENU = [("Rencontres", "portal:callback")]
+    settings.PORTAL_MENU = [("Rencontres", "events:events")]
     assert "Rencontres" in get("/trouver-mon-conseiller/").text

@@ -1,15 +1,12 @@
-"""Writers of the portal: a request to be called back, a simulation, the pages of a territory."""
+"""Writers of what visitors ask: to be called back, a simulation kept or sent."""
 
 import datetime as dt
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupPagePermission, Page, Site
 
-from faitiere.apps.accounts.enums import Role
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import Asked, add_entry, open_asked_case
 from faitiere.apps.cases.actions import NobodyInCharge as NobodyInCharge
@@ -18,18 +15,9 @@ from faitiere.apps.cases.models import Case
 from faitiere.apps.contacts.actions import HouseholdFields, update_household
 from faitiere.apps.notifications.actions import queue
 
-from .codes import key_of, new_code, normal, written
-from .forms import CONSENT, SEND_CONSENT
-from .models import (
-    ArticleIndexPage,
-    ArticlePage,
-    EmbeddingSite,
-    HomePage,
-    SavedSimulation,
-    SentSimulation,
-    TerritorySite,
-    TextPage,
-)
+from ..codes import key_of, new_code, normal, written
+from ..forms import CONSENT, SEND_CONSENT
+from ..models import SavedSimulation, SentSimulation
 
 # How long a simulation is kept after the last contact (trust.md): given an address it is a contact, else a draft.
 _KEPT_WITH_ADDRESS = dt.timedelta(days=365)
@@ -141,75 +129,3 @@ def send_simulation(*, actor, asked: dict, answers: dict) -> Case:
     case = ask_for_call(actor=actor, asked=asked, consent=SEND_CONSENT)
     join_simulation(actor=actor, case=case, answers=answers)
     return case
-
-
-@transaction.atomic
-def allow_site(*, actor, origin: str) -> EmbeddingSite:
-    """Let a site show the simulator; asking twice changes nothing."""
-    site, created = EmbeddingSite.objects.get_or_create(origin=origin, defaults={"added_by": actor.user})
-    if created:
-        record(actor=actor, verb="embedding.allowed", target=site, origin=origin)
-    return site
-
-
-@transaction.atomic
-def forbid_site(*, actor, site: EmbeddingSite) -> None:
-    """Take the permission back: the next page refuses to be shown there."""
-    record(actor=actor, verb="embedding.forbidden", target=site, origin=site.origin)
-    site.delete()
-
-
-def editors_of(territory) -> Group:
-    """The group that may edit the pages of a territory's portal, and nobody else's; made when missing."""
-    group, created = Group.objects.get_or_create(name=f"portail:{territory.slug}")
-    if created:
-        group.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
-        home = TerritorySite.objects.get(territory=territory).site.root_page
-        pages = Permission.objects.filter(content_type__app_label="wagtailcore", content_type__model="page")
-        for permission in pages.filter(codename__in=["add_page", "change_page", "publish_page"]):
-            GroupPagePermission.objects.create(group=group, page=home, permission=permission)
-    return group
-
-
-@transaction.atomic
-def follow_editor_role(*, actor) -> None:
-    """Give or take the right to edit the portal's pages, as the actor administers the territory or no longer does."""
-    if actor.user is None or not TerritorySite.objects.filter(territory=actor.territory).exists():
-        return
-    group = editors_of(actor.territory)
-    if actor.has(Role.TERRITORY_ADMIN):
-        group.user_set.add(actor.user)
-    else:
-        group.user_set.remove(actor.user)
-
-
-@transaction.atomic
-def open_portal(*, territory, pages: dict) -> HomePage:
-    """First pages of a territory's portal: home, articles and legal pages; an existing portal is left alone.
-
-    pages  {"title", "promise", "lead", "body": [{"type", "value"}…], "news": {...}, "articles": [...], "texts": [...]}
-    """
-    link = TerritorySite.objects.filter(territory=territory).select_related("site").first()
-    if link:
-        return link.site.root_page.specific
-    root = Page.objects.get(depth=1)
-    home = root.add_child(
-        instance=HomePage(
-            title=pages["title"],
-            slug=territory.slug,
-            promise=pages["promise"],
-            lead=pages["lead"],
-            body=pages["body"],
-            locale=root.locale,
-        )
-    )
-    site = Site.objects.create(hostname=f"{territory.slug}.portal", port=80, root_page=home, site_name=territory.name)
-    TerritorySite.objects.create(territory=territory, site=site)
-    index = home.add_child(
-        instance=ArticleIndexPage(title=pages["news"]["title"], slug="actualites", lead=pages["news"]["lead"])
-    )
-    for article in pages["articles"]:
-        index.add_child(instance=ArticlePage(**article))
-    for text in pages["texts"]:
-        home.add_child(instance=TextPage(**text))
-    return home

@@ -1,0 +1,73 @@
+import pytest
+
+from faitiere.apps.portal.looks import MUTED, colour_of, nearest, ratio, refusals
+from faitiere.apps.portal.opening import DEFAULT_LOOK
+from faitiere.apps.territories.models import Territory
+
+from .factories import picture_file, portal_of
+
+GOOD = DEFAULT_LOOK | {"brand": "#1f4b5c"}
+
+
+@pytest.fixture
+def admin(cast, login, toulouse):
+    portal_of(toulouse)
+    return login(cast.territory_admin)
+
+
+def test_the_ratio_is_that_of_the_published_examples():
+    # black on white: WCAG 2.2, 1.4.3; #767676 on white: the lightest grey that passes, WebAIM
+    assert ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert ratio("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
+
+
+def test_the_colours_of_a_territory_just_opened_pass():
+    assert refusals(DEFAULT_LOOK) == {}
+
+
+def test_a_pale_brand_is_refused_with_a_darker_one_that_passes():
+    told = refusals(DEFAULT_LOOK | {"brand": "#8a6fd0"})["brand"]
+    better = colour_of(told[told.index("#") : told.index("#") + 7])
+    assert "il en faut 4,5" in told
+    assert "plus foncée" in told
+    assert refusals(DEFAULT_LOOK | {"brand": better}) == {}
+
+
+def test_a_dark_ground_is_refused_with_a_lighter_one():
+    told = refusals(DEFAULT_LOOK | {"ground": "#888888"})
+    assert "plus claire" in told["ground"]
+    assert ratio(MUTED, nearest("#888888", [MUTED], 4.5, darker=False)) >= 4.5
+
+
+def test_the_look_is_shown_at_once_under_a_new_address(admin, client, toulouse):
+    before = client.get("/", headers={"host": "localhost"}).content.decode()
+    assert admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1"}).status_code == 302
+    after = client.get("/", headers={"host": "localhost"}).content.decode()
+    address = f"/theme.css?v={Territory.objects.get(pk=toulouse.pk).look_version}"
+    assert address in after
+    assert address not in before
+    style = client.get(address, headers={"host": "localhost"})
+    assert b"--t-brand:#1f4b5c" in style.content
+    assert "immutable" in style.headers["Cache-Control"]
+
+
+def test_trying_colours_keeps_nothing(admin, toulouse):
+    page = admin.post("/territoire/portail/apparence/", GOOD | {"try": "1"})
+    assert b"#1f4b5c" in page.content
+    assert Territory.objects.get(pk=toulouse.pk).brand == "#4b2a7b"
+
+
+@pytest.mark.parametrize("brand", ["#8a6fd0", "violet", ""])
+def test_a_colour_that_cannot_be_read_is_refused_and_nothing_changes(admin, toulouse, brand):
+    page = admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1", "brand": brand})
+    assert page.status_code == 422
+    assert Territory.objects.get(pk=toulouse.pk).brand == "#4b2a7b"
+
+
+def test_the_logo_is_on_every_page_without_its_metadata(admin, client, toulouse, media):
+    admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1", "logo": picture_file("logo.jpg", size=(200, 96))})
+    page = client.get("/", headers={"host": "localhost"}).content.decode()
+    address = page.split('<img src="')[1].split('"')[0]
+    served = b"".join(client.get(address, headers={"host": "localhost"}).streaming_content)
+    assert served.startswith(b"\xff\xd8\xff")
+    assert b"Cazalbou" not in served
