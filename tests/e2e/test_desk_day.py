@@ -39,11 +39,13 @@ def test_the_morning_routine_from_the_dashboard(page: Page, site: Site):
     expect(page.get_by_role("button", name="Montrer Nouvelles demandes")).to_be_visible()
     page.get_by_role("button", name="Monter Prochaines étapes").focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Au centre").get_by_role("listitem").nth(1)).to_contain_text("Prochaines")
+    expect(page.get_by_role("region", name="Au centre").get_by_role("listitem").nth(2)).to_contain_text("Prochaines")
     page.get_by_role("link", name="Revenir à ma journée").click()
     page.wait_for_url("**/bureau/")
     expect(page.get_by_role("heading", name="Nouvelles demandes à prendre")).to_have_count(0)
-    expect(page.get_by_role("main").get_by_role("heading", level=2).first).to_contain_text("Prochaines étapes")
+    headings = page.get_by_role("main").get_by_role("heading", level=2)
+    expect(headings.nth(0)).to_contain_text("endez-vous")
+    expect(headings.nth(1)).to_contain_text("Prochaines étapes")
     assert_accessible(page)
     width = page.set_viewport_size({"width": 390, "height": 800}) or page.evaluate(
         "document.documentElement.scrollWidth"

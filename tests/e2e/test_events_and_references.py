@@ -24,6 +24,7 @@ def fits(page: Page) -> None:
 def finds_the_workshop(page: Page) -> None:
     page.goto("/evenements/")
     fits(page)
+    page.get_by_text("Choisir", exact=True).click()
     page.get_by_label("Nature").select_option("workshop")
     page.get_by_role("button", name="Voir ces événements").click()
     expect(page.get_by_role("heading", name="1 événement à venir")).to_be_visible()

@@ -47,8 +47,11 @@ def takes_the_case(page: Page, site: Site) -> None:
     sign_in(page, site, "ines.delmas@example.org")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Bonjour Inès")
     assert_accessible(page)
-    page.get_by_role("button", name=f"Je m’en occupe : {NAME}").click()
+    page.get_by_role("link", name="Toutes les demandes").click()
+    page.get_by_role("table").get_by_role("link", name=NAME).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
+    page.get_by_role("button", name="Je m’en occupe").click()
+    expect(page.get_by_text("Vous suivez maintenant le dossier")).to_be_visible()
     expect(page.get_by_text("Ma maison de 1974 est froide").first).to_be_visible()
     assert_accessible(page)
 

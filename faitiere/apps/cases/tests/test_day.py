@@ -130,3 +130,10 @@ def test_tasks_of_the_week_to_come_are_a_block_of_their_own(actor, cast, case, t
     TaskFactory(case=case, assignee=cast.advisor, due_on=today + dt.timedelta(days=8))
     TaskFactory(case=case, assignee=cast.advisor)
     assert day.coming(actor).rows == [soon]
+
+
+def test_a_case_nobody_follows_is_taken_from_its_page(desk, cast, case):
+    waiting = CaseFactory(stage=case.stage)
+    assert "Je m’en occupe" in desk.get(f"/bureau/dossiers/{waiting.pk}/").content.decode()
+    Case.objects.filter(pk=waiting.pk).update(advisor=cast.teammate)
+    assert "Je m’en occupe" not in desk.get(f"/bureau/dossiers/{waiting.pk}/").content.decode()
