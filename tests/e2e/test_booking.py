@@ -1,4 +1,4 @@
-"""Appointments: a household books on its phone and changes its mind by mail; an advisor keeps the agenda by keyboard."""
+"""Appointments: booked on a phone, changed by mail, even without JavaScript; an advisor’s agenda, by keyboard."""
 
 import re
 import time
@@ -47,11 +47,11 @@ def takes_the_first_slot(page: Page) -> str:
 
 def gives_its_name(page: Page, email: str) -> None:
     """Third screen: a mistake loses nothing of what was written."""
-    first, last = (part.capitalize() for part in email.split("@")[0].split("."))
+    first, last = (part.capitalize() for part in email.split("@", maxsplit=1)[0].split("."))
     page.get_by_label("Votre nom").fill(last)
     page.get_by_label("Votre prénom").fill(first)
     page.get_by_label("Votre adresse e-mail").fill(email)
-    page.get_by_label("Votre logement").select_option(label="Maison")
+    page.get_by_label("Votre logement", exact=True).select_option(label="Maison")
     page.get_by_label("Comment chauffez-vous votre logement ?").select_option("Fioul")
     page.get_by_role("button", name="Confirmer le rendez-vous").click()
     expect(page.get_by_text("Sans votre accord, nous ne pouvons pas garder votre demande.").first).to_be_visible()
