@@ -97,7 +97,7 @@ def moves(page: Page, link: str) -> None:
     page.goto(link)
     arrives(page, "Déplacer le rendez-vous")
     chosen = takes_the_first_slot(page)
-    arrives(page, "Votre rendez-vous est pris")
+    arrives(page, "Votre rendez-vous est déplacé")
     expect(page.get_by_role("main")).to_contain_text(chosen.split(",")[-1].strip())
     page.goto(link)
     arrives(page, "Ce lien ne sert plus")
@@ -174,7 +174,7 @@ def test_an_advisor_says_who_came(page: Page, site: Site):
     assert_accessible(page)
     page.get_by_role("link", name="Avant").click()
     page.get_by_role("link", name="Josiane Barrau").click()
-    for button, said in (("Pas venu", "Rendez-vous noté : absent"), ("Honoré", "Rendez-vous noté : honoré")):
+    for button, said in (("Pas venu", "Rendez-vous noté : pas venu"), ("Honoré", "Rendez-vous noté : honoré")):
         page.get_by_role("button", name=button).click()
         expect(page.get_by_text(said)).to_be_visible()
         assert_accessible(page)
