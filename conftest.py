@@ -25,7 +25,8 @@ def _vault(settings, tmp_path):
             "OPTIONS": {"location": tmp_path / "vault"},
         },
     }
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {name: {"BACKEND": backend, "LOCATION": name} for name in settings.CACHES}
 
 
 @pytest.fixture

@@ -81,8 +81,8 @@ def test_every_role_has_an_account(metropole):
 
 
 def test_thirty_homes_and_a_condominium_at_every_stage_open_paused_and_closed(metropole):
-    # Thirty-two told one by one, two opened after an event.
-    assert Case.objects.count() == 32 + 2
+    # Thirty-two told one by one, two opened after an event, one by an appointment taken online.
+    assert Case.objects.count() == 32 + 2 + 1
     assert set(Case.objects.values_list("stage__position", flat=True)) == {1, 2, 3, 4, 5, 6, 8}
     statuses = set(Case.objects.values_list("status", flat=True))
     assert statuses == set(CaseStatus)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.core.cache import caches
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
@@ -21,6 +22,7 @@ from .slots import Busy, Hours, Need, Slot, free_slots, spans
 
 # Beyond this many days ahead nothing is ever shown at once.
 DAYS_SHOWN = 14
+_DESKS_REMEMBERED_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ def changes_between(first: dt.date, last: dt.date) -> Prefetch:
     return Prefetch("changes", OpeningChange.objects.filter(day__gte=first, day__lte=last), to_attr="changes_read")
 
 
-def openings_for(wanted: Wanted, *, first: dt.date, last: dt.date) -> list[Opening]:
-    """Openings where what is wanted may take place between two days."""
+def _openings(wanted: Wanted, *, first: dt.date, last: dt.date):
+    """Openings where what is wanted may take place between two days, whatever the way to meet."""
     reason = wanted.reason
     working = holders_of(*DESK_ROLES, organisations=[wanted.organisation.pk])
     found = Opening.objects.filter(
@@ -68,8 +70,49 @@ def openings_for(wanted: Wanted, *, first: dt.date, last: dt.date) -> list[Openi
         found = found.filter(advisor=wanted.advisor_id)
     if wanted.way == Way.PLACE:
         found = found.filter(place__isnull=False)
-    rows = found.distinct().select_related("advisor", "place").prefetch_related(changes_between(first, last))
-    return [one for one in rows.order_by("pk") if wanted.way in one.ways]
+    return found.distinct().select_related("advisor", "place").prefetch_related(changes_between(first, last))
+
+
+def openings_for(wanted: Wanted, *, first: dt.date, last: dt.date) -> list[Opening]:
+    """Openings where what is wanted may take place between two days."""
+    return [one for one in _openings(wanted, first=first, last=last).order_by("pk") if wanted.way in one.ways]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody may be received on a day: an opening without its hours."""
+
+    opening_id: UUID
+    calendar: UUID
+    seats: int
+    place_id: UUID | None
+
+
+def desks_of_day(wanted: Wanted, day: dt.date, *, again: bool = False) -> list[Desk]:
+    """Openings of the weekday, remembered for a few seconds by this process unless `again`.
+
+    Enough to refuse the many clicks of a storm at the price of one query; whoever is given a seat has the opening read
+    again, hours and absences included.
+    """
+    memory, key = caches["process"], f"booking.desks:{wanted.reason.pk}:{wanted.organisation.pk}:{wanted.way}"
+    key += f":{wanted.advisor_id}:{day.isoformat()}"
+    found = None if again else memory.get(key)
+    if found is None:
+        rows = _openings(wanted, first=day, last=day).filter(starts_on__iso_week_day=day.isoweekday())
+        found = [Desk(one.pk, one.calendar, one.seats, one.place_id) for one in rows if wanted.way in one.ways]
+        memory.set(key, found, _DESKS_REMEMBERED_SECONDS)
+    return found
+
+
+def seats_taken(desks: list[Desk], asked: list[dt.datetime]) -> dict[UUID, set[int]]:
+    """Calendar → seats that meet something in these quarters of an hour; holds that are over left out."""
+    rows = TakenQuarter.objects.filter(calendar__in={one.calendar for one in desks}, at__in=asked).exclude(
+        appointment__status=AppointmentStatus.HELD, appointment__held_until__lte=timezone.now()
+    )
+    found = defaultdict(set)
+    for calendar, seat in rows.values_list("calendar", "seat"):
+        found[calendar].add(seat)
+    return found
 
 
 def hours_of(opening: Opening) -> Hours:

@@ -1,17 +1,19 @@
 """Reasons, hours and appointments of a demonstration territory, through the actions of the screens."""
 
 import datetime as dt
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from faitiere.apps.accounts.actors import Actor
 from faitiere.apps.booking import actions
-from faitiere.apps.booking.models import Place, Reason
+from faitiere.apps.booking.models import Appointment, Place, Reason
 from faitiere.apps.booking.reading import Wanted, find_slots
 from faitiere.apps.cases.models import Case
 from faitiere.apps.territories.models import Commune
 
 from .. import clock
 from ..stories import story
+from .replay import Gesture
 from .setting import Setting
 
 _SET_DAYS, _TAKEN_DAYS = 40, 5
@@ -19,17 +21,26 @@ _REASON = {"public_text": "", "bring": "", "audience": "all", "notice_hours": 24
 _REASON |= {"gap_minutes": 0, "online": True, "advisors": []}
 
 
-def set_appointments(setting: Setting, name: str, *, now: dt.datetime) -> None:
-    """Everything of data/appointments.toml for one territory; hours weeks ago, appointments a few days ago."""
-    told = story("appointments")[name]
-    with clock.at(clock.moment_of(now, days=_SET_DAYS, hour=9)):
-        reasons = _set_reasons(setting, told)
+def appointments(setting: Setting, name: str, *, now: dt.datetime) -> list[Gesture]:
+    """Gestures of data/appointments.toml for one territory, for `replay`: hours weeks ago, then what was taken."""
+    told, known = story("appointments").get(name), {}
+    if told is None:
+        return []
+
+    def set_up() -> None:
+        known.update(_set_reasons(setting, told))
         places = _set_places(setting, told)
         _open_hours(setting, told, places, since=now.date() - dt.timedelta(days=_SET_DAYS))
+
+    found: list[Gesture] = [(clock.moment_of(now, days=_SET_DAYS, hour=9), set_up)]
     for one in told["appointment"]:
-        _take(setting, one, reasons[one["reason"]], now=now)
+        found.append((clock.moment_of(now, days=_TAKEN_DAYS, hour=10), partial(_take, setting, one, known, now=now)))
+        if "outcome" in one:
+            found.append((clock.moment_of(now, days=-one["day"], hour=18), partial(_tell_outcome, setting, one)))
     if "online" in told:
-        _book_online(setting, told["online"], reasons, now=now)
+        online = partial(_book_online, setting, told["online"], known, now=now)
+        found.append((clock.moment_of(now, days=2, hour=18), online))
+    return found
 
 
 def _set_reasons(setting: Setting, told: dict) -> dict[str, Reason]:
@@ -89,29 +100,38 @@ def _moment(setting: Setting, day: dt.date, hour: str) -> dt.datetime:
     return dt.datetime.combine(day, dt.time.fromisoformat(hour), zone).astimezone(dt.UTC)
 
 
-def _take(setting: Setting, told: dict, reason: Reason, *, now: dt.datetime) -> None:
-    """The advisor takes it for a case of its own, some days before; then says what came of it."""
+def _case_of(told: dict) -> Case:
     first, last = told["person"].split(" ", 1)
-    actor = setting.actor(told["advisor"])
-    case = Case.objects.filter(participants__person__first_name=first, participants__person__last_name=last).first()
+    return Case.objects.filter(participants__person__first_name=first, participants__person__last_name=last).first()
+
+
+def _take(setting: Setting, told: dict, reasons: dict[str, Reason], *, now: dt.datetime) -> Case:
+    """The advisor takes it for a case of its own."""
+    actor, case = setting.actor(told["advisor"]), _case_of(told)
     today = now.astimezone(ZoneInfo(setting.territory.time_zone)).date()
     start = _moment(setting, today + dt.timedelta(days=told["day"]), told["at"])
+    reason = reasons[told["reason"]]
     wanted = Wanted(reason, case.organisation, told["way"], advisor_id=actor.user_id, desk=True)
-    with clock.at(clock.moment_of(now, days=_TAKEN_DAYS, hour=10)):
-        given = actions.Given(case=case, address=str(case.home))
-        taken = actions.book_freely(actor=actor, wanted=wanted, start=start, given=given)
-    if "outcome" in told:
-        actions.mark_outcome(actor=actor, appointment=taken, outcome=told["outcome"])
+    given = actions.Given(case=case, address=str(case.home))
+    actions.book_freely(actor=actor, wanted=wanted, start=start, given=given)
+    return case
 
 
-def _book_online(setting: Setting, told: dict, reasons: dict[str, Reason], *, now: dt.datetime) -> None:
+def _tell_outcome(setting: Setting, told: dict) -> Case:
+    """What came of it."""
+    case = _case_of(told)
+    taken = Appointment.objects.filter(case=case).latest("starts_at")
+    actions.mark_outcome(actor=setting.actor(told["advisor"]), appointment=taken, outcome=told["outcome"])
+    return case
+
+
+def _book_online(setting: Setting, told: dict, reasons: dict[str, Reason], *, now: dt.datetime) -> Case | None:
     """Somebody of the public, the day before yesterday, on the first slot from tomorrow on."""
     visitor, commune = Actor(territory=setting.territory), Commune.objects.get(pk=told["insee"])
     wanted = Wanted(reasons[told["reason"]], setting.organisations["guichet"], told["way"])
-    with clock.at(clock.moment_of(now, days=2, hour=18)):
-        first = now.date() + dt.timedelta(days=1)
-        slot = find_slots(wanted, territory=setting.territory, first=first, last=first + dt.timedelta(days=21))[0]
-        chosen = actions.Chosen(slot.source.pk, slot.start)
-        held = actions.hold(actor=visitor, chosen=chosen, wanted=wanted, commune=commune)
-        given = actions.Given(identity=told["identity"], answers=told["answers"])
-        actions.book(actor=visitor, held=held, given=given)
+    first = now.date() + dt.timedelta(days=1)
+    slot = find_slots(wanted, territory=setting.territory, first=first, last=first + dt.timedelta(days=21))[0]
+    chosen = actions.Chosen(slot.source.pk, slot.start)
+    held = actions.hold(actor=visitor, chosen=chosen, wanted=wanted, commune=commune)
+    given = actions.Given(identity=told["identity"], answers=told["answers"])
+    return actions.book(actor=visitor, held=held, given=given).case

@@ -14,7 +14,7 @@ from faitiere.lib.tenancy import territory_scope
 
 from .. import clock
 from ..stories import pages, story
-from .appointments import set_appointments
+from .appointments import appointments
 from .contacts import know_people
 from .desk import keep_questions, leave_drafts, read_old_news
 from .directory import open_directory
@@ -45,7 +45,7 @@ def build(name: str) -> bool:
         with territory_scope(territory):
             with clock.at(clock.moment_of(now, days=_SINCE_DAYS, hour=9)):
                 setting = set_up(territory, told)
-            replay(setting, told["case"], now=now)
+            replay(setting, told["case"], now=now, others=appointments(setting, name, now=now))
             set_rules(setting, told)
             keep_lists(setting, told)
             set_goals(setting, told)
@@ -55,7 +55,6 @@ def build(name: str) -> bool:
                 announce_events(setting, story("events"))
                 show_references(setting, story("references"))
             keep_questions(setting, told)
-            set_appointments(setting, name, now=now)
             leave_drafts(setting, told, now=now)
             read_old_news(now=now)
             first = open_portal(

@@ -1,7 +1,9 @@
 """The cases of a story, replayed step by step in the order of their dates, the clock set at each."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils import timezone
 
@@ -17,6 +19,8 @@ from .setting import Setting
 from .steps import STEPS
 
 _LAST_HOUR = 18
+# When, and what: the case it was about, if any.
+Gesture = tuple[dt.datetime, Callable[[], Case | None]]
 
 
 @dataclass
@@ -36,20 +40,32 @@ class Told:
         return self.setting.actor(key) if key else self.setting.platform
 
 
-def replay(setting: Setting, stories: list[dict], *, now: dt.datetime) -> None:
-    """Open every case and play its steps; what happens first in time is written first."""
-    played = []
+def replay(setting: Setting, stories: list[dict], *, now: dt.datetime, others: Iterable[Gesture] = ()) -> None:
+    """Open every case, play its steps and the other gestures; what happens first in time is written first."""
+    played: list[tuple[dt.datetime, Callable[[], None]]] = []
+    played += [(moment, partial(_gesture, gesture, moment)) for moment, gesture in others]
+    everything = []
     for rank, story in enumerate(stories):
         told = Told(setting, story, today=timezone.localdate(now))
         moment = clock.moment_of(now, days=story["d"], hour=8, minute=rank % 50)
-        played.append((moment, told, None))
+        everything.append(told)
+        played.append((moment, partial(_play, told, moment, None)))
         for order, step in enumerate(story["steps"]):
             hour = step.get("h", 9 + order % 5)
-            played.append((clock.moment_of(now, days=step["d"], hour=hour, minute=rank % 50), told, step))
-    for moment, told, step in sorted(played, key=lambda one: one[0]):
-        _play(told, moment, step)
-    for story_told in {id(told): told for _, told, _ in played}.values():
-        _finish(story_told)
+            moment = clock.moment_of(now, days=step["d"], hour=hour, minute=rank % 50)
+            played.append((moment, partial(_play, told, moment, step)))
+    for _, play in sorted(played, key=lambda one: one[0]):
+        play()
+    for told in everything:
+        _finish(told)
+
+
+def _gesture(gesture: Callable[[], Case | None], moment: dt.datetime) -> None:
+    really = timezone.now()
+    with clock.at(moment):
+        case = gesture()
+    if case:
+        _follow_clock(case, since=really, moment=moment)
 
 
 def _play(told: Told, moment: dt.datetime, step: dict | None) -> None:

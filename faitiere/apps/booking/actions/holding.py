@@ -5,6 +5,7 @@ written; otherwise nothing is.
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -13,9 +14,9 @@ from django.utils import timezone
 from faitiere.apps.cases.rules import Refused
 
 from ..clock import today_in, zone_of
-from ..enums import AppointmentStatus
+from ..enums import AppointmentStatus, Way
 from ..models import Appointment, Opening, TakenQuarter
-from ..reading import Wanted, blocked_of, changes_between, find_slots, hours_of, need_of, openings_for
+from ..reading import Wanted, blocked_of, changes_between, desks_of_day, hours_of, need_of, seats_taken
 from ..slots import next_quarter, quarters, spans
 
 HOLD = dt.timedelta(minutes=10)
@@ -29,7 +30,7 @@ class SlotTaken(Refused):
 class Chosen:
     """A slot somebody clicked: an opening and a moment."""
 
-    opening_id: object
+    opening_id: uuid.UUID
     start: dt.datetime
 
 
@@ -54,8 +55,10 @@ def _forget_stale(calendar, wanted: list[dt.datetime], now: dt.datetime) -> bool
 def _write_seat(appointment: Appointment, seats: int, gap_minutes: int) -> bool:
     """Write the quarters on the first seat where all of them fit."""
     wanted = quarters(appointment.starts_at, appointment.ends_at + dt.timedelta(minutes=gap_minutes))
-    met = TakenQuarter.objects.filter(calendar=appointment.calendar, at__in=wanted)
-    full = set(met.exclude(appointment=appointment).values_list("seat", flat=True))
+    full = set()
+    if seats > 1:
+        met = TakenQuarter.objects.filter(calendar=appointment.calendar, at__in=wanted)
+        full = set(met.exclude(appointment=appointment).values_list("seat", flat=True))
     for seat in (one for one in range(seats) if one not in full):
         try:
             with transaction.atomic():
@@ -96,26 +99,32 @@ def check_open(opening: Opening, chosen: Chosen, wanted: Wanted, *, territory) -
         raise SlotTaken("Ce créneau n’est plus proposé.")
 
 
-def _is_full(opening: Opening, chosen: Chosen, wanted: Wanted) -> bool:
-    """Whether every seat meets something: answered before anything is written. The constraint has the last word."""
-    asked = quarters(chosen.start, chosen.start + dt.timedelta(minutes=wanted.reason.minutes))
-    met = TakenQuarter.objects.filter(calendar=opening.calendar, at__in=asked)
-    lasting = met.exclude(appointment__status=AppointmentStatus.HELD, appointment__held_until__lte=timezone.now())
-    return len(set(lasting.values_list("seat", flat=True))) >= opening.seats
+def _candidates(chosen: Chosen, wanted: Wanted, *, day: dt.date) -> list[uuid.UUID]:
+    """Openings with a seat left at that moment: the one chosen, then the others of the same place."""
+    desks = desks_of_day(wanted, day)
+    first = next((one for one in desks if one.opening_id == chosen.opening_id), None)
+    if first is None:
+        desks = desks_of_day(wanted, day, again=True)
+        first = next((one for one in desks if one.opening_id == chosen.opening_id), None)
+    if first is None:
+        raise SlotTaken("Ce créneau n’est plus proposé.")
+    full = seats_taken(desks, quarters(chosen.start, chosen.start + dt.timedelta(minutes=wanted.reason.minutes)))
+    free = [
+        one
+        for one in [first, *(desk for desk in desks if desk is not first)]
+        if len(full.get(one.calendar, ())) < one.seats and (wanted.way != Way.PLACE or one.place_id == first.place_id)
+    ]
+    return [one.opening_id for one in free]
 
 
-def _take(chosen: Chosen, wanted: Wanted, *, territory, commune) -> Appointment:
+def _write(opening: Opening, chosen: Chosen, wanted: Wanted, *, commune) -> Appointment:
     """The slot of one opening, or `SlotTaken`."""
-    opening = opening_chosen(chosen, wanted, today_in(zone_of(territory), chosen.start))
-    if _is_full(opening, chosen, wanted):
-        raise SlotTaken("Ce créneau vient d’être pris.")
-    check_open(opening, chosen, wanted, territory=territory)
     appointment = Appointment(
         reason=wanted.reason,
         organisation=wanted.organisation,
         calendar=opening.calendar,
         advisor=opening.advisor,
-        place=opening.place if wanted.way == "place" else None,
+        place=opening.place if wanted.way == Way.PLACE else None,
         way=wanted.way,
         commune=commune,
         starts_at=chosen.start,
@@ -134,33 +143,16 @@ def hold(*, actor, chosen: Chosen, wanted: Wanted, commune=None) -> Appointment:
 
     Writes no line in the journal: nothing is known of the person yet, and it disappears by itself.
     """
-    territory = actor.territory
-    try:
-        return _take(chosen, wanted, territory=territory, commune=commune)
-    except SlotTaken:
-        for other in _same_moment(chosen, wanted, territory=territory):
-            try:
-                return _take(Chosen(other, chosen.start), wanted, territory=territory, commune=commune)
-            except SlotTaken:
-                continue
-        raise
-
-
-def _same_moment(chosen: Chosen, wanted: Wanted, *, territory) -> list:
-    """Other openings, of other calendars, with a free slot at this very moment and at the same place."""
+    territory, refused = actor.territory, None
     day = today_in(zone_of(territory), chosen.start)
-    openings = {one.pk: one for one in openings_for(wanted, first=day, last=day)}
-    first = openings.get(chosen.opening_id)
-    if len(openings) < 2 or first is None:
-        return []
-    slots = find_slots(wanted, territory=territory, first=day, last=day)
-    return [
-        slot.source.pk
-        for slot in slots
-        if slot.start == chosen.start
-        and slot.calendar != first.calendar
-        and (wanted.way != "place" or slot.source.place_id == first.place_id)
-    ]
+    for opening_id in _candidates(chosen, wanted, day=day):
+        try:
+            opening = opening_chosen(Chosen(opening_id, chosen.start), wanted, day)
+            check_open(opening, chosen, wanted, territory=territory)
+            return _write(opening, chosen, wanted, commune=commune)
+        except SlotTaken as taken:
+            refused = refused or taken
+    raise refused or SlotTaken("Ce créneau vient d’être pris.")
 
 
 @transaction.atomic

@@ -88,16 +88,16 @@ def arrange(desk, key: str, gesture: str):
 
 def test_everybody_finds_the_same_day_at_first(desk, cast):
     page = desk.get("/bureau/")
-    assert keys(page, "main_blocks") == ["demandes", "taches", "etapes", "a-venir", "sans-suite"]
+    assert keys(page, "main_blocks") == ["rendez-vous", "demandes", "taches", "etapes", "a-venir", "sans-suite"]
     assert keys(page, "aside_blocks") == ["messages", "mon-mois", "mes-dossiers", "recents"]
 
 
 def test_a_block_moves_is_put_away_and_comes_back(desk, cast):
     arrange(desk, "sans-suite", "monter")
     arrange(desk, "demandes", "ranger")
-    assert keys(desk.get("/bureau/"), "main_blocks") == ["taches", "etapes", "sans-suite", "a-venir"]
+    assert keys(desk.get("/bureau/"), "main_blocks") == ["rendez-vous", "taches", "etapes", "sans-suite", "a-venir"]
     arrange(desk, "demandes", "montrer")
-    assert keys(desk.get("/bureau/"), "main_blocks")[0] == "demandes"
+    assert keys(desk.get("/bureau/"), "main_blocks")[:2] == ["rendez-vous", "demandes"]
 
 
 def test_the_arrangement_is_that_of_one_person(desk, cast, login):
@@ -105,16 +105,16 @@ def test_the_arrangement_is_that_of_one_person(desk, cast, login):
     assert "demandes" in keys(login(cast.teammate).get("/bureau/"), "main_blocks")
 
 
-@pytest.mark.parametrize(("key", "gesture"), [("inconnu", "monter"), ("demandes", "voler"), ("demandes", "monter")])
+@pytest.mark.parametrize(("key", "gesture"), [("inconnu", "monter"), ("demandes", "voler"), ("rendez-vous", "monter")])
 def test_a_gesture_that_means_nothing_changes_nothing(desk, cast, key, gesture):
     assert arrange(desk, key, gesture).status_code == 302
-    assert keys(desk.get("/bureau/"), "main_blocks")[0] == "demandes"
+    assert keys(desk.get("/bureau/"), "main_blocks")[:2] == ["rendez-vous", "demandes"]
 
 
 def test_a_new_block_comes_last_and_a_gone_one_is_forgotten(desk, cast, settings):
     arrange(desk, "taches", "monter")
     settings.DAY_BLOCKS = [one for one in settings.DAY_BLOCKS if not one.endswith("STEPS")]
-    assert keys(desk.get("/bureau/"), "main_blocks") == ["taches", "demandes", "a-venir", "sans-suite"]
+    assert keys(desk.get("/bureau/"), "main_blocks") == ["rendez-vous", "taches", "demandes", "a-venir", "sans-suite"]
 
 
 def test_everything_put_away_says_what_to_do_and_can_be_undone(desk, cast):
@@ -122,7 +122,7 @@ def test_everything_put_away_says_what_to_do_and_can_be_undone(desk, cast):
         arrange(desk, key, "ranger")
     assert "Tous les blocs sont rangés" in desk.get("/bureau/").content.decode()
     arrange(desk, "", "defaut")
-    assert len(keys(desk.get("/bureau/"), "main_blocks")) == 5
+    assert len(keys(desk.get("/bureau/"), "main_blocks")) == 6
 
 
 def test_tasks_of_the_week_to_come_are_a_block_of_their_own(actor, cast, case, today):

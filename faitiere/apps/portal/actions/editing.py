@@ -51,7 +51,7 @@ def _group(name: str, *, page, collections: dict) -> tuple[Group, bool]:
 def _collection_of(link: TerritorySite) -> Collection:
     """Where the territory's pictures and documents are; below it, those that only signed-in people may open."""
     if link.collection is None:
-        root = Collection.get_first_root_node()
+        root = Collection.get_first_root_node() or Collection.add_root(name="Root")
         link.collection = root.add_child(name=f"Portail de {link.territory.name}")
         link.collection.add_child(name=RESERVED)
         link.save(update_fields=["collection"])

@@ -1,0 +1,1 @@
+"""The bare page the public pages are measured against."""

@@ -1,0 +1,36 @@
+"""Settings and routes of a bare Django site: the middleware of `startproject`, one public page of fifty rows."""
+
+from django.template import engines
+from django.urls import path
+
+from faitiere.config.settings import *  # noqa: F403
+
+ROOT_URLCONF = "benchmarks.public_site.bare"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"context_processors": []}}]
+ALLOWED_HOSTS = ["*"]
+_PAGE = """<!doctype html><title>Communes</title><p>{{ user }}</p><table>{% for commune in communes %}<tr>
+<th><a href="/{{ commune.pk }}/">{{ commune.name }}</a></th><td>{{ commune.postcodes }}</td>
+<td>{{ commune.population }}</td></tr>{% endfor %}</table>"""
+
+
+def fifty_rows(request):
+    """Fifty communes, who is signed in (nobody)."""
+    from django.http import HttpResponse
+
+    from faitiere.apps.territories.models import Commune
+
+    rows = list(Commune.objects.defer("contour").order_by("pk")[:50])
+    page = engines["django"].from_string(_PAGE)
+    return HttpResponse(page.render({"communes": rows, "user": request.user}))
+
+
+urlpatterns = [path("", fifty_rows)]
