@@ -114,7 +114,11 @@ class IdentityForm(QuestionsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
-        self.by_phone = kwargs["appointment"].way == Way.PHONE
+        phone = self.fields["phone"]
+        if kwargs["appointment"].way == Way.PHONE:
+            phone.required, phone.error_messages["required"] = True, "Donnez le numéro où nous vous appelons."
+        else:
+            phone.help_text = "Une adresse e-mail ou un téléphone suffit."
 
     def clean_phone(self):
         try:
@@ -126,9 +130,7 @@ class IdentityForm(QuestionsForm):
         data = super().clean()
         if {"phone", "email"} & set(self.errors):
             return data
-        if self.by_phone and not data.get("phone"):
-            self.add_error("phone", "Donnez le numéro où nous vous appelons.")
-        elif not data.get("phone") and not data.get("email"):
+        if not data.get("phone") and not data.get("email"):
             self.add_error("email", "Donnez une adresse e-mail ou un téléphone pour que nous puissions vous joindre.")
         return data
 

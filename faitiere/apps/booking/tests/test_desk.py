@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from faitiere.apps.booking.actions import change_day, change_hours, end_hours
+from faitiere.apps.booking.agenda import monday_of
+from faitiere.apps.booking.clock import today_in
 from faitiere.apps.booking.models import Absence, Appointment, Opening, Place, Question, Reason
 from faitiere.apps.cases.tests.factories import CaseFactory
 
@@ -32,6 +34,14 @@ def test_the_week_shows_my_appointments(desk, appointment):
     page = desk.get(f"/bureau/rendez-vous/?jour={monday().isoformat()}").content.decode()
     assert "Yvette Cazalbou" in page
     assert "9\u00a0h" in page
+
+
+def test_from_this_week_the_day_is_today(desk, guichet):
+    today = today_in(ZoneInfo("Europe/Paris"), timezone.now())
+    last_week = monday_of(today) - dt.timedelta(days=7)
+    assert f'href="?vue=jour&amp;jour={today.isoformat()}"' in desk.get("/bureau/rendez-vous/").content.decode()
+    page = desk.get(f"/bureau/rendez-vous/?jour={last_week.isoformat()}").content.decode()
+    assert f'href="?vue=jour&amp;jour={last_week.isoformat()}"' in page
 
 
 @pytest.mark.parametrize("query", ["?vue=mois", "?jour=demain", "?conseiller=inconnu", "?jour=2026-02-31"])

@@ -47,7 +47,7 @@ def test_the_reasons_are_read_on_the_first_screen(client, guichet):
 def test_the_second_screen_says_who_receives_and_when(client, asked, guichet):
     answer = client.get(asked)
     page = answer.content.decode()
-    assert f"Pour Cugnaux, c'est {guichet.organisation.name} qui vous reçoit" in page
+    assert f"Pour Cugnaux, votre interlocuteur\N{NO-BREAK SPACE}: {guichet.organisation.name}." in page
     assert "9\u00a0h" in page
 
 
@@ -87,7 +87,7 @@ def test_the_advisor_is_told(client, guichet, at_identity):
 
 def test_the_last_screen_says_nothing_of_who_comes(client, at_identity):
     page = client.post(at_identity, IDENTITY, follow=True).content.decode()
-    assert "Votre rendez-vous est pris" in page
+    assert "est pris</h1>" in page
     assert "Vidal" not in page
     assert "rosalie" not in page
 

@@ -44,7 +44,7 @@ def _advisor_asked(request):
 
 
 def _steps(request, first: dt.date, length: int) -> dict:
-    """Links to the days before and after, to today and to the other view."""
+    """Links to the days before and after, to today and to the other view, on today when it is shown."""
     kept = {"conseiller": request.GET["conseiller"]} if "conseiller" in request.GET else {}
 
     def link(day: dt.date, view: str) -> str:
@@ -52,12 +52,13 @@ def _steps(request, first: dt.date, length: int) -> dict:
 
     view = "jour" if length == 1 else "semaine"
     today = today_in(zone_of(request.territory), timezone.now())
+    is_shown = first <= today < first + dt.timedelta(days=length)
     return {
         "before": link(first - dt.timedelta(days=length), view),
         "after": link(first + dt.timedelta(days=length), view),
         "today": link(today, view),
         "views": [
-            {"label": label, "url": link(first, name), "current": name == view}
+            {"label": label, "url": link(today if is_shown else first, name), "current": name == view}
             for name, label in (("jour", "Jour"), ("semaine", "Semaine"))
         ],
     }

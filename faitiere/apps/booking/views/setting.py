@@ -36,7 +36,7 @@ def rules(request):
         actions.save_rules(actor=request.actor, fields=form.cleaned_data)
         messages.success(request, "Règles des rendez-vous enregistrées.")
         return redirect("booking:settings")
-    context = {"form": form, "title": "Règles du territoire", "button": "Enregistrer les règles"}
+    context = {"form": form, "title": "Règles du territoire", "button": "Enregistrer les règles", "of_territory": True}
     return render(request, "booking/desk/form.html", context, status=422 if form.errors else 200)
 
 
@@ -101,7 +101,8 @@ def _place(request, place=None):
         saved = actions.save_place(actor=request.actor, place=place, fields=form.cleaned_data)
         messages.success(request, f"Lieu « {saved.name} » enregistré.")
         return redirect("booking:settings")
-    context = {"form": form, "title": place.name if place else "Nouveau lieu", "button": "Enregistrer le lieu"}
+    title = place.name if place else "Nouveau lieu"
+    context = {"form": form, "title": title, "button": "Enregistrer le lieu", "of_territory": True}
     return render(request, "booking/desk/form.html", context, status=422 if form.errors else 200)
 
 
