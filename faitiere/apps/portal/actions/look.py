@@ -28,7 +28,7 @@ def _keep_logo(actor, link: TerritorySite, uploaded) -> PortalImage:
 
 @transaction.atomic
 def set_look(*, actor, colours: dict[str, str], font: str = "", logo=None, without_logo: bool = False) -> None:
-    """Keep the colours (already measured: see `looks.refusals`), the font, the logo (already cleaned); shown at once."""
+    """Keep the colours (already measured: see `looks.refusals`), the font and the logo (cleaned); shown at once."""
     territory = actor.territory
     for name in FIELDS:
         setattr(territory, name, colours[name])

@@ -37,7 +37,7 @@ def state_of(text: str, *, url: str = "") -> str:
         ("<p>Avant</p><style>p{color:red}</style>", "<style"),
         ('<p onclick="alert(1)">Avant</p>', "onclick"),
         ('<p style="color:red" class="MsoNormal">Avant</p>', "style="),
-        ('<p>Avant <img src="x" onerror="alert(1)"></p>', "<img"),
+        ('<p>Avant <img src="x" onerror="alert(1)" /></p>', "<img"),
         ('<p>Avant</p><iframe src="https://example.org"></iframe>', "<iframe"),
         ('<p>Avant <a href="javascript:alert(1)">ici</a></p>', "javascript:"),
     ],
