@@ -8,6 +8,8 @@ from .enums import MenuPlace
 from .models import ArticleIndexPage, FaqPage, MenuLine, ResourceIndexPage, TerritorySite
 
 HOME = "home"
+# Lines of the main menu a reader sees at once; the others are under « Plus ».
+_SHOWN = 6
 
 
 def offered_routes() -> dict[str, str]:
@@ -59,6 +61,11 @@ def menu_lines(request, site) -> dict[str, list[dict]]:
     }
 
 
+def split_menu(lines: list[dict]) -> tuple[list[dict], list[dict]]:
+    """The lines shown at once and those under « Plus », which never holds a single line."""
+    return (lines, []) if len(lines) <= _SHOWN + 1 else (lines[:_SHOWN], lines[_SHOWN:])
+
+
 def portal_menu(request) -> dict:
     """Lines of the public menu and the logo, asked for only by the pages that show them; nothing outside a portal."""
     site = getattr(request, "_wagtail_site", None)
@@ -66,7 +73,8 @@ def portal_menu(request) -> dict:
         return {}
     lines = SimpleLazyObject(lambda: menu_lines(request, site))
     return {
-        "portal_nav": SimpleLazyObject(lambda: lines[MenuPlace.MAIN]),
+        "portal_nav": SimpleLazyObject(lambda: split_menu(lines[MenuPlace.MAIN])[0]),
+        "portal_more": SimpleLazyObject(lambda: split_menu(lines[MenuPlace.MAIN])[1]),
         "portal_foot": SimpleLazyObject(lambda: lines[MenuPlace.FOOTER]),
         "portal_logo": SimpleLazyObject(
             lambda: TerritorySite.objects.filter(site=site, logo__isnull=False).select_related("logo").first()

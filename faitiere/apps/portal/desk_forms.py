@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from faitiere.apps.accounts.models import Membership
 from faitiere.apps.contacts.rules import parse_phone
-from faitiere.apps.territories.enums import WORKING_KINDS, OrganisationKind
+from faitiere.apps.territories.enums import WORKING_KINDS, OrganisationKind, PortalFont
 from faitiere.apps.territories.models import Epci, Host, Territory
 
 from .context import offered_routes
@@ -55,12 +55,17 @@ class ColourField(forms.CharField):
 
 
 class LookForm(forms.Form):
-    """Four colours, measured together, and a logo."""
+    """Four colours, measured together, a font and a logo."""
 
     brand = ColourField(label="Couleur principale", help_text="Liens, boutons, bandeau de l’accueil.")
     brand_soft = ColourField(label="Couleur claire", help_text="Fond des étiquettes et des lignes choisies.")
     accent = ColourField(label="Couleur des repères", help_text="Tuiles et rubrique en cours. Jamais du texte.")
     ground = ColourField(label="Fond de la page", help_text="Presque blanc.")
+    font = forms.ChoiceField(
+        label="Police des pages publiques",
+        choices=PortalFont,
+        help_text="Servie par le site lui-même. Le guichet garde la sienne.",
+    )
     logo = forms.FileField(
         label="Logo", required=False, help_text="PNG, JPEG ou WebP, 2 Mo au plus. Vide : le logo ne change pas."
     )
@@ -250,11 +255,11 @@ class AdministratorForm(forms.Form):
 
 
 class ColoursForm(LookForm):
-    """Fifth screen: the colours; the logo is given later, by the territory."""
+    """Fifth screen: the colours; the font and the logo are given later, by the territory."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["logo"], self.fields["without_logo"]
+        del self.fields["font"], self.fields["logo"], self.fields["without_logo"]
 
     def clean_logo(self):
         return None

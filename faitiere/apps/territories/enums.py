@@ -17,6 +17,15 @@ class OrganisationKind(models.TextChoices):
 WORKING_KINDS = (OrganisationKind.METROPOLE, OrganisationKind.ASSOCIATION, OrganisationKind.ADIL)
 
 
+class PortalFont(models.TextChoices):
+    """Fonts we serve ourselves, and those of the visitor's device."""
+
+    ATKINSON = "atkinson", "Atkinson Hyperlegible, faite pour être lue sans effort"
+    SOURCE_SANS = "source-sans", "Source Sans, plus sobre"
+    LORA = "lora", "Lora, à empattements"
+    SYSTEM = "system", "Celle de l’appareil, rien à télécharger"
+
+
 class ProjectKind(models.TextChoices):
     HOUSE = "house", "Logement individuel"
     CONDOMINIUM = "condominium", "Copropriété"

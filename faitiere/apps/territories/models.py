@@ -8,7 +8,8 @@ from django.db.models import Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import OrganisationKind, ProjectKind
+from .enums import OrganisationKind, PortalFont, ProjectKind
+from .fonts import preloaded
 
 
 class Epci(models.Model):
@@ -68,6 +69,9 @@ class Territory(models.Model):
     brand_soft = models.CharField("couleur claire", max_length=7, default="#f0eaf8")
     accent = models.CharField("couleur d'accent", max_length=7, default="#c4502a")
     ground = models.CharField("couleur du fond", max_length=7, default="#f6f4f9")
+    font = models.CharField(
+        "police des pages publiques", max_length=16, choices=PortalFont, default=PortalFont.ATKINSON
+    )
     time_zone = models.CharField("fuseau horaire", max_length=40, default="Europe/Paris")
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
@@ -80,9 +84,14 @@ class Territory(models.Model):
 
     @property
     def look_version(self) -> str:
-        """Short digest of the colours: the style sheet has an address of its own for each look."""
-        look = f"{self.brand}{self.brand_soft}{self.accent}{self.ground}"
+        """Short digest of the colours and the font: the style sheet has an address of its own for each look."""
+        look = f"{self.brand}{self.brand_soft}{self.accent}{self.ground}{self.font}"
         return hashlib.sha256(look.encode()).hexdigest()[:10]
+
+    @property
+    def font_file(self) -> str:
+        """The font file a public page asks for first; empty when it asks for none."""
+        return preloaded(self.font)
 
     def absolute(self, path: str) -> str:
         """Public address of a page of this territory, for mails: its main host, the scheme and port of PUBLIC_URL."""

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faitiere.lib.access import for_roles, public
 
 from . import actions
+from .fonts import font_rules
 from .forms import RetentionForm
 from .retention import months_kept, rules_on
 
@@ -14,12 +15,13 @@ from .retention import months_kept, rules_on
 @require_safe
 @public
 def theme(request):
-    """The four colours of the territory, as CSS variables: the only look a territory can change."""
+    """The four colours of the territory, as CSS variables, and the font of its public pages."""
     territory = request.territory
     red, green, blue = (int(territory.brand[i : i + 2], 16) for i in (1, 3, 5))
     css = (
         f":root{{--t-brand:{territory.brand};--t-brand-soft:{territory.brand_soft};--t-accent:{territory.accent};"
         f"--t-ground:{territory.ground};--bs-link-color-rgb:{red},{green},{blue}}}"
+        f"{font_rules(territory.font)}"
     )
     response = HttpResponse(css, content_type="text/css; charset=utf-8")
     # The page asks for the digest of the look: another look is another address.

@@ -1,4 +1,4 @@
-"""Writers of the territory's look: four colours and a logo."""
+"""Writers of the territory's look: four colours, a font and a logo."""
 
 from django.db import transaction
 from wagtail.models import Collection
@@ -27,15 +27,17 @@ def _keep_logo(actor, link: TerritorySite, uploaded) -> PortalImage:
 
 
 @transaction.atomic
-def set_look(*, actor, colours: dict[str, str], logo=None, without_logo: bool = False) -> None:
-    """Keep the colours (already measured: see `looks.refusals`) and the logo (already cleaned); shown at once."""
+def set_look(*, actor, colours: dict[str, str], font: str = "", logo=None, without_logo: bool = False) -> None:
+    """Keep the colours (already measured: see `looks.refusals`), the font and the logo (cleaned); shown at once."""
     territory = actor.territory
     for name in FIELDS:
         setattr(territory, name, colours[name])
-    territory.save(update_fields=list(FIELDS))
+    territory.font = font or territory.font
+    territory.save(update_fields=[*FIELDS, "font"])
     link = TerritorySite.objects.filter(territory=territory).first()
     if link and (logo or without_logo):
         link.logo = _keep_logo(actor, link, logo) if logo else None
         link.save(update_fields=["logo"])
-    record(actor=actor, verb="territory.look_set", target=territory, **{name: colours[name] for name in FIELDS})
+    kept = {name: colours[name] for name in FIELDS} | {"font": territory.font}
+    record(actor=actor, verb="territory.look_set", target=territory, **kept)
     changed(territory)

@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.staticfiles import finders
 
 from faitiere.apps.portal.looks import MUTED, colour_of, nearest, ratio, refusals
 from faitiere.apps.portal.opening import DEFAULT_LOOK
@@ -6,7 +7,7 @@ from faitiere.apps.territories.models import Territory
 
 from .factories import picture_file, portal_of
 
-GOOD = DEFAULT_LOOK | {"brand": "#1f4b5c"}
+GOOD = DEFAULT_LOOK | {"brand": "#1f4b5c", "font": "atkinson"}
 
 
 @pytest.fixture
@@ -71,3 +72,29 @@ def test_the_logo_is_on_every_page_without_its_metadata(admin, client, toulouse,
     served = b"".join(client.get(address, headers={"host": "localhost"}).streaming_content)
     assert served.startswith(b"\xff\xd8\xff")
     assert b"Cazalbou" not in served
+
+
+@pytest.mark.parametrize(("font", "name"), [("source-sans", "source-sans-3"), ("lora", "lora")])
+def test_a_chosen_font_is_that_of_the_public_pages_and_served_by_us(admin, client, toulouse, font, name):
+    assert admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1", "font": font}).status_code == 302
+    page = client.get("/", headers={"host": "localhost"}).content.decode()
+    version = Territory.objects.get(pk=toulouse.pk).look_version
+    style = client.get(f"/theme.css?v={version}", headers={"host": "localhost"}).content.decode()
+    asked = f"/static/fonts/{name}-latin-wght-normal.woff2"
+    assert f'<link rel="preload" href="{asked}"' in page
+    assert 'class="f-large f-public"' in page
+    assert f"url({asked})" in style
+    assert "http" not in style
+    assert finders.find(asked.removeprefix("/static/"))
+
+
+def test_the_font_of_the_device_asks_for_no_file(admin, client, toulouse):
+    admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1", "font": "system"})
+    assert b"woff2" not in client.get("/", headers={"host": "localhost"}).content
+    assert b".f-public{font-family:system-ui" in client.get("/theme.css", headers={"host": "localhost"}).content
+
+
+def test_a_font_that_is_not_offered_is_refused(admin, toulouse):
+    page = admin.post("/territoire/portail/apparence/", GOOD | {"keep": "1", "font": "comic-sans"})
+    assert page.status_code == 422
+    assert Territory.objects.get(pk=toulouse.pk).font == "atkinson"

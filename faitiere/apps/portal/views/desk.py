@@ -66,11 +66,15 @@ def look(request):
     """Colours and logo: measured, shown before they are kept."""
     link = _site(request)
     now = {name: getattr(request.territory, name) for name in FIELDS}
-    form = LookForm(request.POST or None, request.FILES or None, initial=now)
+    form = LookForm(request.POST or None, request.FILES or None, initial=now | {"font": request.territory.font})
     if request.method == "POST" and form.is_valid() and "keep" in request.POST:
         data = form.cleaned_data
         actions.set_look(
-            actor=request.actor, colours=form.colours, logo=data["logo"], without_logo=data["without_logo"]
+            actor=request.actor,
+            colours=form.colours,
+            font=data["font"],
+            logo=data["logo"],
+            without_logo=data["without_logo"],
         )
         messages.success(request, "Apparence enregistrée. Le portail la montre déjà.")
         return redirect("portal:look")
