@@ -42,9 +42,9 @@ def ready() -> None:
 def write_file(path: Path, companies: int) -> None:
     """A file like ADEME's: one line a qualification, those of a company together."""
     from faitiere.apps.directory.rge_file import COLUMNS
-    from faitiere.apps.directory.rules import with_key
     from faitiere.apps.directory.trades import trades
     from faitiere.apps.territories.models import Commune
+    from faitiere.lib.siret import with_key
 
     rng = random.Random(1)
     places = list(
