@@ -138,7 +138,6 @@ def searches(count: int) -> list[str]:
 
 def ask(addresses: list[str]) -> dict:
     """Milliseconds of the list and of the map of each search."""
-    from django.core.paginator import Paginator
     from django.http import QueryDict
 
     from faitiere.apps.directory import search
@@ -151,7 +150,7 @@ def ask(addresses: list[str]) -> dict:
         asked = search.read(QueryDict(address))
         rows = search.matching(asked)
         ordered = search.ordered(rows, asked, rule=OrderRule.DISTANCE, seed=1 + number * 7919)
-        page = Paginator(ordered, 20).get_page(1)
+        page = search.Pages(ordered, 20).get_page(1)
         found += len(page.object_list)
         lists.append((time.perf_counter() - start) * 1000)
         start = time.perf_counter()
@@ -191,7 +190,7 @@ def measure(companies: int) -> dict:
     with territory_scope(territory):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+                cursor.execute("VACUUM ANALYZE")
         ask(searches(20))
         asked = ask(searches(400))
         view = first_view()
