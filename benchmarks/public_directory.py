@@ -204,7 +204,9 @@ def p95(values: list[float]) -> float:
 def table(results: dict[str, dict], companies: int) -> str:
     """The figures, in Markdown."""
     lines = [
-        f"{companies} entreprises, {LINES} lignes. Mesuré par `benchmarks/public_directory.py`, deux cœurs partagés.",
+        f"{companies} entreprises, {LINES} lignes, importées puis cherchées par `benchmarks/public_directory.py`.",
+        f"Machine de {os.cpu_count()} cœurs partagée avec d'autres travaux (charge moyenne {os.getloadavg()[2]:.1f}) :",
+        "les temps en dépendent.",
         "",
         "| mesure | cible | " + " | ".join(results) + " |",
         "|---|---|" + "---|" * len(results),
