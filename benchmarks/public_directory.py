@@ -24,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "contribuer" / "performance-annuaire.md"
 LINES = 200_000
+VENDORS = ("SQLite", "PostgreSQL")
 sys.path.insert(0, str(ROOT))
 
 
@@ -42,9 +43,9 @@ def ready() -> None:
 def write_file(path: Path, companies: int) -> None:
     """A file like ADEME's: one line a qualification, those of a company together."""
     from faitiere.apps.directory.rge_file import COLUMNS
-    from faitiere.apps.directory.rules import with_key
     from faitiere.apps.directory.trades import trades
     from faitiere.apps.territories.models import Commune
+    from faitiere.lib.siret import with_key
 
     rng = random.Random(1)
     places = list(
@@ -105,13 +106,13 @@ def step_import(path: Path) -> None:
     idle = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with territory_scope(territory), path.open("rb") as handle:
         run = actions.ask_import(actor=system_actor(territory), file_name=path.name)
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         actions.run_import(actor=system_actor(territory), run=run, handle=handle, size=path.stat().st_size)
-        seconds = time.perf_counter() - start
+        seconds, worked = time.perf_counter() - start, time.process_time() - worked
         run.refresh_from_db()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     told = {name: getattr(run, name) for name in ("state", "lines", "created", "updated", "kept", "gone")}
-    print(json.dumps(told | {"seconds": seconds, "peak_mb": peak / 1024, "idle_mb": idle / 1024}))
+    print(json.dumps(told | {"seconds": seconds, "worked": worked, "peak_mb": peak / 1024, "idle_mb": idle / 1024}))
 
 
 def searches(count: int) -> list[str]:
@@ -137,27 +138,27 @@ def searches(count: int) -> list[str]:
 
 
 def ask(addresses: list[str]) -> dict:
-    """Milliseconds of the list and of the map of each search."""
-    from django.core.paginator import Paginator
+    """Milliseconds of the list (on the clock, and of this process alone) and of the map of each search."""
     from django.http import QueryDict
 
     from faitiere.apps.directory import search
     from faitiere.apps.directory.enums import OrderRule
     from faitiere.apps.directory.reading import map_of
 
-    lists, maps, found = [], [], 0
+    lists, worked, maps, found = [], [], [], 0
     for number, address in enumerate(addresses):
-        start = time.perf_counter()
+        start, before = time.perf_counter(), time.process_time()
         asked = search.read(QueryDict(address))
         rows = search.matching(asked)
         ordered = search.ordered(rows, asked, rule=OrderRule.DISTANCE, seed=1 + number * 7919)
-        page = Paginator(ordered, 20).get_page(1)
+        page = search.Pages(ordered, 20).get_page(1)
         found += len(page.object_list)
         lists.append((time.perf_counter() - start) * 1000)
+        worked.append((time.process_time() - before) * 1000)
         start = time.perf_counter()
         map_of(rows, asked, base="/annuaire/")
         maps.append((time.perf_counter() - start) * 1000)
-    return {"lists": lists, "maps": maps, "found": found}
+    return {"lists": lists, "worked": worked, "maps": maps, "found": found}
 
 
 def first_view() -> int:
@@ -191,7 +192,7 @@ def measure(companies: int) -> dict:
     with territory_scope(territory):
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("ANALYZE")
+                cursor.execute("VACUUM ANALYZE")
         ask(searches(20))
         asked = ask(searches(400))
         view = first_view()
@@ -205,13 +206,16 @@ def p95(values: list[float]) -> float:
 def table(results: dict[str, dict], companies: int) -> str:
     """The figures, in Markdown."""
     lines = [
-        f"{companies} entreprises, {LINES} lignes. Mesuré par `benchmarks/public_directory.py`, deux cœurs partagés.",
+        f"{companies} entreprises, {LINES} lignes, importées puis cherchées par `benchmarks/public_directory.py`.",
+        f"Machine de {os.cpu_count()} cœurs partagée avec d'autres travaux (charge moyenne {os.getloadavg()[2]:.1f}) :",
+        "les temps en dépendent.",
         "",
         "| mesure | cible | " + " | ".join(results) + " |",
         "|---|---|" + "---|" * len(results),
     ]
     rows = [
         ("import du fichier (s)", "< 60", lambda one: f"{one['first']['seconds']:.1f}"),
+        ("dont le processeur, hors serveur de base (s)", "", lambda one: f"{one['first']['worked']:.1f}"),
         ("le même fichier relu (s)", "", lambda one: f"{one['again']['seconds']:.1f}"),
         (
             "entreprises changées à la relecture",
@@ -224,6 +228,11 @@ def table(results: dict[str, dict], companies: int) -> str:
             lambda one: f"{one['first']['peak_mb'] - one['first']['idle_mb']:.0f} (fichier : {one['size'] / 1e6:.0f})",
         ),
         ("recherche, p95 (ms)", "≤ 50", lambda one: f"{p95(one['asked']['lists']):.1f}"),
+        (
+            "dont le processeur, hors serveur de base, p95 (ms)",
+            "",
+            lambda one: f"{p95(one['asked']['worked']):.1f}",
+        ),
         ("recherche, médiane (ms)", "", lambda one: f"{statistics.median(one['asked']['lists']):.1f}"),
         ("recherche, la plus lente (ms)", "", lambda one: f"{max(one['asked']['lists']):.1f}"),
         ("carte de la recherche, p95 (ms)", "", lambda one: f"{p95(one['asked']['maps']):.1f}"),
@@ -249,6 +258,7 @@ def on(vendor: str, companies: int, folder: str) -> dict:
 def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     reader.add_argument("--companies", type=int, default=60_000)
+    reader.add_argument("--on", choices=VENDORS, action="append", help="this database only")
     reader.add_argument("--write", action="store_true")
     reader.add_argument("--step", default="")
     reader.add_argument("--file", type=Path)
@@ -259,7 +269,7 @@ def main() -> None:
         print(json.dumps(measure(given.companies)))
     else:
         with tempfile.TemporaryDirectory() as folder:
-            results = {vendor: on(vendor, given.companies, folder) for vendor in ("SQLite", "PostgreSQL")}
+            results = {vendor: on(vendor, given.companies, folder) for vendor in given.on or VENDORS}
         told = table(results, given.companies)
         print(told)
         if given.write:

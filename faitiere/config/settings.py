@@ -264,10 +264,10 @@ SMS_SENDER = env_text("SMS_SENDER", "Guichet")
 # CalDAV servers an advisor may tie its own calendar to, by host or host:port; none: off.
 CALDAV_HOSTS = env_list("CALDAV_HOSTS", [])
 # Directory: where the list of RGE companies is downloaded every day (empty: never), the sites that may show the search
-# in a frame (the portal, above, knows them), and the published references of a company (an app beside), when there are.
+# in a frame (the portal, above, knows them), and the published references of a company (an app beside).
 RGE_FILE_URL = env_text("RGE_FILE_URL")
 EMBEDDING_ORIGINS = "faitiere.apps.portal.origins.embedding_origins"
-PROFESSIONAL_REFERENCES = ""
+PROFESSIONAL_REFERENCES = "faitiere.apps.references.reading.sheets_of_company"
 
 # Language and time
 LANGUAGE_CODE = "fr"

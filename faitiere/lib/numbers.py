@@ -163,3 +163,11 @@ def duration_words(minutes: int) -> str:
         return count(minutes, "minute")
     hours, rest = divmod(minutes, 60)
     return f"{hours}{NBSP}h" + (f"{NBSP}{rest:02d}" if rest else "")
+
+
+def phone_words(text: str) -> str:
+    """A French number in pairs, "+33536491240" → "05 36 49 12 40", spaces not breaking; anything else unchanged."""
+    digits = "".join(char for char in text if char.isdigit())
+    if digits.startswith("33") and len(digits) == 11:
+        digits = "0" + digits[2:]
+    return NBSP.join(digits[i : i + 2] for i in range(0, 10, 2)) if len(digits) == 10 else text

@@ -1,6 +1,5 @@
 """What a household needs to ask for quotes: its works in words, professionals to choose from, its open request."""
 
-from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -59,7 +58,7 @@ def search_for(case: Case, given: QueryDict) -> dict:
     found = search.matching(asked).exclude(email="")
     seed = 1 + case.pk.int % 1_000_000
     rule = OrderRule(setting.order_rule)
-    page = Paginator(search.ordered(found, asked, rule=rule, seed=seed), _SHOWN).get_page(given.get("page"))
+    page = search.Pages(search.ordered(found, asked, rule=rule, seed=seed), _SHOWN).get_page(given.get("page"))
     for one in page.object_list:
         one.km = search.distance_km(one)
     return {

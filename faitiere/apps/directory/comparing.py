@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from faitiere.apps.territories.models import Commune
+from faitiere.lib.numbers import phone_words
 
 from .models import Professional, Proposal
 from .trades import trades, unpacked
@@ -24,7 +25,9 @@ class Row:
         return self.before != self.after
 
 
-def _said(value) -> str:
+def _said(name: str, value) -> str:
+    if name == "phone":
+        return phone_words(value)
     if isinstance(value, bool):
         return "oui" if value else "non"
     return "" if value is None else str(value)
@@ -36,8 +39,8 @@ def compared(proposal: Proposal, known: Professional | None) -> list[Row]:
     rows = [
         Row(
             Professional._meta.get_field(name).verbose_name.capitalize(),
-            _said(getattr(known, name)) if known else "",
-            _said(asked[name]),
+            _said(name, getattr(known, name)) if known else "",
+            _said(name, asked[name]),
         )
         for name in _FIELDS
         if name in asked

@@ -3,13 +3,14 @@ from django import forms
 from faitiere.apps.contacts.rules import parse_phone
 from faitiere.apps.territories.models import Commune
 from faitiere.lib.form_fields import WholeField
+from faitiere.lib.siret import siret_of
 from faitiere.lib.text import search_key
 
 from .actions import Given
 from .enums import OrderRule
 from .models import Label
 from .places import place_of
-from .rules import one_line, plain_text, siret_of
+from .rules import one_line, plain_text
 from .trades import trades, unpacked
 
 _MOST_AREAS = 40

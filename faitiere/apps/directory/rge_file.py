@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from .rules import Refused, one_line, qualification_key, siret_of
+from faitiere.lib.siret import siret_of
+
+from .rules import Refused, one_line, qualification_key
 from .trades import trade_of
 
 COLUMNS = (

@@ -1,4 +1,4 @@
-"""Decisions of the directory: numbers of companies, text of strangers, what follows from qualifications. Pure."""
+"""Decisions of the directory: text of strangers, what follows from qualifications. Pure."""
 
 import datetime as dt
 import hashlib
@@ -11,8 +11,6 @@ from bs4 import BeautifulSoup
 
 from .trades import packed, unpacked
 
-# La Poste: the only company whose establishments follow another rule than Luhn (INSEE, SIRENE documentation).
-_LA_POSTE = "356000000"
 _BLOCKS = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol")
 _HIDDEN = ("script", "style", "template", "noscript", "iframe", "object", "svg")
 _LINES = re.compile(r"[ \t\u00a0]*\n[ \t\u00a0]*")
@@ -24,30 +22,6 @@ DRAW_MODULUS = 1_048_573
 
 class Refused(ValueError):
     """What was asked cannot be done; the message is a French sentence that says what to do."""
-
-
-def _luhn(digits: str) -> bool:
-    total = 0
-    for rank, char in enumerate(reversed(digits)):
-        value = int(char) * (2 if rank % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def with_key(body: str) -> str:
-    """A number followed by its Luhn key: "1234" → "12344"."""
-    return next(f"{body}{key}" for key in range(10) if _luhn(f"{body}{key}"))
-
-
-def siret_of(text: str) -> str:
-    """The fourteen digits of a SIRET as people type it; ValueError with a French sentence when it is not one."""
-    digits = re.sub(r"[\s.\u00a0\u202f-]", "", text)
-    if not re.fullmatch(r"[0-9]{14}", digits):
-        raise ValueError("Un SIRET compte 14 chiffres. Il est sur vos factures et sur votre extrait Kbis.")
-    right = sum(map(int, digits)) % 5 == 0 or _luhn(digits) if digits.startswith(_LA_POSTE) else _luhn(digits)
-    if not right or int(digits) == 0:
-        raise ValueError("Ce SIRET n'existe pas : un chiffre est sans doute faux. Vérifiez-le sur une facture.")
-    return digits
 
 
 def plain_text(text: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.core.paginator import Paginator
 from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -112,7 +113,7 @@ def matching(asked: Asked) -> QuerySet:
     if asked.rge:
         found = found.filter(rge_until__gte=timezone.localdate())
         if asked.trade:
-            found = found.filter(Exists(_valid(asked.trade)))
+            found = _holding(found, asked)
     if key := search_key(asked.name):
         found = found.filter(name_key__contains=key)
     if asked.place.commune:
@@ -120,11 +121,17 @@ def matching(asked: Asked) -> QuerySet:
     return found.filter(**asked.zone.holding()) if asked.zone else found
 
 
-def _valid(trade: str) -> QuerySet:
-    """A qualification of this trade in force: an electrician's is none for a heat pump."""
+def _holding(found: QuerySet, asked: Asked) -> QuerySet:
+    """Those with a qualification of the trade in force (an electrician's is none for a heat pump).
+
+    Looked up company by company around a place, where they are few; all at once in the whole country.
+    """
     today = timezone.localdate()
-    held = Qualification.objects.filter(professional=OuterRef("pk"), trade=trade, gone_on=None)
-    return held.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    held = Qualification.objects.filter(trade=asked.trade, gone_on=None)
+    held = held.filter(Q(valid_to=None) | Q(valid_to__gte=today)).order_by()
+    if asked.place.commune:
+        return found.filter(Exists(held.filter(professional=OuterRef("pk"))))
+    return found.filter(pk__in=held.values("professional"))
 
 
 def _around(found: QuerySet, asked: Asked) -> QuerySet:
@@ -163,6 +170,15 @@ def ordered(found: QuerySet, asked: Asked, *, rule: str, seed: int) -> QuerySet:
     if asked.place.commune and rule == OrderRule.DISTANCE:
         return found.order_by("squared", "draw", "pk")
     return found.alias(drawn=drawn).order_by("drawn", "pk")
+
+
+class Pages(Paginator):
+    """Pages of a search: the order is settled on ids alone, read from an index; then the rows of one page are read."""
+
+    def page(self, number):
+        page = super().page(number)
+        page.object_list = self.object_list.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+        return page
 
 
 def rule_words(asked: Asked, rule: str) -> str:

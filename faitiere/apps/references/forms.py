@@ -5,6 +5,7 @@ from faitiere.apps.cases.communes import served
 from faitiere.apps.studies.families import FAMILIES
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
+from faitiere.lib.siret import siret_of
 
 from .enums import ConsentSource, Period, Precision
 from .models import Picture, Reference
@@ -53,6 +54,7 @@ class SheetForm(forms.ModelForm):
             "dwellings",
             "works",
             "families",
+            "companies",
             "class_before",
             "class_after",
             "primary_before",
@@ -75,6 +77,7 @@ class SheetForm(forms.ModelForm):
             "commune": "Commune",
             "precision": "Précision du lieu sur la carte",
             "works": "Travaux, un par ligne",
+            "companies": "SIRET des entreprises qui ont fait les travaux, un par ligne",
             "class_before": "Classe avant",
             "class_after": "Classe après",
             "aids": "Aides, une par ligne",
@@ -86,11 +89,13 @@ class SheetForm(forms.ModelForm):
         help_texts = {
             "title": "Sans nom ni adresse, par exemple Maison de 1974 à Cugnaux.",
             "precision": "Pour le quartier ou l'adresse, donnez les deux coordonnées : seul le point flouté est gardé.",
+            "companies": "Une fois publiée, la fiche apparaît dans l'annuaire, sur la page de chacune.",
             "testimony_by": "Par exemple La propriétaire, ou Le président du conseil syndical.",
         }
         widgets = {
             "summary": forms.Textarea({"rows": 4}),
             "works": forms.Textarea({"rows": 5}),
+            "companies": forms.Textarea({"rows": 3}),
             "aids": forms.Textarea({"rows": 3}),
             "testimony": forms.Textarea({"rows": 4}),
             "measured": forms.Textarea({"rows": 3}),
@@ -115,6 +120,17 @@ class SheetForm(forms.ModelForm):
         if year and year > timezone.localdate().year:
             raise forms.ValidationError(f"L’année {year} n’est pas encore passée : vérifiez l’année de construction.")
         return year
+
+    def clean_companies(self):
+        lines = [line.strip() for line in self.cleaned_data["companies"].splitlines() if line.strip()]
+        return "\n".join(dict.fromkeys(self._siret(line) for line in lines))
+
+    @staticmethod
+    def _siret(line: str) -> str:
+        try:
+            return siret_of(line)
+        except ValueError as error:
+            raise forms.ValidationError(f"« {line[:40]} » : {error}") from error
 
     def clean_finished_on(self):
         day = self.cleaned_data["finished_on"]

@@ -53,6 +53,8 @@ class Reference(TenantModel):
     works = models.TextField("travaux, un par ligne", max_length=3000, blank=True)
     # Families of the catalogue of works: |murs|toiture|
     families = models.CharField("familles de travaux", max_length=120, blank=True)
+    # Establishments that did the works, by their SIRET: the directory beside shows this sheet on their pages.
+    companies = models.TextField("SIRET des entreprises, un par ligne", max_length=600, blank=True)
     class_before = models.CharField("classe avant", max_length=1, choices=CLASSES, blank=True)
     class_after = models.CharField("classe après", max_length=1, choices=CLASSES, blank=True)
     class_gain = models.SmallIntegerField("classes gagnées", null=True, blank=True, editable=False)

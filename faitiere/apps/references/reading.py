@@ -17,8 +17,11 @@ from faitiere.apps.territories.enums import ProjectKind
 from faitiere.engines.energy.works.catalogue import catalogue
 from faitiere.lib.numbers import date_words, money
 
+from .models import Reference
 from .rules import Refused
 
+# Sheets shown on the page of a company, the latest.
+_MOST_SHEETS = 20
 # The number of a house before its street: "12 bis, ".
 _NUMBER = re.compile(r"^\s*\d+\s*(bis|ter|quater)?\b[\s,]*", re.IGNORECASE)
 
@@ -110,3 +113,9 @@ def _condominium(case: Case) -> dict:
             "aids_cents": sum(one.aid_cents for one in voted),
         }
     return fields
+
+
+def sheets_of_company(professional) -> list[tuple[str, str]]:
+    """(title, address) of the published sheets of works this company of the directory did, the latest first."""
+    done = Reference.objects.published().filter(companies__contains=professional.siret).only("title")
+    return [(one.title, one.get_absolute_url()) for one in done[:_MOST_SHEETS]]

@@ -13,8 +13,8 @@ from faitiere.apps.directory.actions import NewProposal
 from faitiere.apps.directory.enums import ProposalKind
 from faitiere.apps.directory.models import Label, Professional
 from faitiere.apps.directory.rge_file import COLUMNS
-from faitiere.apps.directory.rules import with_key
 from faitiere.apps.territories.models import Commune
+from faitiere.lib.siret import with_key
 
 from ..stories import email_of
 from .setting import Setting

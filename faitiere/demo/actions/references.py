@@ -58,6 +58,7 @@ def _fields(setting: Setting, told: dict) -> dict:
         "dwellings": told.get("dwellings"),
         "works": "\n".join(told["works"]),
         "families": told["families"],
+        "companies": "\n".join(told.get("companies", [])),
         "class_before": told["classes"][0],
         "class_after": told["classes"][1],
         "primary_before": before,

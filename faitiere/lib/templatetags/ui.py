@@ -108,12 +108,7 @@ def initials(name: str) -> str:
 @register.filter
 def phone(value: str) -> str:
     """A French number in pairs joined by no-break spaces; anything else unchanged."""
-    digits = "".join(char for char in str(value) if char.isdigit())
-    if digits.startswith("33") and len(digits) == 11:
-        digits = "0" + digits[2:]
-    if len(digits) != 10:
-        return str(value)
-    return numbers.NBSP.join(digits[i : i + 2] for i in range(0, 10, 2))
+    return numbers.phone_words(str(value))
 
 
 @register.filter

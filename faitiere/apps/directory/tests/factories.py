@@ -5,7 +5,7 @@ import factory
 
 from faitiere.apps.directory.models import Professional
 from faitiere.apps.directory.rge_file import COLUMNS
-from faitiere.apps.directory.rules import with_key
+from faitiere.lib.siret import with_key
 from faitiere.lib.text import search_key
 
 

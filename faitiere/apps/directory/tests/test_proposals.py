@@ -128,7 +128,7 @@ def test_a_link_of_one_territory_is_nothing_in_another(client, asked, toulouse, 
 
 
 def test_a_correction_shows_what_changes_and_the_import_keeps_it(login, client, asked, cast, toulouse):
-    one = ProfessionalFactory(name="Ancien nom", email="connue@example.org")
+    one = ProfessionalFactory(name="Ancien nom", email="connue@example.org", phone="+33536491241")
     sent = asked | {"sender": "connue@example.org", "email": "", "name": "Nouveau nom"}
     assert client.post(reverse("directory:correct", args=[one.pk]), sent).status_code == 302
     client.post(link_in_mail())
@@ -137,6 +137,8 @@ def test_a_correction_shows_what_changes_and_the_import_keeps_it(login, client, 
     page = desk.get(reverse("directory:proposal", args=[proposal.pk])).content.decode()
     assert "Ancien nom" in page
     assert "Nouveau nom" in page
+    assert "05\u00a036\u00a049\u00a012\u00a041" in page
+    assert "+33536491240" not in page
     assert "celle que l’annuaire connaît" in page
     desk.post(reverse("directory:accept", args=[proposal.pk]))
     one.refresh_from_db()

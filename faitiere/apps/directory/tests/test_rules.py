@@ -3,20 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from faitiere.apps.directory.rules import follows_from, plain_text, siret_of
+from faitiere.apps.directory.rules import follows_from, plain_text
 from faitiere.apps.directory.trades import packed, trade_of, trades, unpacked
-
-
-# 732 829 320 00074 is the example of INSEE's documentation of the key; La Poste's: a sum of digits multiple of 5.
-@pytest.mark.parametrize("text", ["732 829 320 00074", "73282932000074", "732.829.320-00074", "35600000000048"])
-def test_a_true_siret_is_read_however_it_is_typed(text):
-    assert siret_of(text) == "".join(char for char in text if char.isdigit())
-
-
-@pytest.mark.parametrize("text", ["", "73282932000075", "7328293200007", "00000000000000", "abc", "７3282932000074"])
-def test_a_wrong_siret_is_explained(text):
-    with pytest.raises(ValueError, match="SIRET"):
-        siret_of(text)
 
 
 def test_pasted_html_is_read_as_a_person_would():

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +29,7 @@ def _searched(request, base: str) -> dict:
     asked = searching.read(request.GET)
     found = searching.matching(asked)
     ordered = searching.ordered(found, asked, rule=setting.order_rule, seed=searching.seed_of(request))
-    page = Paginator(ordered, _PER_PAGE).get_page(request.GET.get("page"))
+    page = searching.Pages(ordered, _PER_PAGE).get_page(request.GET.get("page"))
     for one in page.object_list:
         one.km = searching.distance_km(one)
     return {
