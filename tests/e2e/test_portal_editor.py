@@ -24,11 +24,11 @@ def sends_a_picture(page: Page) -> None:
     page.locator("#id_file").set_input_files(photo)
     page.locator("#id_title").fill("Façade de la permanence (essai)")
     page.locator("#id_description").fill("")
-    page.get_by_role("button", name="Ajouter").last.click()
+    page.get_by_role("button", name="Transférer").click()
     expect(page.get_by_text("Décrivez l’image en une phrase")).to_be_visible()
     page.locator("#id_file").set_input_files(photo)
     page.locator("#id_description").fill(DESCRIPTION)
-    page.get_by_role("button", name="Ajouter").last.click()
+    page.get_by_role("button", name="Transférer").click()
     page.wait_for_url(re.compile(r"/cms/images/(\?.*)?$"))
 
 
