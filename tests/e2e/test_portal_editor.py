@@ -24,11 +24,11 @@ def sends_a_picture(page: Page) -> None:
     page.locator("#id_file").set_input_files(photo)
     page.locator("#id_title").fill("Façade de la permanence (essai)")
     page.locator("#id_description").fill("")
-    page.get_by_role("button", name="Ajouter").last.click()
+    page.get_by_role("button", name="Transférer").click()
     expect(page.get_by_text("Décrivez l’image en une phrase")).to_be_visible()
     page.locator("#id_file").set_input_files(photo)
     page.locator("#id_description").fill(DESCRIPTION)
-    page.get_by_role("button", name="Ajouter").last.click()
+    page.get_by_role("button", name="Transférer").click()
     page.wait_for_url(re.compile(r"/cms/images/(\?.*)?$"))
 
 
@@ -48,7 +48,7 @@ def writes_an_article(page: Page) -> None:
     page.locator("#id_published_on").fill(page.evaluate("new Date().toISOString().slice(0, 10)"))
     page.keyboard.press("Escape")
     page.locator("#id_lead").fill(LOREM)
-    page.locator("#panel-child-content-picture-section").get_by_role("button", name="Insérer un bloc").first.click()
+    page.locator("#panel-child-contenu-picture-section").get_by_role("button", name="Insérer un bloc").first.click()
     page.get_by_role("button", name="Choisir une image").click()
     page.get_by_role("dialog").get_by_role("link", name=re.compile("Façade de la permanence")).first.click()
     page.locator("[name='picture-0-value-alt_text']").fill(DESCRIPTION)
@@ -56,7 +56,7 @@ def writes_an_article(page: Page) -> None:
 
 def looks_at_three_widths(page: Page) -> None:
     """The preview of the editor, and the checks of axe beside it."""
-    page.get_by_role("button", name="prévisualisation").click()
+    page.get_by_role("button", name="Afficher/masquer la prévisualisation").click()
     frame = page.frame_locator("iframe[title='Prévisualisation'], #w-preview-iframe").first
     expect(frame.get_by_role("heading", level=1)).to_have_text(TITLE)
     for name in ("mobile", "tablet", "desktop"):

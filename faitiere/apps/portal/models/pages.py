@@ -33,6 +33,10 @@ class HostlessPage(Page):
         parts = super().get_url_parts(request)
         return parts and (parts[0], "", parts[2])
 
+    def _get_dummy_header_url(self, original_request=None):
+        """Previewed on the host of whoever writes it: the address of the page itself names no host."""
+        return original_request.build_absolute_uri("/") if original_request else None
+
 
 class PortalPage(HostlessPage):
     """What every page of a portal has but its home."""

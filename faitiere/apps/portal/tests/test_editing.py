@@ -1,4 +1,5 @@
 import pytest
+from django.test import RequestFactory
 
 from faitiere.apps.accounts.tests.factories import MembershipFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory, other_territory
@@ -38,3 +39,11 @@ def test_the_right_to_edit_ends_with_the_role(cast, login, home):
     client.get("/cms/")
     cast.territory_admin.memberships.all().delete()
     assert client.get("/cms/").status_code == 302
+
+
+def test_a_page_is_previewed_as_its_visitors_will_read_it(cast, login, home):
+    article = home.get_descendants().get(slug="lire-un-devis").specific
+    request = RequestFactory().get("/cms/", headers={"host": "localhost"})
+    page = article.make_preview_request(original_request=request)
+    assert page.status_code == 200
+    assert "Lire un devis d&#x27;isolation" in page.rendered_content
