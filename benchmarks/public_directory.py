@@ -194,7 +194,7 @@ def measure(companies: int) -> dict:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM ANALYZE")
         ask(searches(20))
-        asked = ask(searches(400))
+        asked = ask(searches(200))
         view = first_view()
     return {"first": first, "again": again, "asked": asked, "view": view, "size": size}
 
