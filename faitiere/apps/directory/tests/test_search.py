@@ -46,6 +46,15 @@ def test_the_nearest_first_within_the_radius(four):
     assert search.distance_km(far) == pytest.approx(11.12, abs=0.05)
 
 
+def test_pages_of_a_search_follow_its_order_and_tell_the_distance(four):
+    asked = search.read(QueryDict("lieu=31270"))
+    ordered = search.ordered(search.matching(asked), asked, rule=OrderRule.DISTANCE, seed=7)
+    first, second = (search.Pages(ordered, 1).page(number) for number in (1, 2))
+    assert [[one.name for one in page] for page in (first, second)] == [["Ici"], ["À onze"]]
+    assert search.distance_km(second[0]) == pytest.approx(11.12, abs=0.05)
+    assert (first.paginator.count, first.has_next(), second.has_next()) == (2, True, False)
+
+
 def test_a_company_is_not_shown_further_than_it_travels(four):
     Professional.objects.filter(name="À onze").update(reach_km=10)
     assert found("lieu=31270") == ["Ici"]
@@ -104,7 +113,9 @@ def test_rge_counts_for_the_trade_that_is_looked_for(four):
     )
     assert found("rge=1") == ["Ici"]
     assert found("rge=1&metier=bois") == ["Ici"]
+    assert found("rge=1&metier=bois&lieu=31270") == ["Ici"]
     assert found("rge=1&metier=pompe_a_chaleur") == []
+    assert found("rge=1&metier=pompe_a_chaleur&lieu=31270") == []
 
 
 def test_hidden_and_withdrawn_companies_are_not_found(four):
