@@ -5,8 +5,15 @@ import re
 from django.db import connection
 
 # The journal of reads, sessions and rate limits are written while reading, and a picture is kept at the size a page
-# shows it; the Wagtail editor keeps its own state, and coming back from a sign-in elsewhere is a GET.
-_WRITABLE = ("audit_auditevent", "django_session", "cache_entries", "portal_portalrendition")
+# shows it; the Wagtail editor keeps its own state (an editor's profile is made the first time it is read), and coming
+# back from a sign-in elsewhere is a GET.
+_WRITABLE = (
+    "audit_auditevent",
+    "django_session",
+    "cache_entries",
+    "portal_portalrendition",
+    "wagtailusers_userprofile",
+)
 _FREE_PATHS = ("/cms/", "/compte/", "/connexion/")
 _WRITE = re.compile(r"\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM|REPLACE\s+INTO)\s+\"?(\w+)", re.IGNORECASE)
 
