@@ -77,7 +77,8 @@ def submits(page: Page) -> str:
 def publishes(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="Plus d'actions").click()
-    page.get_by_role("button", name="Approuver et Publier").click()
+    page.locator("[name='action-publish']").click()
+    page.get_by_role("dialog").get_by_role("button", name="Publier").click()
     expect(page.get_by_text("publiée").first).to_be_visible()
 
 

@@ -38,6 +38,8 @@ class PortalSiteMiddleware:
                 follow_editor_role(actor=request.actor)
         response = self.get_response(request)
         if request.path.startswith("/cms/"):
+            # A preview is the answer of the page itself: its own policy lets nobody frame it, not even the editor.
+            response.headers.pop("Content-Security-Policy", None)
             response._csp_config = _EDITOR_POLICY
         return response
 

@@ -47,3 +47,10 @@ def test_a_page_is_previewed_as_its_visitors_will_read_it(cast, login, home):
     page = article.make_preview_request(original_request=request)
     assert page.status_code == 200
     assert "Lire un devis d&#x27;isolation" in page.rendered_content
+
+
+def test_a_preview_may_be_framed_by_the_editor_and_the_page_by_nobody(cast, login, home):
+    client, page = login(cast.territory_admin), home.get_descendants().get(slug="lire-un-devis")
+    address = f"/cms/pages/{page.pk}/edit/preview/?in_preview_panel=true"
+    assert "frame-ancestors 'self'" in client.get(address).headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in client.get(page.specific.get_url()).headers["Content-Security-Policy"]
