@@ -77,9 +77,8 @@ def submits(page: Page) -> str:
 def publishes(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="Plus d'actions").click()
-    page.locator("[name='action-publish']").click()
-    page.get_by_role("dialog").get_by_role("button", name="Publier").click()
-    expect(page.get_by_text("publiée").first).to_be_visible()
+    page.get_by_role("button", name="Approuver et Publier", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/cms/pages/\d+/$"))
 
 
 def test_an_article_from_its_writer_to_a_visitor(site: Site, open_context):
