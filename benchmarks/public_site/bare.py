@@ -1,22 +1,11 @@
-"""Settings and routes of a bare Django site: the middleware of `startproject`, one public page of fifty rows."""
+"""A bare Django site with a public page of fifty rows; its settings are those of the bare desk."""
 
 from django.template import engines
 from django.urls import path
 
-from faitiere.config.settings import *  # noqa: F403
+from benchmarks.desk_site.bare import *  # noqa: F403
 
 ROOT_URLCONF = "benchmarks.public_site.bare"
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-]
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"context_processors": []}}]
-ALLOWED_HOSTS = ["*"]
 _PAGE = """<!doctype html><title>Communes</title><p>{{ user }}</p><table>{% for commune in communes %}<tr>
 <th><a href="/{{ commune.pk }}/">{{ commune.name }}</a></th><td>{{ commune.postcodes }}</td>
 <td>{{ commune.population }}</td></tr>{% endfor %}</table>"""

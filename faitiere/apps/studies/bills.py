@@ -169,6 +169,19 @@ def _compared(found: Balance) -> list[str]:
     ]
 
 
+def about_case(case, territory) -> dict:
+    """What a report printed for a case says of who issues it, about what, when."""
+    return {
+        "brand": (territory.brand, territory.brand_soft, territory.accent),
+        "territory": territory.name,
+        "organisation": case.organisation.name,
+        "subject": case.title,
+        "address": str(case.home),
+        "case_number": case.number,
+        "issued_on": timezone.localdate(),
+    }
+
+
 def printed(case, found: Balance, *, territory) -> BillBalance:
     """What the printed balance holds."""
     normal = found.reference_days
@@ -176,13 +189,7 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         f"{number(normal.value)} degrés-jours de référence : {normal.source}" if normal else "Aucun degré-jour connu"
     )
     return BillBalance(
-        brand=(territory.brand, territory.brand_soft, territory.accent),
-        territory=territory.name,
-        organisation=case.organisation.name,
-        subject=case.title,
-        address=str(case.home),
-        case_number=case.number,
-        issued_on=timezone.localdate(),
+        **about_case(case, territory),
         finding=finding(found.years),
         charts=tuple(drawings(found.years)),
         rows=tuple(

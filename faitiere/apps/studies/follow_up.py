@@ -12,7 +12,7 @@ from faitiere.lib import charts
 from faitiere.lib.numbers import join_words, money, number, percent
 from faitiere.lib.reports.follow_up import FollowUpReport
 
-from .bills import USES, balance, rows
+from .bills import USES, about_case, balance, rows
 from .lookup import chosen_of, shown_study
 from .models import Scenario
 
@@ -177,13 +177,7 @@ def printed(case, found: FollowUp, *, territory) -> FollowUpReport:
     figures += _classes(scenario)
     picture = drawing(found)
     return FollowUpReport(
-        brand=(territory.brand, territory.brand_soft, territory.accent),
-        territory=territory.name,
-        organisation=case.organisation.name,
-        subject=case.title,
-        address=str(case.home),
-        case_number=case.number,
-        issued_on=timezone.localdate(),
+        **about_case(case, territory),
         finding=finding(found),
         sentence=sentence(found),
         figures=tuple(figures),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from ..charts import Chart
-from ..numbers import date_words
+from .frame import framed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +35,7 @@ class BillBalance:
 
 def content(report: BillBalance) -> dict[str, Any]:
     """Everything the template prints, as JSON values."""
-    brand, soft, accent = report.brand
-    return {
-        "title": f"Bilan des factures d'énergie, {report.subject}",
-        "dated": [report.issued_on.year, report.issued_on.month, report.issued_on.day],
-        "brand": brand,
-        "soft": soft,
-        "accent": accent,
-        "territory": report.territory,
-        "organisation": report.organisation,
-        "subject": report.subject,
-        "address": report.address,
-        "case_number": report.case_number,
-        "issued": date_words(report.issued_on),
+    return framed(report, title=f"Bilan des factures d'énergie, {report.subject}") | {
         "finding": report.finding,
         "charts": [{"name": chart.name, "title": chart.title} for chart in report.charts],
         "rows": [list(row) for row in report.rows],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from ..charts import Chart
-from ..numbers import date_words
+from .frame import framed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,19 +39,7 @@ class FollowUpReport:
 
 def content(report: FollowUpReport) -> dict[str, Any]:
     """Everything the template prints, as JSON values."""
-    brand, soft, accent = report.brand
-    return {
-        "title": f"Après les travaux, {report.subject}",
-        "dated": [report.issued_on.year, report.issued_on.month, report.issued_on.day],
-        "brand": brand,
-        "soft": soft,
-        "accent": accent,
-        "territory": report.territory,
-        "organisation": report.organisation,
-        "subject": report.subject,
-        "address": report.address,
-        "case_number": report.case_number,
-        "issued": date_words(report.issued_on),
+    return framed(report, title=f"Après les travaux, {report.subject}") | {
         "finding": report.finding,
         "sentence": report.sentence,
         "figures": [list(one) for one in report.figures],

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.accounts.enums import Role
 from faitiere.lib.access import for_roles, public
+from faitiere.lib.rates import allowed
 
 from .. import actions
 from ..forms import AidsForm, SiteForm
 from ..models import EmbeddingSite
-from ..rates import allowed
 from .simulation import answered
 
 _READS_PER_HOUR = 300

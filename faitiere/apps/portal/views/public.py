@@ -4,11 +4,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
 from faitiere.lib.maps import draw
+from faitiere.lib.rates import allowed
 
 from .. import actions
 from ..finder import find
 from ..forms import CallbackForm
-from ..rates import allowed
 
 _CALLS_PER_HOUR = 10
 

@@ -13,12 +13,12 @@ from faitiere.apps.cases.communes import served
 from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.studies.computation import rules_on
 from faitiere.lib.access import for_roles, public
+from faitiere.lib.rates import allowed
 
 from .. import actions
 from ..codes import key_of, normal, written
 from ..forms import AidsForm, CodeForm, KeepForm, SendForm
 from ..models import SavedSimulation
-from ..rates import allowed
 from ..simulation import simulate
 
 _READS_PER_HOUR = 300

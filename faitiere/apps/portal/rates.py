@@ -1,5 +1,0 @@
-"""How often a visitor may send a public form of the portal."""
-
-from faitiere.lib.rates import allowed
-
-__all__ = ["allowed"]
