@@ -39,23 +39,24 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(settings: str, environment: dict):
-    """The site under granian; gives its port, ends with the block."""
-    port, command = (
-        free_port(),
-        [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--workers", "2"],
-    )
-    command += ["--blocking-threads", "4", "--host", "127.0.0.1", "--port", str(port), "--log-level", "error"]
+def served(settings: str, environment: dict, *, processes: int = 2):
+    """The site under granian, one request at a time in each process; gives their ports, ends with the block."""
+    ports = [free_port() for _ in range(processes)]
+    command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--blocking-threads", "1"]
+    command += ["--host", "127.0.0.1", "--log-level", "error", "faitiere.config.wsgi:application"]
     environment = {**environment, "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
-    server = subprocess.Popen(
-        [*command, "faitiere.config.wsgi:application"], env=environment, cwd=ROOT, start_new_session=True
-    )
+    servers = [
+        subprocess.Popen([*command, "--port", str(port)], env=environment, cwd=ROOT, start_new_session=True)
+        for port in ports
+    ]
     try:
-        _wait_until_up(port, server)
-        yield port
+        for port, server in zip(ports, servers, strict=True):
+            _wait_until_up(port, server)
+        yield ports
     finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(timeout=60)
+        for server in servers:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=60)
 
 
 def _wait_until_up(port: int, server: subprocess.Popen) -> None:
@@ -86,15 +87,21 @@ class Client:
         return (time.perf_counter() - start) * 1000, content
 
 
-def times(port: int, cookie: str, paths: list[str], *, clients: int, asked: int, **headers) -> list[float]:
-    """Times of `asked` requests spread over clients that ask without a pause, each its own way through the paths."""
+def times(
+    ports: list[int], cookie: str, paths: list[str], *, clients: int, asked: int, pause: float = 0, **headers
+) -> list[float]:
+    """Times of `asked` requests spread over clients, each its own way through the paths, `pause` seconds apart.
+
+    As a proxy does, clients are shared evenly between the processes.
+    """
     found, failures = [], []
 
     def ask(number: int) -> None:
-        client = Client(port, cookie)
+        client = Client(ports[number % len(ports)], cookie)
         try:
             for path in itertools.islice(itertools.cycle(paths[number % len(paths) :] + paths), asked // clients):
                 found.append(client.get(path, **headers)[0])
+                time.sleep(pause)
         except (RuntimeError, OSError) as error:
             failures.append(error)
 
@@ -128,6 +135,12 @@ def asked_paths(cookie: str, port: int, words: dict) -> dict[str, tuple[list[str
     }
 
 
+# Seconds between two requests of somebody who works: the search box waits that long after a letter, and nobody reads a
+# list faster.
+PAUSE = 0.12
+PAUSED = ("list, filtered", "search as one types")
+
+
 def measure(environment: dict, cookies: dict, words: dict, *, clients: int, asked: int) -> dict[str, list[float]]:
     """Each thing in three rounds, the bare page in each: all meet the same neighbours."""
     found = {}
@@ -135,14 +148,19 @@ def measure(environment: dict, cookies: dict, words: dict, *, clients: int, aske
         served("faitiere.config.settings", environment) as site,
         served("benchmarks.desk_site.bare", environment) as bare,
     ):
-        paths = asked_paths(cookies["admin"], site, words)
+        paths = asked_paths(cookies["admin"], site[0], words)
         for turn in range(4):
             for name, (some, headers) in paths.items():
-                port = bare if name.startswith("bare") else site
+                ports = bare if name.startswith("bare") else site
                 some = ["/"] if name.startswith("bare") else some
-                spent = times(port, cookies["admin"], some, clients=clients, asked=asked, **headers)
+                spent = times(ports, cookies["admin"], some, clients=clients, asked=asked, **headers)
                 if turn:  # the first turn warms up
                     found.setdefault(name, []).extend(spent)
+            for name in PAUSED:
+                some, headers = paths[name]
+                spent = times(site, cookies["admin"], some, clients=clients, asked=asked, pause=PAUSE, **headers)
+                if turn:
+                    found.setdefault(f"{name}, pauses of {PAUSE} s", []).extend(spent)
         alone = times(site, cookies["admin"], [LIST], clients=1, asked=100)
         alone_bare = times(bare, cookies["admin"], ["/"], clients=1, asked=100)
     found["list, alone"], found["bare, alone"] = alone, alone_bare

@@ -38,11 +38,11 @@ PAGES = {
 ROUNDS = 3
 
 
-def throughput(port: int, path: str, *, clients: int, asked: int) -> float:
+def throughput(ports: list[int], path: str, *, clients: int, asked: int) -> float:
     """Answers a second; anything but a 200 ends the benchmark."""
     failures = []
 
-    def ask() -> None:
+    def ask(port: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         headers = {"Host": "localhost", "Accept-Encoding": "gzip"}
         for _ in range(asked // clients):
@@ -53,7 +53,7 @@ def throughput(port: int, path: str, *, clients: int, asked: int) -> float:
                 failures.append(f"{path}: {answer.status}")
                 return
 
-    threads = [threading.Thread(target=ask) for _ in range(clients)]
+    threads = [threading.Thread(target=ask, args=(ports[rank % len(ports)],)) for rank in range(clients)]
     start = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -76,8 +76,8 @@ def measure(clients: int, asked: int) -> dict[str, list[float]]:
     ):
         asking = {"bare": (bare, "/"), **{name: (site, path) for name, path in PAGES.items()}}
         for turn in range(ROUNDS + 1):
-            for name, (port, path) in asking.items():
-                speed = throughput(port, path, clients=clients, asked=asked)
+            for name, (ports, path) in asking.items():
+                speed = throughput(ports, path, clients=clients, asked=asked)
                 if turn:  # the first turn warms up
                     found.setdefault(name, []).append(speed)
     return found

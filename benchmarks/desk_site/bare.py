@@ -1,5 +1,7 @@
 """Settings and routes of a bare Django site: the middleware of `startproject`, one page of fifty rows, no more."""
 
+import functools
+
 from django.template import engines
 from django.urls import path
 
@@ -25,6 +27,11 @@ _PAGE = """<!doctype html><title>Dossiers</title><p>{{ user }}</p><table>{% for 
 </tr>{% endfor %}</table>"""
 
 
+@functools.cache
+def _page():
+    return engines["django"].from_string(_PAGE)
+
+
 def fifty_rows(request):
     """Fifty cases of a territory with what the list shows of them, the person signed in."""
     from django.http import HttpResponse
@@ -36,8 +43,7 @@ def fifty_rows(request):
     with territory_scope(Territory.objects.get(slug="t0")):
         cases = Case.objects.select_related("home__commune", "stage", "advisor").defer("home__commune__contour")
         rows = list(cases.order_by("opened_at", "pk")[:50])
-    page = engines["django"].from_string(_PAGE)
-    return HttpResponse(page.render({"cases": rows, "user": request.user}))
+    return HttpResponse(_page().render({"cases": rows, "user": request.user}))
 
 
 urlpatterns = [path("", fifty_rows)]

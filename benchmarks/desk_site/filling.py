@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 from allauth.mfa.totp.internal.auth import TOTP
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -66,13 +67,24 @@ def fill(cases: int, territories: int) -> None:
         cursor.execute("ANALYZE")
 
 
+def _left_at_their_default(table: str) -> dict:
+    """Column → default, of the columns `TABLES` does not name."""
+    model = next(one for one in apps.get_models(include_auto_created=True) if one._meta.db_table == table)
+    named = set(TABLES[table].split())
+    fields = [one for one in model._meta.local_concrete_fields if one.column not in named and not one.null]
+    written = [one for one in fields if not one.primary_key and not one.generated]
+    return {one.column: one.get_db_prep_save(one.get_default(), connection) for one in written}
+
+
 def _pieces(made):
-    """Rows by table, a few thousand cases at a time."""
+    """Table, columns and rows, a few thousand cases at a time."""
+    left = {table: _left_at_their_default(table) for table in TABLES}
     while piece := list(itertools.islice(made, _PIECE * 10)):
         tables = {}
         for table, row in piece:
-            tables.setdefault(table, []).append(row)
-        yield tables
+            tables.setdefault(table, []).append((*row, *left[table].values()))
+        for table, some in tables.items():
+            yield table, [*TABLES[table].split(), *left[table]], some
 
 
 def _copy(made) -> None:
@@ -87,12 +99,11 @@ def _copy(made) -> None:
         ).fetchall()
         for name, _ in indexes:
             server.execute(f'DROP INDEX "{name}"')
-        for tables in _pieces(made):
-            for table, some in tables.items():
-                columns = ", ".join(TABLES[table].split())
-                with server.cursor() as cursor, cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
-                    for row in some:
-                        copy.write_row(row)
+        for table, columns, some in _pieces(made):
+            statement = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+            with server.cursor() as cursor, cursor.copy(statement) as copy:
+                for row in some:
+                    copy.write_row(row)
         for _, definition in indexes:
             server.execute(definition)
         server.execute("VACUUM ANALYZE")
@@ -107,12 +118,10 @@ def _insert(made) -> None:
     raw = connection.connection
     raw.execute("PRAGMA foreign_keys = OFF")
     raw.execute("BEGIN IMMEDIATE")
-    for tables in _pieces(made):
-        for table, some in tables.items():
-            columns = TABLES[table].split()
-            marks = ", ".join("?" * len(columns))
-            statement = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-            raw.executemany(statement, [tuple(map(_plain, row)) for row in some])
+    for table, columns, some in _pieces(made):
+        marks = ", ".join("?" * len(columns))
+        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+        raw.executemany(statement, [tuple(map(_plain, row)) for row in some])
     raw.execute("COMMIT")
 
 

@@ -1,5 +1,7 @@
 """A bare Django site with a public page of fifty rows; its settings are those of the bare desk."""
 
+import functools
+
 from django.template import engines
 from django.urls import path
 
@@ -11,6 +13,11 @@ _PAGE = """<!doctype html><title>Communes</title><p>{{ user }}</p><table>{% for 
 <td>{{ commune.population }}</td></tr>{% endfor %}</table>"""
 
 
+@functools.cache
+def _page():
+    return engines["django"].from_string(_PAGE)
+
+
 def fifty_rows(request):
     """Fifty communes, who is signed in (nobody)."""
     from django.http import HttpResponse
@@ -18,8 +25,7 @@ def fifty_rows(request):
     from faitiere.apps.territories.models import Commune
 
     rows = list(Commune.objects.defer("contour").order_by("pk")[:50])
-    page = engines["django"].from_string(_PAGE)
-    return HttpResponse(page.render({"communes": rows, "user": request.user}))
+    return HttpResponse(_page().render({"communes": rows, "user": request.user}))
 
 
 urlpatterns = [path("", fifty_rows)]
