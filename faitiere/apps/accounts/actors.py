@@ -3,9 +3,7 @@
 import uuid
 from dataclasses import dataclass, field, replace
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from django.db.models import Exists
 
 from .enums import Role
 from .models import Membership
@@ -68,26 +66,23 @@ def actor_for(user, territory) -> Actor:
     """Actor of a signed-in (or anonymous) user inside the scope of `territory`."""
     if not getattr(user, "is_authenticated", False):
         return Actor(territory=territory)
-    second_factor = Exists(Authenticator.objects.filter(user=user))
-    held = Membership.objects.active().filter(user=user).annotate(second_factor=second_factor)
-    memberships = list(held.order_by("valid_from", "id"))
-    organisations = dict.fromkeys(membership.organisation_id for membership in memberships)
+    held = Membership.objects.active().filter(user=user).order_by("valid_from", "id")
+    # A row for each second factor of the account: every signed-in request reads this, in plain columns.
+    rows = list(held.values_list("role", "organisation_id", "user__authenticator"))
     return Actor(
         territory=territory,
         user=user,
         label=str(user),
-        roles=frozenset(membership.role for membership in memberships),
-        organisation_ids=tuple(organisations),
+        roles=frozenset(role for role, _, _ in rows),
+        organisation_ids=tuple(dict.fromkeys(organisation for _, organisation, _ in rows)),
         is_platform_admin=user.is_platform_admin,
-        places=frozenset((membership.role, membership.organisation_id) for membership in memberships),
-        has_second_factor=_has_second_factor(user, memberships),
+        places=frozenset((role, organisation) for role, organisation, _ in rows),
+        has_second_factor=any(factor for _, _, factor in rows) if rows else _has_second_factor(user),
     )
 
 
-def _has_second_factor(user, memberships: list[Membership]) -> bool:
+def _has_second_factor(user) -> bool:
     """Known with the roles; asked for an account that administers the platform without any."""
-    if memberships:
-        return memberships[0].second_factor
     return user.is_platform_admin and is_mfa_enabled(user)
 
 

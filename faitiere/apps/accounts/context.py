@@ -4,8 +4,10 @@ import functools
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
+from django.template.loader import render_to_string
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 
 from .actors import DESK_ROLES, STEERING_ROLES
 from .enums import Role
@@ -58,21 +60,28 @@ DESK_MENU = (
 
 
 @functools.cache
-def _address(url_name: str) -> str:
-    """The same for the life of the process: every page of the desk shows some twenty of them."""
-    return reverse(url_name)
+def _addresses(prefix: str) -> dict[str, str]:
+    """Route → address in the folder the site is served in; the same for the life of the process."""
+    return {item.url_name: reverse(item.url_name) for item in DESK_MENU}
 
 
-def desk_menu(request) -> list[dict]:
-    """Menu lines open to the actor, with the current one marked."""
-    lines = []
-    for item in DESK_MENU:
-        if not request.actor.has(*item.roles):
-            continue
-        url = _address(item.url_name)
-        current = request.path == url or (url != _address("cases:day") and request.path.startswith(url))
-        lines.append({"section": item.section, "label": item.label, "url": url, "icon": item.icon, "current": current})
-    return lines
+@functools.lru_cache(maxsize=1024)
+def _drawn(roles: frozenset[str], current: frozenset[str], prefix: str) -> SafeString:
+    """The menu of these roles with its current lines marked: the same for the life of the process."""
+    lines = [
+        {"section": item.section, "label": item.label, "url": _addresses(prefix)[item.url_name], "icon": item.icon}
+        for item in DESK_MENU
+        if roles & set(item.roles)
+    ]
+    return render_to_string("layouts/desk_menu.html", {"lines": lines, "current": current})
+
+
+def desk_menu(request) -> SafeString:
+    """The menu open to the actor, the line of the page asked marked."""
+    addresses = _addresses(get_script_prefix())
+    day, here = addresses["cases:day"], request.path
+    inside = (url for url in addresses.values() if here == url or (url != day and here.startswith(url)))
+    return _drawn(request.actor.roles, frozenset(inside), get_script_prefix())
 
 
 def navigation(request) -> dict:
@@ -83,7 +92,7 @@ def navigation(request) -> dict:
         "territory": request.territory,
         "actor": actor,
         # Fragments show no menu: made only where it is read.
-        "nav": SimpleLazyObject(lambda: desk_menu(request) if actor.roles else []),
+        "nav": SimpleLazyObject(lambda: desk_menu(request) if actor.roles else ""),
         "takes_calls": actor.has(*DESK_ROLES),
         "demo": settings.DEMO,
     }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.actions import invite
@@ -117,7 +118,7 @@ def make_main(*, actor, participant: Participant) -> None:
 
 
 def _invite_by_post(actor, case: Case, person: Person) -> PaperLetter:
-    shown = {"person": person, "case": case, "link": actor.territory.absolute("/espace/ouvrir/")}
+    shown = {"person": person, "case": case, "link": actor.territory.absolute(reverse("space:opening"))}
     text = render_to_string("cases/mail/invitation_by_post.txt", shown)
     letter = NewLetter("Votre espace projet", text, kind=LetterKind.INVITATION)
     return write_letter(actor=actor, case=case, person=person, letter=letter)

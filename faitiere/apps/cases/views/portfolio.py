@@ -5,6 +5,7 @@ from django.http import FileResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
@@ -50,13 +51,10 @@ def _moved(request, **changes) -> str:
     return f"?{query.urlencode()}"
 
 
-def _lines(page, shown, actor) -> list[dict]:
-    """Rows ready for the page: the name, the number, and a cell a column."""
-    seen = columns.Seen(timezone.localdate(), actor.organisation_ids)
-    rows = columns.with_tags(page.rows, shown)
-    for row in rows:
-        row["cells"] = columns.cells_of(row, shown, seen)
-    return rows
+def _lines(page, shown, actor) -> SafeString:
+    """The rows of the table."""
+    seen = columns.Seen(timezone.localdate(), actor.organisation_ids, reverse(LIST))
+    return mark_safe("\n".join(columns.line_of(row, shown, seen) for row in columns.with_tags(page.rows, shown)))
 
 
 def _tabs(request, seen, query) -> list[tabs.Tab]:
@@ -74,17 +72,17 @@ def case_list(request):
         return redirect("cases:timeline", exact)
     shown = _chosen(request.actor)
     page = page_of(filters.matching(seen, asked, actor=request.actor), asked, columns.fields_of(shown))
-    rows, query = _lines(page, shown, request.actor), filters.meaning_of(request.GET)
+    query = filters.meaning_of(request.GET)
     alone = not (page.next_mark or page.previous_mark)
     context = {
         "asked": asked,
-        "rows": rows,
+        "lines": _lines(page, shown, request.actor),
         "columns": shown,
-        "total": len(rows) if alone else None,
+        "total": len(page.rows) if alone else None,
         "tabs": _tabs(request, seen, query),
         "tags": filters.tags_of(request.GET, asked),
         "query": query,
-        "near": "" if rows or not asked.text else respelt(asked.text, kinds=[FOUND_AS]),
+        "near": "" if page.rows or not asked.text else respelt(asked.text, kinds=[FOUND_AS]),
         "pages": {
             "first": page.previous_mark and f"?{query}",
             "previous": _moved(request, avant=page.previous_mark),
