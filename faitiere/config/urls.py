@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("faitiere.apps.directory.urls")),
     path("", include("faitiere.apps.space.urls")),
     path("", include("faitiere.apps.portal.urls")),
+    path("", portal_pages.page, {"path": ""}, name="home"),
     path("documents/<int:number>/<str:name>", portal_pages.document, name="wagtaildocs_serve"),
     re_path(serve_pattern, portal_pages.page, name="wagtail_serve"),
 ]

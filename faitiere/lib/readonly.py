@@ -34,7 +34,7 @@ class ReadOnlyGetMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(_FREE_PATHS):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(_FREE_PATHS):
             return self.get_response(request)
         with connection.execute_wrapper(_refuse_writes):
             return self.get_response(request)

@@ -47,7 +47,7 @@ class ImpersonationMiddleware:
         if request.path == reverse("accounts:stop_seeing"):
             return self.get_response(request)
         request.actor, request.user = seen_by(actor, visit), visit.seen
-        if request.method not in {"GET", "HEAD"} or request.path.startswith(_NEVER_SEEN):
+        if request.method not in {"GET", "HEAD"} or request.path_info.startswith(_NEVER_SEEN):
             return render(request, "accounts/only_seen.html", status=403)
         response = self.get_response(request)
         if "attachment" in response.headers.get("Content-Disposition", ""):
@@ -80,7 +80,7 @@ class SecondFactorMiddleware:
         if (
             actor is not None
             and actor.is_staff
-            and not request.path.startswith(_BEFORE_SECOND_FACTOR)
+            and not request.path_info.startswith(_BEFORE_SECOND_FACTOR)
             and not actor.has_second_factor
         ):
             return redirect(reverse("mfa_activate_totp"))

@@ -161,7 +161,7 @@ def way_out(request: HttpRequest) -> str:
     provider = next((one for one in offered() if one == opened.get("provider")), None)
     if provider is None:
         return ""
-    back = request.build_absolute_uri("/")
+    back = request.build_absolute_uri(reverse("home"))
     try:
         out = _ready(provider).create_logout_url(post_logout_redirect_uri=back, id_token_hint=opened["id_token"])
     except _FAILURES as error:

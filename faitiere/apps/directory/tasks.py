@@ -9,6 +9,7 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
+from django.urls import reverse
 
 from faitiere.apps.accounts.actors import actor_for, system_actor
 from faitiere.apps.accounts.enums import Role
@@ -39,7 +40,7 @@ def _tell(actor, run: RgeImport) -> None:
     notify(
         actor=actor,
         people=people,
-        notification=JobFinished(text=words[:300], path=f"/bureau/annuaire/imports/{run.pk}/"),
+        notification=JobFinished(text=words[:300], path=reverse("directory:import", args=[run.pk])),
     )
 
 

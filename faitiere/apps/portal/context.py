@@ -22,7 +22,7 @@ def offered_routes() -> dict[str, str]:
 def address_of(route: str) -> str:
     """Address of a room; empty when the app that gave it is no longer installed."""
     try:
-        return "/" if route == HOME else reverse(route)
+        return reverse(route)
     except NoReverseMatch:
         return ""
 

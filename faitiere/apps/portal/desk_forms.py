@@ -11,6 +11,7 @@ from faitiere.apps.accounts.models import Membership
 from faitiere.apps.contacts.rules import parse_phone
 from faitiere.apps.territories.enums import WORKING_KINDS, OrganisationKind, PortalFont
 from faitiere.apps.territories.models import Epci, Host, Territory
+from faitiere.apps.territories.mounting import is_room
 
 from .context import offered_routes
 from .enums import EditorLevel, MenuPlace
@@ -20,7 +21,7 @@ from .opening import bodies_named, communes_of, slug_of
 from .pictures import cleaned
 
 _LOGO_BYTES = 2_000_000
-_HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}")
+_HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(/[a-z0-9][a-z0-9-]*)?")
 _ORGANISATIONS = 4
 
 
@@ -152,7 +153,11 @@ class IdentityForm(forms.Form):
     """First screen of the opening: what the guichet is called and where it answers."""
 
     name = forms.CharField(label="Nom du territoire", max_length=120, help_text="Par exemple « Pays de Foix ».")
-    host = forms.CharField(label="Adresse du site", max_length=200, help_text="Par exemple renov.pays-foix.fr")
+    host = forms.CharField(
+        label="Adresse du site",
+        max_length=200,
+        help_text="Par exemple renov.pays-foix.fr, ou un dossier d’un site partagé : renov.ariege.fr/pays-foix",
+    )
     case_prefix = forms.CharField(label="Préfixe des numéros de dossier", max_length=6, help_text="Par exemple 09.")
     phone = forms.CharField(label="Téléphone du guichet", max_length=30)
     email = forms.EmailField(label="Adresse e-mail du guichet")
@@ -169,6 +174,8 @@ class IdentityForm(forms.Form):
         host = self.cleaned_data["host"].strip().lower().removeprefix("https://").removeprefix("http://").strip("/")
         if not _HOST.fullmatch(host):
             raise ValidationError("Cette adresse n’est pas lisible. Écrivez-la comme renov.pays-foix.fr")
+        if (folder := host.partition("/")[2]) and is_room(folder):
+            raise ValidationError(f"« {folder} » est déjà une page du site. Choisissez un autre dossier.")
         if Host.objects.filter(name=host).exists():
             raise ValidationError("Cette adresse mène déjà à un autre territoire.")
         return host

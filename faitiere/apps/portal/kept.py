@@ -25,7 +25,9 @@ def may_be_shown(request) -> bool:
         request.method == "GET"
         and hasattr(request, "territory")
         and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and not request.path.startswith(("/cms/", "/compte/", "/bureau/", "/territoire/", "/media/", "/documents/"))
+        and not request.path_info.startswith(
+            ("/cms/", "/compte/", "/bureau/", "/territoire/", "/media/", "/documents/")
+        )
         and set(request.GET) <= _PARAMETERS
     )
 

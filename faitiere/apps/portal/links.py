@@ -41,7 +41,7 @@ def _is_here(path: str, territory) -> bool:
         if Page.objects.live().filter(url_path=wanted).exists():
             return True
     try:
-        return resolve(path).url_name != "wagtail_serve"
+        return resolve(f"/{path.removeprefix('/')}").url_name != "wagtail_serve"
     except Resolver404:
         return False
 

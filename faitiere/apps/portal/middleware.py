@@ -31,13 +31,13 @@ class PortalSiteMiddleware:
 
     def __call__(self, request):
         territory = getattr(request, "territory", None)
-        if territory and not request.path.startswith("/bureau/"):
+        if territory and not request.path_info.startswith("/bureau/"):
             link = TerritorySite.objects.filter(territory=territory).select_related("site__root_page").first()
             request._wagtail_site = link.site if link else None
-            if request.path.startswith("/cms/"):
+            if request.path_info.startswith("/cms/"):
                 follow_editor_role(actor=request.actor)
         response = self.get_response(request)
-        if request.path.startswith("/cms/"):
+        if request.path_info.startswith("/cms/"):
             # A preview is the answer of the page itself: its own policy lets nobody frame it, not even the editor.
             response.headers.pop("Content-Security-Policy", None)
             response._csp_config = _EDITOR_POLICY

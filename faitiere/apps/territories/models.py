@@ -10,6 +10,7 @@ from faitiere.lib.tenancy import TenantModel
 
 from .enums import OrganisationKind, PortalFont, ProjectKind
 from .fonts import preloaded
+from .mounting import mounted
 
 
 class Epci(models.Model):
@@ -96,13 +97,14 @@ class Territory(models.Model):
     def absolute(self, path: str) -> str:
         """Public address of a page of this territory, for mails: its main host, the scheme and port of PUBLIC_URL."""
         base = urlsplit(settings.PUBLIC_URL)
-        host = self.hosts.filter(is_main=True).values_list("name", flat=True).first() or base.hostname
+        main = self.hosts.filter(is_main=True).values_list("name", flat=True).first() or base.hostname
+        host, _, folder = main.partition("/")
         port = f":{base.port}" if base.port else ""
-        return f"{base.scheme}://{host}{port}{path}"
+        return f"{base.scheme}://{host}{port}{mounted(path, folder)}"
 
 
 class Host(models.Model):
-    """A host name that leads to a territory; the main one is its public address."""
+    """Where a territory answers: a host name, or a folder of one (`renov.exemple.fr/tarn`); the main one is public."""
 
     name = models.CharField("nom d'hôte", max_length=200, primary_key=True)
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="hosts", verbose_name="territoire")

@@ -4,6 +4,7 @@
 (() => {
   "use strict";
   const PAUSE = 1200;
+  const home = document.querySelector('meta[name="home"]')?.content || "/";
   /* The cookie first: it is renewed by a sign-in in another tab, the page is not */
   const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1]
     || document.querySelector('meta[name="csrf-token"]')?.content || "";
@@ -35,11 +36,11 @@
     const body = new URLSearchParams({ place: form.dataset.draft, case: form.dataset.case || "", fields: JSON.stringify(fieldsOf(form)) });
     const headers = { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest" };
     try {
-      const answer = await fetch(`/bureau/brouillons/${idOf(form)}/`, { method: "POST", body, headers, keepalive: last, redirect: "manual" });
+      const answer = await fetch(`${home}bureau/brouillons/${idOf(form)}/`, { method: "POST", body, headers, keepalive: last, redirect: "manual" });
       form.dataset.out = answer.status === 204 || answer.status === 400 ? "" : "1";
       if (answer.status === 204) say(form, "Brouillon gardé.");
       else if (answer.status === 400) say(form, (await answer.json()).said);
-      else say(form, "Votre session est terminée : ce texte n’est plus gardé. Il reste ici.", "/compte/login/");
+      else say(form, "Votre session est terminée : ce texte n’est plus gardé. Il reste ici.", `${home}compte/login/`);
     } catch {
       say(form, "Le serveur ne répond pas : ce texte n’est pas gardé.");
     }

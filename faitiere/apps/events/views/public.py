@@ -2,6 +2,7 @@ from django.contrib.syndication.views import Feed
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -137,7 +138,7 @@ class _News(Feed):
         return f"Événements, {territory.name}"
 
     def link(self, territory):
-        return territory.absolute("/evenements/")
+        return territory.absolute(reverse("events:events"))
 
     def items(self, territory):
         return _announced().coming()[:50]

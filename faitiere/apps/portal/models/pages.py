@@ -5,6 +5,7 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -35,7 +36,7 @@ class HostlessPage(Page):
 
     def _get_dummy_header_url(self, original_request=None):
         """Previewed on the host of whoever writes it: the address of the page itself names no host."""
-        return original_request.build_absolute_uri("/") if original_request else None
+        return original_request.build_absolute_uri(reverse("home")) if original_request else None
 
 
 class PortalPage(HostlessPage):

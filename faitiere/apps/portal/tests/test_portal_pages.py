@@ -4,12 +4,9 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from faitiere.apps.accounts.actors import system_actor
-from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory
-from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.portal.accessibility import conformity, read
 from faitiere.apps.portal.actions import add_line, move_line, remove_line
 from faitiere.apps.portal.models import ArticleIndexPage, ArticlePage, MenuLine, TextPage
-from faitiere.apps.territories.models import Organisation
 
 from .factories import portal_of
 
@@ -28,13 +25,6 @@ def private(home, audience, slug="reserve"):
     page = home.add_child(instance=TextPage(title="Page réservée", slug=slug, audience=audience))
     page.save_revision().publish()
     return page
-
-
-def member(household, kind="house"):
-    case = CaseFactory(
-        project_kind=kind, organisation=Organisation.objects.first(), person=PersonFactory(email="m@e.org")
-    )
-    ParticipantFactory(case=case, person=PersonFactory(email="n@e.org"), user=household, is_main=False)
 
 
 @pytest.mark.parametrize(

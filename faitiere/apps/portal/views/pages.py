@@ -6,7 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.csp import CSP
 from django.views.decorators.http import require_safe
 from wagtail.documents import get_document_model
@@ -84,7 +84,7 @@ def search(request):
 def robots(request):
     """What robots may read, and where the list of pages is."""
     closed = ("/bureau/", "/espace/", "/compte/", "/territoire/", "/plateforme/", "/cms/", "/chercher/", "/mes-aides/?")
-    lines = ["User-agent: *", *(f"Disallow: {one}" for one in closed)]
+    lines = ["User-agent: *", *(f"Disallow: {get_script_prefix()}{one.removeprefix('/')}" for one in closed)]
     lines.append(f"Sitemap: {request.territory.absolute(reverse('portal:sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -111,7 +111,7 @@ class News(Feed):
         return f"Actualités, {self.request.territory.name}"
 
     def link(self, site):
-        return self.request.territory.absolute("/")
+        return self.request.territory.absolute(reverse("home"))
 
     def description(self, site):
         return f"Les nouvelles du guichet de la rénovation, {self.request.territory.name}"
