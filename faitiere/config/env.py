@@ -52,6 +52,8 @@ def database(url: str, var_dir: Path) -> dict:
             "HOST": parts.hostname or dict(parse_qsl(parts.query)).get("host", ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
+            # Many short questions at once: starting helpers or compiling for one of them costs more than it answers.
+            "OPTIONS": {"options": "-c max_parallel_workers_per_gather=0 -c jit=off"},
             "CONN_HEALTH_CHECKS": True,
         }
     raise ImproperlyConfigured(f"DATABASE_URL must start with sqlite:// or postgresql://, not {parts.scheme!r}")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
@@ -17,7 +17,7 @@ from faitiere.apps.search.finding import respelt, targets
 from .actions.finding import FOUND_AS
 from .enums import CaseStatus
 from .models import Case
-from .permissions import known_to, visible_to
+from .permissions import known_to, sees_all, visible_to
 
 _SHOWN = 8
 
@@ -35,14 +35,15 @@ class Hit:
 
 @dataclass(frozen=True)
 class Kind:
-    """What may be found: `visible(actor)` the rows an actor may see, `hits(ids, actor)` their lines, best first.
+    """What may be found: `visible(actor)` the rows an actor may see (None: all that the index of words holds),
+    `hits(ids, actor)` their lines, best first.
 
     look  `look(typed, among)`: ids among the rows an actor may see, for rows that the index of words does not hold
     """
 
     key: str
     label: str
-    visible: Callable[[object], object]
+    visible: Callable[[object], QuerySet | None]
     hits: Callable[[list[uuid.UUID], object], list[Hit]]
     look: Callable[[str, object], list[uuid.UUID]] | None = None
 
@@ -110,7 +111,13 @@ def _person_hit(person: Person) -> Hit:
 
 
 PEOPLE = Kind(FOUND_AS_CONTACT, "Contacts", known_to, person_hits)
-CASES = Kind(FOUND_AS, "Dossiers", visible_to, case_hits)
+
+
+def _visible_cases(actor) -> QuerySet | None:
+    return None if sees_all(actor) else visible_to(actor)
+
+
+CASES = Kind(FOUND_AS, "Dossiers", _visible_cases, case_hits)
 
 
 def _looked_for(typed: str, actor) -> list[tuple[str, list[Hit]]]:

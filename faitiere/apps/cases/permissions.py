@@ -18,6 +18,11 @@ _COUNCIL = {ParticipantRole.REFERENT, ParticipantRole.PRESIDENT, ParticipantRole
 _AUDIENCES = {Readers.TEAM: _COUNCIL | {ParticipantRole.SYNDIC, ParticipantRole.ARCHITECT}, Readers.COUNCIL: _COUNCIL}
 
 
+def sees_all(actor) -> bool:
+    """Every case of the territory is open to this actor."""
+    return actor.has(Role.TERRITORY_ADMIN)
+
+
 def visible_to(actor):
     """Cases an actor may open at the desk.
 
@@ -26,7 +31,7 @@ def visible_to(actor):
     a funder sees figures, never cases.
     """
     cases = Case.objects.all()
-    if actor.has(Role.TERRITORY_ADMIN):
+    if sees_all(actor):
         return cases
     own, legal = actor.organisations_as(Role.ADVISOR, Role.MANAGER), actor.organisations_as(Role.LEGAL_ADVISOR)
     if not own and not legal:

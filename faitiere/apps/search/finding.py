@@ -9,6 +9,7 @@ from .models import SearchSpelling, SearchWord
 from .rules import closest, may_be_misspelt, misspellings, readings
 
 _CANDIDATES = 80
+_PIECE = 250
 _LAST = "\U0010ffff"
 
 
@@ -25,13 +26,28 @@ def _leading_to(words: list[str], kind: str) -> QuerySet:
     return rows
 
 
-def targets(typed: str, *, kind: str, among: QuerySet) -> list[uuid.UUID]:
-    """Ids of what is found, whole words before beginnings, bounded; `among` is what the actor may see."""
+def targets(typed: str, *, kind: str, among: QuerySet | None) -> list[uuid.UUID]:
+    """Ids of what is found, whole words before beginnings, bounded.
+
+    among  what the actor may see; None when it sees all that the index holds
+    """
     found: dict[uuid.UUID, None] = {}
     for words in readings(typed):
-        rows = _leading_to(words, kind).filter(Exists(among.order_by().filter(pk=OuterRef("target"))))
-        found |= dict.fromkeys(rows.order_by("word", "target").values_list("target", flat=True)[:_CANDIDATES])
+        rows = _leading_to(words, kind).order_by("word", "target").values_list("target", flat=True)
+        found |= dict.fromkeys(rows[:_CANDIDATES] if among is None else _seen(rows, among))
     return list(found)
+
+
+def _seen(rows: QuerySet, among: QuerySet) -> list[uuid.UUID]:
+    """The first ones that may be seen: read in order and by pieces, for the rows seen may be few or nearly all."""
+    found: list[uuid.UUID] = []
+    start, piece = 0, _PIECE
+    while len(found) < _CANDIDATES and piece == _PIECE:
+        read = list(rows[start : start + _PIECE])
+        seen = set(among.order_by().filter(pk__in=read).values_list("pk", flat=True))
+        found += [one for one in read if one in seen]
+        start, piece = start + _PIECE, len(read)
+    return found[:_CANDIDATES]
 
 
 def matching(rows: QuerySet, typed: str, *, kind: str) -> QuerySet:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from ..models import Case
 from .filters import Asked
 
 PAGE_SIZE = 50
@@ -61,14 +62,18 @@ def page_of(cases: QuerySet, asked: Asked, fields: list[str]) -> Page:
 
 
 def _rows(cases: QuerySet, sort: Sort, mark, *, downwards: bool, fields: list[str]) -> list[dict]:
-    """A page and one row more. The first comparison lets the database start at the mark; the second is exact."""
+    """A page and one row more. The first comparison lets the database start at the mark; the second is exact.
+
+    The page is picked first, from the cases alone; what is shown of homes, advisors and stages is read for it only.
+    """
     way = "lt" if downwards else "gt"
     key = sort.column
     if mark:
         value, last = mark
         cases = cases.filter(Q(**{f"{key}__{way}e": value}), Q(**{f"{key}__{way}": value}) | Q(**{f"pk__{way}": last}))
-    cases = cases.order_by(*([f"-{key}", "-pk"] if downwards else [key, "pk"]))
-    rows = list(cases.values(*dict.fromkeys([*fields, key]))[: PAGE_SIZE + 1])
+    order = [f"-{key}", "-pk"] if downwards else [key, "pk"]
+    picked = cases.order_by(*order).values("pk")[: PAGE_SIZE + 1]
+    rows = list(Case.objects.filter(pk__in=picked).order_by(*order).values(*dict.fromkeys([*fields, key])))
     for row in rows:
         row["sort_key"] = row[key]
     return rows

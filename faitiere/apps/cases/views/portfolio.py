@@ -76,6 +76,7 @@ def case_list(request):
     alone = not (page.next_mark or page.previous_mark)
     context = {
         "asked": asked,
+        "rows": page.rows,
         "lines": _lines(page, shown, request.actor),
         "columns": shown,
         "total": len(page.rows) if alone else None,
