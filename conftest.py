@@ -17,7 +17,8 @@ def shared_data() -> Path:
 
 @pytest.fixture(autouse=True)
 def _vault(settings, tmp_path):
-    """Uploaded files of a test go to its own folder."""
+    """Uploaded files of a test go to its own folder; no page is kept in memory, for a test never commits."""
+    settings.PORTAL_KEPT_PAGES = 0
     settings.STORAGES = {
         **settings.STORAGES,
         "vault": {

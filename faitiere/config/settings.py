@@ -315,7 +315,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "faitiere.apps.portal.desk_forms.PortalImageForm
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "mp4", "webm"]
 # Pages kept in memory by each process for visitors without a session.
-PORTAL_KEPT_PAGES = 300
+PORTAL_KEPT_PAGES = 600
 # Follow the links of the pages on the internet; without it only those inside the portal are checked.
 PORTAL_FOLLOWS_LINKS = not DEMO and env_bool("PORTAL_FOLLOWS_LINKS", True)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "french"}}

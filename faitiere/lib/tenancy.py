@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from django.db import connection, models
 
+from .visitors import written
+
 _EVERYWHERE = object()
 _scope: contextvars.ContextVar[object | None] = contextvars.ContextVar("territory_scope", default=None)
 
@@ -71,7 +73,14 @@ class TenantQuerySet(models.QuerySet):
         objs = list(objs)
         for obj in objs:
             obj.claim_territory()
-        return super().bulk_create(objs, *args, **kwargs)
+        made = super().bulk_create(objs, *args, **kwargs)
+        written(self.model, current_territory_id())
+        return made
+
+    def update(self, **values):
+        changed = super().update(**values)
+        written(self.model, current_territory_id())
+        return changed
 
 
 class TenantManager(models.Manager.from_queryset(TenantQuerySet)):
@@ -94,6 +103,8 @@ class TenantModel(models.Model):
     )
 
     objects = TenantManager()
+    # Shown to visitors without an account: see `lib.visitors`.
+    read_by_visitors = False
 
     class Meta:
         abstract = True

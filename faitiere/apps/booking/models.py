@@ -16,6 +16,7 @@ from .enums import AppointmentStatus, Audience, HolidayZone, QuestionKind, Way
 class BookingRules(TenantModel):
     """What holds for every appointment of the territory; without a row, the defaults below."""
 
+    read_by_visitors = True
     holiday_zone = models.CharField(
         "jours fériés de", max_length=20, choices=HolidayZone, default=HolidayZone.METROPOLE
     )
@@ -30,6 +31,7 @@ class BookingRules(TenantModel):
 class Reason(TenantModel):
     """Why people come (motif): how long, what is asked and brought, how they meet, who may take it."""
 
+    read_by_visitors = True
     name = models.CharField("motif", max_length=80)
     minutes = models.PositiveSmallIntegerField("durée en minutes", default=45)
     public_text = models.CharField("explication pour le public", max_length=300, blank=True)

@@ -16,6 +16,7 @@ MOST_PROFESSIONALS = 5
 class DirectorySettings(TenantModel):
     """How the territory runs its directory; without a row, the defaults."""
 
+    read_by_visitors = True
     order_rule = models.CharField("ordre des listes", max_length=10, choices=OrderRule, default=OrderRule.DISTANCE)
     hidden_trades = models.JSONField("métiers non montrés", default=list)
     # Départements kept by the import ("31"), none: the whole file.
@@ -31,6 +32,7 @@ class DirectorySettings(TenantModel):
 class Label(TenantModel):
     """A label or a charter of the territory that professionals may hold."""
 
+    read_by_visitors = True
     name = models.CharField("nom", max_length=100)
     description = models.CharField("ce qu'il garantit", max_length=400, blank=True)
     url = models.URLField("page qui l'explique", blank=True)
@@ -53,6 +55,7 @@ _SEARCHED += ["latitude", "longitude", "id"]
 class Professional(TenantModel):
     """A company, or one of its establishments: what it does, where, and how to reach it."""
 
+    read_by_visitors = True
     siret = models.CharField("SIRET", max_length=14)
     name = models.CharField("nom", max_length=200)
     name_key = models.CharField("clé de recherche", max_length=200)
@@ -130,6 +133,7 @@ class Professional(TenantModel):
 class Qualification(TenantModel):
     """A line of the RGE file: what a company is qualified for, by whom, and until when."""
 
+    read_by_visitors = True
     professional = models.ForeignKey(
         Professional, on_delete=models.CASCADE, related_name="qualifications", verbose_name="professionnel"
     )
@@ -174,6 +178,7 @@ class Qualification(TenantModel):
 class ServedArea(TenantModel):
     """A commune where a professional says it works, however far it is."""
 
+    read_by_visitors = True
     professional = models.ForeignKey(
         Professional, on_delete=models.CASCADE, related_name="areas", verbose_name="professionnel"
     )

@@ -1,7 +1,8 @@
 """Search of the directory: conditions read from an address, one query, an order nobody can buy.
 
 Distances are on a plane around the place (a few metres off at 100 km). The draw multiplies the rank each company was
-given once by a number proper to the visitor and the day, modulo a prime: every order is as likely for each company.
+given once by a number drawn for the day, modulo a prime: every order is as likely for each company. Thirty-two numbers
+a day, shared out between visitors: the page of one draw is the same for all who got it.
 """
 
 import hashlib
@@ -28,6 +29,9 @@ from .trades import trades
 
 RADII = (5, 10, 20, 30, 50, 100)
 DEFAULT_RADIUS = 20
+# Orders drawn each day; each visitor gets one of them.
+_DRAWS = 32
+PARAMETERS = ("lieu", "rayon", "metier", "label", "pour", "nom", "rge", "zone", "page")
 _KM_PER_DEGREE = 111.2
 _MOST_DECLARED = 2_000
 HOUSE, CONDOMINIUM = "maison", "copropriete"
@@ -158,10 +162,15 @@ def _squared(commune) -> ExpressionWrapper:
 
 
 def seed_of(request) -> int:
-    """The number of a visitor for the day, without a cookie and without keeping anything."""
-    told = f"{timezone.localdate()}|{request.META.get('REMOTE_ADDR', '')}|{request.META.get('HTTP_USER_AGENT', '')}"
-    digest = hmac.digest(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256)
-    return 1 + int.from_bytes(digest[:8]) % (DRAW_MODULUS - 1)
+    """Which of the draws of the day a visitor gets, without a cookie and without keeping anything."""
+    day = timezone.localdate()
+    who = f"{day}|{request.META.get('REMOTE_ADDR', '')}|{request.META.get('HTTP_USER_AGENT', '')}"
+    return 1 + _number(f"{day}|{_number(who) % _DRAWS}") % (DRAW_MODULUS - 1)
+
+
+def _number(told: str) -> int:
+    """A number nobody can guess nor choose."""
+    return int.from_bytes(hmac.digest(settings.SECRET_KEY.encode(), told.encode(), hashlib.sha256)[:8])
 
 
 def ordered(found: QuerySet, asked: Asked, *, rule: str, seed: int) -> QuerySet:

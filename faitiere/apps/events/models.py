@@ -24,6 +24,7 @@ class EventQuerySet(TenantQuerySet):
 class Event(TenantModel):
     """A public meeting, a workshop, a stand: on site, online, or both."""
 
+    read_by_visitors = True
     kind = models.CharField("nature", max_length=10, choices=EventKind, default=EventKind.MEETING)
     title = models.CharField("titre", max_length=150)
     text = models.TextField("présentation", max_length=5000, blank=True)
@@ -103,6 +104,7 @@ class Event(TenantModel):
 class Registration(TenantModel):
     """A sign-up, for one person or a few of the same household: given places, waiting for some, or withdrawn."""
 
+    read_by_visitors = True
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="registrations", verbose_name="événement")
     last_name = models.CharField("nom", max_length=100)
     first_name = models.CharField("prénom", max_length=100, blank=True)

@@ -1,14 +1,11 @@
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.utils.csp import CSP
-from django.utils.text import compress_string
 
 from .actions import follow_editor_role
-from .kept import may_be_kept, may_be_shown, version_of
+from .kept import Kept, may_be_kept, shown_alike, version_of
 from .models import TerritorySite
 
 # The Wagtail editor needs inline styles and scripts; only people who edit pages reach it.
@@ -44,52 +41,34 @@ class PortalSiteMiddleware:
         return response
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """A page as it was sent: its content, compressed and not, and its policy."""
-
-    plain: bytes
-    zipped: bytes
-    policy: dict
-
-    def answer(self, request) -> HttpResponse:
-        zipped = "gzip" in request.headers.get("Accept-Encoding", "")
-        response = HttpResponse(self.zipped if zipped else self.plain)
-        response.headers["Vary"] = "Accept-Encoding, Cookie"
-        if zipped:
-            response.headers["Content-Encoding"] = "gzip"
-        response._csp_config = self.policy
-        return response
-
-
 class KeptPagesMiddleware:
-    """Pages of the portal kept in memory for visitors without a session, under the number their territory has now.
+    """Pages that are the same for all, kept in memory for visitors without a session, under the number they have now.
 
     Whatever changes what visitors read raises that number (`actions.changed`): a page kept before is never shown after.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.pages: OrderedDict[tuple, _Kept] = OrderedDict()
+        self.pages: OrderedDict[tuple, Kept] = OrderedDict()
         self.lock = Lock()
 
     def __call__(self, request):
-        if not may_be_shown(request):
+        alike = shown_alike(request)
+        if alike is None:
             return self.get_response(request)
-        version = version_of(request.territory)
-        key = (request.territory.pk, version, request.get_full_path())
+        asked = (request.get_full_path(), alike.apart(request))
+        key = (request.territory.pk, version_of(request.territory), *asked)
         if kept := self.pages.get(key):
             return kept.answer(request)
         response = self.get_response(request)
-        if may_be_kept(request, response):
+        if hasattr(response, "render"):
             response.render()
-            self._keep(key, response)
+        if may_be_kept(response):
+            self._keep(key, Kept.of(response))
         return response
 
-    def _keep(self, key, response) -> None:
-        plain = response.content
-        policy = getattr(response, "_csp_config", settings.SECURE_CSP)
+    def _keep(self, key, page: Kept) -> None:
         with self.lock:
-            self.pages[key] = _Kept(plain, compress_string(plain), policy)
+            self.pages[key] = page
             while len(self.pages) > settings.PORTAL_KEPT_PAGES:
                 self.pages.popitem(last=False)

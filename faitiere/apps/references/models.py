@@ -23,6 +23,7 @@ class Reference(TenantModel):
     Made from a case, its figures are copied from the study once: the sheet may be corrected, the study never changes.
     """
 
+    read_by_visitors = True
     kind = models.CharField("nature", max_length=12, choices=ProjectKind, default=ProjectKind.HOUSE)
     case = models.ForeignKey(
         "cases.Case",
@@ -150,6 +151,7 @@ class Reference(TenantModel):
 class Picture(TenantModel):
     """A picture of a site: drawn again without what the camera wrote, with its alternative text and its credit."""
 
+    read_by_visitors = True
     reference = models.ForeignKey(Reference, on_delete=models.CASCADE, related_name="pictures", verbose_name="fiche")
     moment = models.CharField("moment", max_length=6, choices=Moment, default=Moment.AFTER)
     alternative = models.CharField("texte de remplacement", max_length=200)

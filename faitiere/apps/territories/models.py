@@ -118,6 +118,7 @@ class Host(models.Model):
 class ServedCommune(TenantModel):
     """A commune served by the territory, between two dates."""
 
+    read_by_visitors = True
     commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+", verbose_name="commune")
     valid_from = models.DateField("depuis le")
     valid_to = models.DateField("jusqu'au", null=True, blank=True)
@@ -133,6 +134,7 @@ class ServedCommune(TenantModel):
 class Organisation(TenantModel):
     """An organisation as it works in one territory: advisors' employer, ADIL, or body that funds."""
 
+    read_by_visitors = True
     name = models.CharField("nom", max_length=120)
     kind = models.CharField("nature", max_length=20, choices=OrganisationKind)
     ademe_id = models.CharField("identifiant ADEME (export TBS)", max_length=100, blank=True)

@@ -14,6 +14,7 @@ from faitiere.apps.cases.rules import Refused
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import public
 from faitiere.lib.rates import allowed
+from faitiere.lib.visitors import same_for_all
 
 from .. import actions
 from ..clock import moment_of, short_moment_of, today_in, zone_of
@@ -60,6 +61,7 @@ def nearest_lines(request, wanted: Wanted, start: dt.datetime) -> list[dict]:
 
 @require_safe
 @public
+@same_for_all("motif", "commune")
 def start(request):
     """First screen: the commune and the reason."""
     form = StartForm(territory=request.territory, reasons=_reasons(), initial=request.GET.dict())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from faitiere.lib.access import public
 from faitiere.lib.rates import allowed
+from faitiere.lib.visitors import same_for_all
 
 from .. import search as searching
 from ..enums import Standing
@@ -56,6 +57,7 @@ def _too_many(request) -> bool:
 
 @require_safe
 @public
+@same_for_all(*searching.PARAMETERS, apart=searching.seed_of)
 def search(request):
     """Professionals by trade, place, label and kind of home: a list, and a map that says the same."""
     if _too_many(request):
@@ -78,6 +80,7 @@ def embedded(request):
 
 @require_safe
 @public
+@same_for_all()
 def professional(request, professional_id):
     """The page of a professional; one that left the directory has no page."""
     found = Professional.objects.filter(standing=Standing.PUBLISHED)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
 from faitiere.lib.rates import allowed
+from faitiere.lib.visitors import same_for_all
 
 from .. import actions
 from ..calendars import CONTENT_TYPE, calendar_of, feed_events
@@ -30,6 +31,7 @@ def _announced():
 @require_safe
 @public
 @local
+@same_for_all("quand", "nature", "commune", "mois", "public", "page")
 def events(request):
     """Events to come, or past ones, by kind, commune and month."""
     past = request.GET.get("quand") == "passes"
@@ -48,6 +50,7 @@ def _shown(request, event: Event) -> dict:
 @require_safe
 @public
 @local
+@same_for_all()
 def event(request, event_id):
     found = get_object_or_404(_announced(), pk=event_id)
     came = found.registrations.filter(case_opened=True).count() if found.ends_at <= timezone.now() else 0

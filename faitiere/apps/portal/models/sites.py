@@ -39,6 +39,7 @@ class TerritorySite(models.Model):
 class MenuLine(TenantModel):
     """A line of the territory's menu: one of its pages, or a room of the portal named by its route."""
 
+    read_by_visitors = True
     place = models.CharField("où", max_length=8, choices=MenuPlace, default=MenuPlace.MAIN)
     position = models.PositiveSmallIntegerField("rang")
     label = models.CharField("texte", max_length=40)
@@ -75,6 +76,7 @@ class Editor(TenantModel):
 class LibraryUse(TenantModel):
     """A page of the national library that the territory shows: as it is, or through a page of its own."""
 
+    read_by_visitors = True
     index = models.ForeignKey(
         ResourceIndexPage, on_delete=models.CASCADE, related_name="uses", verbose_name="liste des ressources"
     )

@@ -1,12 +1,10 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, Site
 
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.portal.accessibility import conformity, read
 from faitiere.apps.portal.actions import add_line, move_line, remove_line
-from faitiere.apps.portal.models import ArticleIndexPage, ArticlePage, MenuLine, TextPage
+from faitiere.apps.portal.models import ArticlePage, MenuLine, TextPage
 
 from .factories import portal_of
 
@@ -103,34 +101,6 @@ def test_a_page_taken_down_leaves_the_menu(home, get, toulouse):
     add_line(actor=system_actor(toulouse), place="main", label="Nos permanences", page=page)
     page.unpublish()
     assert "Nos permanences" not in get("/").content.decode()
-
-
-def test_a_page_kept_is_never_shown_after_a_change(home, client):
-    visit = lambda: client.get("/actualites/", headers={"host": "localhost"}).content.decode()  # noqa: E731
-    assert "Isoler le sol" not in visit()
-    index = ArticleIndexPage.objects.get()
-    article = ArticlePage(title="Isoler le sol", slug="sol", lead="Au froid.", published_on="2026-11-20")
-    index.add_child(instance=article)
-    article.save_revision().publish()
-    assert "Isoler le sol" in visit()
-    article.unpublish()
-    assert "Isoler le sol" not in visit()
-
-
-def test_a_page_kept_reads_three_tables_and_sets_no_cookie(home, client):
-    """PostgreSQL is told the territory besides, which reads no table."""
-    client.get("/", headers={"host": "localhost"})
-    with CaptureQueriesContext(connection) as asked:
-        page = client.get("/", headers={"host": "localhost"})
-    assert len([one for one in asked.captured_queries if " FROM " in one["sql"]]) <= 3
-    assert "Lire un devis" in page.content.decode()
-    assert not page.cookies
-    assert "script-src 'self'" in page.headers["Content-Security-Policy"]
-
-
-def test_what_is_kept_is_not_given_to_somebody_signed_in(home, client, cast, login):
-    client.get("/", headers={"host": "localhost"})
-    assert login(cast.advisor).get("/").headers["Cache-Control"] == "no-store, private"
 
 
 def test_the_statement_is_that_of_the_results():

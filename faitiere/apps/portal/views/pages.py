@@ -13,9 +13,11 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page
 
 from faitiere.lib.access import public
+from faitiere.lib.visitors import same_for_all
 
 from ..context import address_of, offered_routes
 from ..enums import Audience
+from ..filters import CRITERIA
 from ..finding import find_pages
 from ..models import ArticlePage, PortalRendition
 from ..permissions import can_read_page, may_read
@@ -27,6 +29,7 @@ _DAY = 24 * 3600
 
 @require_safe
 @public
+@same_for_all(*CRITERIA, "mot")
 def page(request, path):
     """A page of the portal, for who may read it."""
     found = Page.route_for_request(request, path)

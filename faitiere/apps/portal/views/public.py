@@ -5,6 +5,7 @@ from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
 from faitiere.lib.maps import draw
 from faitiere.lib.rates import allowed
+from faitiere.lib.visitors import same_for_all
 
 from .. import actions
 from ..finder import find
@@ -15,6 +16,7 @@ _CALLS_PER_HOUR = 10
 
 @require_safe
 @public
+@same_for_all()
 def finder(request):
     """Who advises in my commune: by name, postcode, map or list."""
     text = request.GET.get("q", "")
@@ -25,6 +27,7 @@ def finder(request):
 
 @require_http_methods(["GET", "POST"])
 @public
+@same_for_all("commune")
 def callback(request):
     """Ask to be called back: opens a case and confirms by mail."""
     initial = {"commune": request.GET.get("commune", "")}

@@ -14,6 +14,7 @@ from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.studies.computation import rules_on
 from faitiere.lib.access import for_roles, public
 from faitiere.lib.rates import allowed
+from faitiere.lib.visitors import same_for_all
 
 from .. import actions
 from ..codes import key_of, normal, written
@@ -51,6 +52,7 @@ def _too_often(request, name: str, per_hour: int):
 
 @require_safe
 @public
+@same_for_all()
 def aids(request):
     """Ten questions, then every aid with its reason: nothing is kept, the answers are in the address."""
     if request.GET and (refused := _too_often(request, "aids", _READS_PER_HOUR)):

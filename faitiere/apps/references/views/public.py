@@ -8,6 +8,7 @@ from faitiere.lib.rates import allowed
 from faitiere.lib.reports import reference_sheet_pdf
 from faitiere.lib.spreadsheets import CSV, csv_lines
 from faitiere.lib.uploads import fetch
+from faitiere.lib.visitors import same_for_all
 
 from ..catalogue import TITLES, family_names, geojson, page_of, rows
 from ..forms import CatalogueForm
@@ -27,6 +28,7 @@ def _published():
 
 @require_safe
 @public
+@same_for_all("nature", "travaux", "periode", "gain", "commune", "page", "vue")
 def catalogue(request):
     """The same sheets as a list and as a map, by kind, works, period, gain and commune."""
     return render(request, "references/catalogue.html", page_of(request.GET))
@@ -44,6 +46,7 @@ def sheet_context(reference: Reference) -> dict:
 
 @require_safe
 @public
+@same_for_all()
 def sheet(request, reference_id):
     return render(request, "references/sheet.html", sheet_context(get_object_or_404(_published(), pk=reference_id)))
 
