@@ -154,6 +154,7 @@ PERIODIC_JOBS = {
     "kept cases": ("faitiere.apps.cases.tasks.keep_no_longer", 24 * 3600),
     "appointment reminders": ("faitiere.apps.booking.tasks.remind_everywhere", 900),
     "personal calendars": ("faitiere.apps.booking.tasks.sync_calendars", 600),
+    "degree days": ("faitiere.apps.buildings.tasks.fetch_degree_days", 7 * 24 * 3600),
     "rge file": ("faitiere.apps.directory.tasks.fetch_rge", 24 * 3600),
     "silent professionals": ("faitiere.apps.directory.tasks.ask_silent", 24 * 3600),
     "events": ("faitiere.apps.events.tasks.prepare_events", 1800),
@@ -266,6 +267,8 @@ CALDAV_HOSTS = env_list("CALDAV_HOSTS", [])
 # Directory: where the list of RGE companies is downloaded every day (empty: never), the sites that may show the search
 # in a frame (the portal, above, knows them), and the published references of a company (an app beside).
 RGE_FILE_URL = env_text("RGE_FILE_URL")
+# Daily temperatures by département (ODRE), read every week for the degree-days of the bills; empty: never.
+DEGREE_DAYS_URL = env_text("DEGREE_DAYS_URL")
 EMBEDDING_ORIGINS = "faitiere.apps.portal.origins.embedding_origins"
 PROFESSIONAL_REFERENCES = "faitiere.apps.references.reading.sheets_of_company"
 

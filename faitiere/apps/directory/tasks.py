@@ -3,9 +3,7 @@
 import logging
 import tempfile
 import urllib.error
-import urllib.request
 import uuid
-from typing import IO
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -17,6 +15,7 @@ from faitiere.apps.accounts.permissions import holders_of
 from faitiere.apps.notifications.actions import notify
 from faitiere.apps.notifications.kinds import JobFinished
 from faitiere.apps.territories.models import Territory
+from faitiere.lib.downloads import download
 from faitiere.lib.jobs import job
 from faitiere.lib.tenancy import territory_scope
 from faitiere.lib.uploads import forget
@@ -27,8 +26,6 @@ from .models import RgeImport
 from .reading import directory_settings
 from .rge_file import MOST_BYTES
 
-_SECONDS = 60
-_CHUNK = 1 << 20
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -61,21 +58,6 @@ def read_uploaded(territory_id: str, run_id: str) -> None:
         _tell(actor, run)
 
 
-def _download(address: str, out: IO[bytes]) -> int:
-    """The file at an address (http or https), bounded; returns its size."""
-    if not address.startswith(("http://", "https://")):
-        raise ValueError("RGE_FILE_URL must start with http:// or https://")
-    asked = urllib.request.Request(address, headers={"User-Agent": "Faitiere"})
-    size = 0
-    with urllib.request.urlopen(asked, timeout=_SECONDS) as answer:
-        while chunk := answer.read(_CHUNK):
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise ValueError("the file at RGE_FILE_URL is far too large")
-            out.write(chunk)
-    return size
-
-
 @job(attempts=3, first_delay=1800)
 def fetch_rge() -> None:
     """Every day, when an address is set: download the file once, read it in each territory."""
@@ -83,7 +65,7 @@ def fetch_rge() -> None:
         return
     with tempfile.TemporaryFile() as handle:
         try:
-            size = _download(settings.RGE_FILE_URL, handle)
+            size = download(settings.RGE_FILE_URL, handle, setting="RGE_FILE_URL", most_bytes=MOST_BYTES)
         except (urllib.error.URLError, TimeoutError) as error:
             _LOGGER.warning("the RGE file could not be downloaded: %s", error)
             raise

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from faitiere.apps.buildings.degree_days import known
 from faitiere.apps.buildings.enums import SplitKind
 from faitiere.apps.buildings.models import BillYear, Condominium, Home
 from faitiere.engines import bills as engine
@@ -72,11 +73,11 @@ def engine_bill(label: str, one) -> engine.Bill:
 
 
 def _days(year: BillYear, departement: str) -> dict[str, engine.DegreeDays]:
-    """Degree-days typed by hand, else those of the shipped table; none when neither is known."""
+    """Degree-days typed by hand, else those of the shipped table or of the source set; none when none is known."""
     if year.degree_days is not None:
         return {year.label: engine.DegreeDays(float(year.degree_days), year.degree_days_source or "saisis à la main")}
-    known = engine.shipped(departement, year.starts_on)
-    return {year.label: known} if known else {}
+    found = known(departement, year.starts_on)
+    return {year.label: found} if found else {}
 
 
 def _split(year: BillYear, *, on: dt.date) -> dict[str, engine.Split]:

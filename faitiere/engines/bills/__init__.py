@@ -5,7 +5,7 @@ Source: `calculators.md` e1 (ARC, Hespul); heating only is corrected. Money is i
 
 from .balance import Basis, Bill, Site, Split, YearBalance, balances, split_by_bills, split_by_hot_water
 from .compared import Comparison, Verdict, after_works, mean_cents
-from .degree_days import DegreeDays, reference_degree_days, shipped
+from .degree_days import DegreeDays, from_days, over_twelve, reference_degree_days, shipped
 from .doubts import doubts
 from .energies import Energy, Use, primary_factor, to_kwh, units_of
 from .references import hot_water_reference, surface_reference
@@ -24,8 +24,10 @@ __all__ = [
     "after_works",
     "balances",
     "doubts",
+    "from_days",
     "hot_water_reference",
     "mean_cents",
+    "over_twelve",
     "primary_factor",
     "reference_degree_days",
     "shipped",

@@ -5,12 +5,14 @@ Shipped: 2018 to 2020, from daily temperatures by département (ODRE, `temperatu
 """
 
 import csv
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+BASE = 18.0
 TABLE = Path(__file__).parent / "tables" / "dju18_mois.csv"
 SOURCE = "DJU base 18 par département, 2018 à 2020, calculés sur les températures quotidiennes publiées par ODRE"
 
@@ -33,6 +35,26 @@ def _months() -> Mapping[str, Mapping[date, float]]:
     return found
 
 
+def from_days(days: Iterable[tuple[date, float]]) -> dict[date, float]:
+    """Degree-days of each whole month (first day → value, method "météo"), from the mean temperature of days in °C.
+
+    A month with a day missing or told twice is left out: a total that lacks a week would look like a mild winter.
+    """
+    months: dict[date, dict[date, float]] = {}
+    doubted = set()
+    for day, mean in days:
+        month = day.replace(day=1)
+        told = months.setdefault(month, {})
+        if day in told:
+            doubted.add(month)
+        told[day] = max(0.0, BASE - mean)
+    return {
+        month: round(sum(told.values()), 1)
+        for month, told in months.items()
+        if len(told) == monthrange(month.year, month.month)[1] and month not in doubted
+    }
+
+
 def _twelve(start: date) -> list[date]:
     return [
         date(start.year + (start.month - 1 + step) // 12, (start.month - 1 + step) % 12 + 1, 1) for step in range(12)
@@ -41,11 +63,15 @@ def _twelve(start: date) -> list[date]:
 
 def shipped(departement: str, start: date) -> DegreeDays | None:
     """Degree-days of the twelve months from the first day `start`; None when one of them is not in the table."""
-    known = _months().get(departement, {})
+    return over_twelve(_months().get(departement, {}), start, SOURCE)
+
+
+def over_twelve(known: Mapping[date, float], start: date, source: str) -> DegreeDays | None:
+    """Their sum over the twelve months from the first day `start`; None when a month is not known."""
     months = _twelve(start)
     if not all(month in known for month in months):
         return None
-    return DegreeDays(round(sum(known[month] for month in months), 1), SOURCE)
+    return DegreeDays(round(sum(known[month] for month in months), 1), source)
 
 
 def reference_degree_days(departement: str) -> DegreeDays | None:

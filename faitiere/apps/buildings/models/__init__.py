@@ -1,4 +1,4 @@
-from .bills import BillYear, EnergyBill
+from .bills import BillYear, DegreeDaysMonth, EnergyBill
 from .condominiums import Condominium, CoOwner, Diagnosis, Lot, Ownership, Share, ShareKey
 from .homes import DpeRecord, EnergyDescription, Home
 
@@ -6,6 +6,7 @@ __all__ = [
     "BillYear",
     "CoOwner",
     "Condominium",
+    "DegreeDaysMonth",
     "Diagnosis",
     "DpeRecord",
     "EnergyBill",

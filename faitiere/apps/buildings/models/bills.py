@@ -48,6 +48,20 @@ class BillYear(TenantModel):
         return season_label(self.starts_on)
 
 
+class DegreeDaysMonth(models.Model):
+    """Degree-days base 18 of a month in a département, read from the source of the platform (reference data)."""
+
+    departement = models.CharField("département", max_length=3)
+    month = models.DateField("premier jour du mois")
+    value = models.DecimalField("degrés-jours", max_digits=6, decimal_places=1)
+    read_on = models.DateField("lu le")
+
+    class Meta:
+        verbose_name = "degrés-jours d'un mois"
+        verbose_name_plural = "degrés-jours par mois"
+        constraints = [models.UniqueConstraint(fields=["departement", "month"], name="degree_days_month_once")]
+
+
 class EnergyBill(TenantModel):
     """What was billed in a year for one use and one energy."""
 

@@ -1,6 +1,6 @@
 """Booking storm: 2,000 clicks on 200 slots by 8 connections, beside as many bare inserts, on SQLite and PostgreSQL.
 
-    python benchmarks/public_booking.py [--clicks 2000] [--clients 8] [--write]
+    python benchmarks/public.py booking [--clicks 2000] [--clients 8] [--write]
 
 Ten advisors open the same Monday: twenty slots each. A click is what the second screen sends: the slot is checked
 (hours, notice, absences, seats), then written; when it has just been taken, another advisor at that moment is tried.
@@ -23,7 +23,7 @@ import uuid
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "contribuer" / "performance-rendez-vous.md"
 ADVISORS, MINUTES, ROUNDS = 10, 30, 3
 sys.path.insert(0, str(ROOT))

@@ -1,6 +1,6 @@
 """Directory: import of 200,000 lines of the RGE file, then search among 60,000 companies, on SQLite and PostgreSQL.
 
-    python benchmarks/public_directory.py [--companies 60000] [--write]
+    python benchmarks/public.py directory [--companies 60000] [--write]
 
 Companies are made up, spread over the communes of France as its people are. The file is read by the command a site
 runs, in a process of its own whose peak memory is told; read a second time, it changes nothing. Searches are those of
@@ -20,7 +20,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "contribuer" / "performance-annuaire.md"
 LINES = 200_000
 VENDORS = ("SQLite", "PostgreSQL")
@@ -209,7 +209,7 @@ def p95(values: list[float]) -> float:
 def table(results: dict[str, dict], companies: int) -> str:
     """The figures, in Markdown."""
     lines = [
-        f"{companies} entreprises, {LINES} lignes, importées puis cherchées par `benchmarks/public_directory.py`.",
+        f"{companies} entreprises, {LINES} lignes, importées puis cherchées par `benchmarks/public.py directory`.",
         f"Machine de {os.cpu_count()} cœurs partagée avec d'autres travaux (charge moyenne {os.getloadavg()[2]:.1f}) :",
         "les temps en dépendent.",
         "",
@@ -276,7 +276,10 @@ def main() -> None:
         told = table(results, given.companies)
         print(told)
         if given.write:
-            PAGE.write_text(f"# Annuaire : vitesse\n\n{told}\n", encoding="utf-8")
+            text = PAGE.read_text(encoding="utf-8")
+            before, mark, rest = text.partition("<!-- annuaire -->\n")
+            after = rest[rest.index("<!-- /annuaire -->") :]
+            PAGE.write_text(before + mark + told + "\n" + after, encoding="utf-8")
 
 
 if __name__ == "__main__":

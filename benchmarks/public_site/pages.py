@@ -1,6 +1,6 @@
 """Throughput of the public pages beside a bare Django page of fifty rows, on SQLite and PostgreSQL.
 
-    python benchmarks/public_pages.py [--clients 8] [--asked 400] [--write]
+    python benchmarks/public.py pages [--clients 8] [--asked 400] [--write]
 
 The site is the demonstration, served as it is served (granian, two processes), and the bare page beside it. Visitors
 have no session and never pause; each page is asked in three rounds, the bare page in each. What is told is the number
@@ -20,7 +20,7 @@ import threading
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "contribuer" / "performance-portail.md"
 sys.path.insert(0, str(ROOT))
 
