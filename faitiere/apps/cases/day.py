@@ -161,7 +161,7 @@ STEPS = DayBlock("etapes", "Prochaines étapes, aujourd’hui ou en retard", "ca
 WITHOUT = DayBlock("sans-suite", "Dossiers sans suite prévue", "cases/day/without.html", without)
 MESSAGES = DayBlock(
     "messages",
-    "Messages des ménages",
+    "Messages reçus",
     "cases/day/messages.html",
     messages,
     aside=True,

@@ -118,7 +118,7 @@ def _plain(field: str) -> Callable:
 ALWAYS = ("id", "number", "title", "organisation_id", "status")
 _STEP = ("pause_reason", "next_step", "next_step_on")
 _ADVISOR = ("advisor__first_name", "advisor__last_name", "organisation__name")
-NAME = Column("menage", "Ménage", (), lambda row, seen: row["title"], sort="nom")
+NAME = Column("menage", "Nom", (), lambda row, seen: row["title"], sort="nom")
 COLUMNS = {
     one.key: one
     for one in (
