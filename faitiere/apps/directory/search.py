@@ -14,7 +14,18 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import BigIntegerField, Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Window,
+)
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -33,6 +44,7 @@ DEFAULT_RADIUS = 20
 _DRAWS = 32
 PARAMETERS = ("lieu", "rayon", "metier", "label", "pour", "nom", "rge", "zone", "page")
 _KM_PER_DEGREE = 111.2
+_MOST_PAGES = 1_000_000
 _MOST_DECLARED = 2_000
 HOUSE, CONDOMINIUM = "maison", "copropriete"
 
@@ -107,22 +119,27 @@ def published() -> QuerySet:
 def matching(asked: Asked) -> QuerySet:
     """Published companies that answer, in no order."""
     found = published()
-    if asked.trade:
+    if asked.trade and not _held_anywhere(asked):
         found = found.filter(trades__contains=f"|{asked.trade}|")
     if asked.kind:
         found = found.filter(**{"for_houses" if asked.kind == HOUSE else "for_condominiums": True})
     if asked.label:
         held = Professional.labels.through.objects.filter(label_id=asked.label, professional_id=OuterRef("pk"))
         found = found.filter(Exists(held))
-    if asked.rge:
+    if asked.rge and asked.trade:
+        found = _holding(found, asked)
+    elif asked.rge:
         found = found.filter(rge_until__gte=timezone.localdate())
-        if asked.trade:
-            found = _holding(found, asked)
     if key := search_key(asked.name):
         found = found.filter(name_key__contains=key)
     if asked.place.commune:
         found = _around(found, asked)
     return found.filter(**asked.zone.holding()) if asked.zone else found
+
+
+def _held_anywhere(asked: Asked) -> bool:
+    """A qualification in force is looked for in the whole country: it says the trade by itself."""
+    return asked.rge and asked.place.commune is None
 
 
 def _holding(found: QuerySet, asked: Asked) -> QuerySet:
@@ -182,11 +199,21 @@ def ordered(found: QuerySet, asked: Asked, *, rule: str, seed: int) -> QuerySet:
 
 
 class Pages(Paginator):
-    """Pages of a search: the order is settled on ids alone, read from an index; then the rows of one page are read."""
+    """Pages of a search: how many and in which order are settled at once, on ids; then the rows of a page are read."""
 
-    def page(self, number):
-        page = super().page(number)
-        page.object_list = self.object_list.filter(pk__in=list(page.object_list.values_list("pk", flat=True)))
+    def get_page(self, number):
+        """The page asked, the first or the last when it makes no sense."""
+        try:
+            rank = int(number)
+        except (TypeError, ValueError):
+            rank = 1
+        rows = self.object_list.annotate(total=Window(Count("pk"))).values_list("pk", "total")
+        found = list(rows[(rank - 1) * self.per_page : rank * self.per_page]) if 0 < rank < _MOST_PAGES else []
+        if found:
+            self.count = found[0][1]
+        page = super().get_page(number)
+        ids = [pk for pk, _ in found] if found else list(page.object_list.values_list("pk", flat=True))
+        page.object_list = self.object_list.filter(pk__in=ids)
         return page
 
 

@@ -49,10 +49,20 @@ def test_the_nearest_first_within_the_radius(four):
 def test_pages_of_a_search_follow_its_order_and_tell_the_distance(four):
     asked = search.read(QueryDict("lieu=31270"))
     ordered = search.ordered(search.matching(asked), asked, rule=OrderRule.DISTANCE, seed=7)
-    first, second = (search.Pages(ordered, 1).page(number) for number in (1, 2))
+    first, second = (search.Pages(ordered, 1).get_page(number) for number in ("1", "2"))
     assert [[one.name for one in page] for page in (first, second)] == [["Ici"], ["À onze"]]
     assert search.distance_km(second[0]) == pytest.approx(11.12, abs=0.05)
     assert (first.paginator.count, first.has_next(), second.has_next()) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("9", "À onze"), ("0", "À onze"), ("-1", "À onze"), ("x", "Ici"), ("9" * 40, "À onze")]
+)
+def test_a_page_that_makes_no_sense_is_the_last_or_the_first(four, asked, shown):
+    """As Django's paginator does: out of range is the last one, what is no number the first."""
+    conditions = search.read(QueryDict("lieu=31270"))
+    ordered = search.ordered(search.matching(conditions), conditions, rule=OrderRule.DISTANCE, seed=7)
+    assert [one.name for one in search.Pages(ordered, 1).get_page(asked)] == [shown]
 
 
 def test_a_company_is_not_shown_further_than_it_travels(four):
