@@ -1,3 +1,4 @@
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -5,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from faitiere.lib.numbers import day_words, moment_words
 from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
 from .connections import CalendarFeed as CalendarFeed
@@ -190,6 +192,15 @@ class Absence(TenantModel):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="absence_ends_after_it_starts"),
         ]
         indexes = [models.Index(fields=["territory", "advisor", "starts_at"], name="absence_by_advisor")]
+
+    @property
+    def words(self) -> str:
+        """ "du vendredi 4 décembre 2026 au samedi 5 décembre 2026" for whole days, with the hours otherwise."""
+        start, end = timezone.localtime(self.starts_at), timezone.localtime(self.ends_at)
+        if start.time() == end.time() == dt.time():
+            first, last = start.date(), end.date() - dt.timedelta(days=1)
+            return f"le {day_words(first)}" if first == last else f"du {day_words(first)} au {day_words(last)}"
+        return f"du {moment_words(start)} au {moment_words(end)}"
 
 
 class AppointmentQuerySet(TenantQuerySet):

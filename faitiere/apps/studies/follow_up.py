@@ -203,6 +203,6 @@ def _notes(found: FollowUp) -> Sequence[str]:
         notes.append(f"Sans degrés-jours, laissées de côté : {join_words(found.uncorrected)}.")
     during = [row.label for row in found.rows if row.during_works]
     if during:
-        notes.append(f"Pendant les travaux, comparées à rien : {join_words(during)}.")
+        notes.append(f"Pendant les travaux, laissées de côté : {join_words(during)}.")
     notes.append("Le gain calculé suppose un usage courant des logements : l'écart peut venir de l'usage.")
     return notes
