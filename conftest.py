@@ -58,3 +58,26 @@ def login(client, toulouse):
         return sign_in(user, host=host)
 
     return _login
+
+
+@pytest.fixture
+def on_disk(tmp_path, transactional_db):
+    """The database of the test as a real file: SQLite in memory is one connection, where nobody meets anybody."""
+    import sqlite3
+
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    path, kept = tmp_path / "concurrent.sqlite3", connection.settings_dict["NAME"]
+    with sqlite3.connect(path) as copy:
+        connection.ensure_connection()
+        connection.connection.backup(copy)
+    before, connection.connection = connection.connection, None
+    connection.settings_dict["NAME"] = path
+    yield
+    connection.close()
+    if connection.connection is not None:
+        connection.connection.close()
+    connection.settings_dict["NAME"], connection.connection = kept, before

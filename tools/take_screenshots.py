@@ -22,6 +22,8 @@ from faitiere.demo.stories import PASSWORD, TOTP_SECRET
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 AIDS = "/mes-aides/?commune=Cugnaux&occupancy=owner_occupier&household_size=2&rfr=24000&class_before=F&jump=3"
 CASE_TABS = {"dossier": "", "logement": "logement/", "scenarios": "scenarios/", "aides-et-plan": "plan/"}
+PUBLIC = {"rendez-vous": "/rendez-vous/", "annuaire": "/annuaire/?lieu=31270", "realisations": "/realisations/"}
+DESK_ON_A_PHONE = {"ma-journee": "/bureau/", "dossiers": "/bureau/dossiers/", "agenda": "/bureau/rendez-vous/"}
 RANGE = {"reponses": "logement/reponses/", "fourchette": "logement/"}
 FOLLOWED = {"apres-travaux": "apres-travaux/"}
 CONDOMINIUM_TABS = {"copropriete": "copropriete/", "factures": "factures/", "assemblees": "assemblees/"}
@@ -38,9 +40,10 @@ def sign_in(page: Page, email: str) -> None:
     page.wait_for_url(lambda address: "/compte/" not in address)
 
 
-def take(page: Page, name: str, path: str) -> None:
+def take(page: Page, name: str, path: str, *, whole: bool = True) -> None:
+    """The whole page, or its first screen."""
     page.goto(path)
-    seen = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    seen = Image.open(BytesIO(page.screenshot(full_page=whole))).convert("RGB")
     # 128 colours: a third of the weight in the repository.
     seen.quantize(128, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
 
@@ -64,9 +67,23 @@ def main(address: str) -> None:
         take(visitor, "portail", "/")
         take(visitor, "trouver-mon-conseiller", "/trouver-mon-conseiller/?q=31270")
         take(visitor, "mes-aides", AIDS)
+        small = opened(390)
+        for name, path in PUBLIC.items():
+            take(visitor, name, path)
+            take(small, f"{name}-390", path, whole=False)
         sign_in(advisor, "ines.delmas@example.org")
         take(advisor, "ma-journee", "/bureau/")
         take(advisor, "dossiers", "/bureau/dossiers/")
+        take(advisor, "agenda", "/bureau/rendez-vous/")
+        phone = browser.new_page(
+            viewport={"width": 390, "height": 900},
+            base_url=address,
+            locale="fr-FR",
+            storage_state=advisor.context.storage_state(),
+        )
+        for name, path in DESK_ON_A_PHONE.items():
+            take(phone, f"{name}-390", path, whole=False)
+        take(phone, "dossier-390", case_of(advisor, "Yvette et Gérard Cazalbou"), whole=False)
         cases = {
             "Yvette et Gérard Cazalbou": CASE_TABS,
             "Simone Daurat": RANGE,

@@ -308,6 +308,8 @@ FILE_UPLOAD_HANDLERS = [
 WAGTAIL_SITE_NAME = "Faîtière"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+# The editor's own saving, half a second after a letter, made a new page twice when « Soumettre » was clicked meanwhile.
+WAGTAIL_AUTOSAVE_INTERVAL = 0
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -1,11 +1,10 @@
 """Two hundred people click at the same instant, each with its own connection, on SQLite and on PostgreSQL."""
 
-import sqlite3
 import threading
 from collections import Counter
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from faitiere.apps.booking.actions import SlotTaken, hold
 from faitiere.apps.booking.models import Appointment, TakenQuarter
@@ -13,25 +12,6 @@ from faitiere.lib.tenancy import territory_scope
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 200
-
-
-@pytest.fixture
-def on_disk(tmp_path, transactional_db):
-    """The database of the test as a real file: SQLite in memory is one connection, where nobody meets anybody."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    path, kept = tmp_path / "concurrent.sqlite3", connection.settings_dict["NAME"]
-    with sqlite3.connect(path) as copy:
-        connection.ensure_connection()
-        connection.connection.backup(copy)
-    before, connection.connection = connection.connection, None
-    connection.settings_dict["NAME"] = path
-    yield
-    connection.close()
-    if connection.connection is not None:
-        connection.connection.close()
-    connection.settings_dict["NAME"], connection.connection = kept, before
 
 
 def all_at_once(territory, gestures) -> Counter:
