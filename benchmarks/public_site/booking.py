@@ -189,11 +189,9 @@ def main() -> int:
     lines = [heads, "|---|---|---|---|---|---|---|", *(line(database, told) for database, told in found.items())]
     print("\n".join(lines))
     if arguments.write:
-        text = PAGE.read_text(encoding="utf-8")
-        before, mark, rest = text.partition("<!-- storm -->\n")
-        PAGE.write_text(
-            before + mark + "\n".join(lines) + "\n" + rest[rest.index("<!-- /storm -->") :], encoding="utf-8"
-        )
+        from benchmarks.public_site import write_table
+
+        write_table(PAGE, "storm", "\n".join(lines))
     kept = all(statistics.median(one["storm"]) >= 0.6 * statistics.median(one["bare"]) for one in found.values())
     return 0 if kept and not any(one["double"] for one in found.values()) else 1
 

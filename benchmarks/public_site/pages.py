@@ -79,9 +79,7 @@ def measure(clients: int, asked: int) -> dict[str, list[float]]:
     """Pages a second by page, round after round; the bare page under the name "bare"."""
     from benchmarks.desk import served
 
-    if not os.environ.get("PREPARED"):
-        faitiere = Path(sys.executable).with_name("faitiere")
-        subprocess.run([str(faitiere), "prepare_demo"], check=True, cwd=ROOT, stdout=2)
+    subprocess.run([str(Path(sys.executable).with_name("faitiere")), "prepare_demo"], check=True, cwd=ROOT, stdout=2)
     found: dict[str, list[float]] = {}
     with (
         served("faitiere.config.settings", dict(os.environ)) as site,
@@ -140,10 +138,9 @@ def main() -> int:
     lines, lowest = table({database: measured_apart(database, arguments) for database in ("SQLite", "PostgreSQL")})
     print("\n".join(lines))
     if arguments.write:
-        text = PAGE.read_text(encoding="utf-8")
-        before, mark, rest = text.partition("<!-- pages -->\n")
-        after = rest[rest.index("<!-- /pages -->") :]
-        PAGE.write_text(before + mark + "\n".join(lines) + "\n" + after, encoding="utf-8")
+        from benchmarks.public_site import write_table
+
+        write_table(PAGE, "pages", "\n".join(lines))
     return 0 if lowest >= 0.5 else 1
 
 

@@ -58,13 +58,20 @@ def keep(found: dict[str, dict[dt.date, float]]) -> int:
     return len(rows)
 
 
-def known(departement: str, start: dt.date) -> engine.DegreeDays | None:
-    """Degree-days of the twelve months from `start`: those of the shipped table, else those read from the source."""
-    if shipped := engine.shipped(departement, start):
-        return shipped
-    end = start.replace(year=start.year + 1)
-    rows = list(DegreeDaysMonth.objects.filter(departement=departement, month__gte=start, month__lt=end))
+def known(departement: str, starts: Iterable[dt.date]) -> dict[dt.date, engine.DegreeDays]:
+    """Start → degree-days of the twelve months from it: those of the shipped table, else those read from the source.
+
+    A start whose months are not all known is left out. One query, whatever the years.
+    """
+    starts = list(starts)
+    found = {start: shipped for start in starts if (shipped := engine.shipped(departement, start))}
+    others = [start for start in starts if start not in found]
+    if not others:
+        return found
+    rows = list(DegreeDaysMonth.objects.filter(departement=departement, month__gte=min(others)))
     if not rows:
-        return None
-    source = f"DJU base 18 du département, calculés sur les températures d'ODRE lues le {date_words(rows[-1].read_on)}"
-    return engine.over_twelve({row.month: float(row.value) for row in rows}, start, source)
+        return found
+    months, latest = {row.month: float(row.value) for row in rows}, max(row.read_on for row in rows)
+    source = f"DJU base 18 du département, calculés sur les températures d'ODRE lues le {date_words(latest)}"
+    read = {start: engine.over_twelve(months, start, source) for start in others}
+    return found | {start: days for start, days in read.items() if days}

@@ -221,7 +221,7 @@ def rule_words(asked: Asked, rule: str) -> str:
     """The order, as it is told above the list."""
     if asked.place.commune and rule == OrderRule.DISTANCE:
         return f"Du plus proche au plus éloigné de {asked.place.commune.name}. Personne ne paie pour être devant."
-    return "Dans un ordre tiré au sort pour vous, refait chaque jour. Personne ne paie pour être devant."
+    return "Dans un ordre tiré au sort, refait chaque jour. Personne ne paie pour être devant."
 
 
 def distance_km(professional: Professional) -> float | None:

@@ -57,9 +57,10 @@ def balance(home: Home, years: list[BillYear], *, on: dt.date) -> Balance:
         site = site_of(home)
     except ValueError as problem:
         return Balance([], [str(problem)], [], normal, None)
+    days = _days(years, departement)
     for year in years:
         try:
-            basis = engine.Basis(on, splits=_split(year, on=on), degree_days=_days(year, departement), reference=normal)
+            basis = engine.Basis(on, splits=_split(year, on=on), degree_days=days, reference=normal)
             found += engine.balances([engine_bill(year.label, one) for one in year.bills.all()], site, basis)
         except ValueError as problem:
             problems.append(str(problem))
@@ -72,12 +73,15 @@ def engine_bill(label: str, one) -> engine.Bill:
     return engine.Bill(label, engine.Use(one.use), engine.Energy(one.energy), float(one.quantity), one.unit, one.cents)
 
 
-def _days(year: BillYear, departement: str) -> dict[str, engine.DegreeDays]:
-    """Degree-days typed by hand, else those of the shipped table or of the source set; none when none is known."""
-    if year.degree_days is not None:
-        return {year.label: engine.DegreeDays(float(year.degree_days), year.degree_days_source or "saisis à la main")}
-    found = known(departement, year.starts_on)
-    return {year.label: found} if found else {}
+def _days(years: list[BillYear], departement: str) -> dict[str, engine.DegreeDays]:
+    """Degree-days typed by hand, else those of the shipped table or of the source set; no line when none is known."""
+    typed = [year for year in years if year.degree_days is not None]
+    others = [year for year in years if year.degree_days is None]
+    found = known(departement, [year.starts_on for year in others])
+    return {
+        year.label: engine.DegreeDays(float(year.degree_days), year.degree_days_source or "saisis à la main")
+        for year in typed
+    } | {year.label: found[year.starts_on] for year in others if year.starts_on in found}
 
 
 def _split(year: BillYear, *, on: dt.date) -> dict[str, engine.Split]:

@@ -9,8 +9,7 @@ def mounted(path: str, folder: str) -> str:
     """The address of `path` in this folder ("" for the whole host), once: whether it was made in a request of this
     territory, in one of another, or by a job."""
     bare = f"/{path.removeprefix(get_script_prefix()).removeprefix('/')}"
-    inside = f"/{folder}/"
-    return bare if not folder or bare.startswith(inside) else f"/{folder}{bare}"
+    return bare if not folder or bare.startswith(f"/{folder}/") else f"/{folder}{bare}"
 
 
 def is_room(folder: str) -> bool:

@@ -71,7 +71,7 @@ def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, tuple
 
     Raises `Refused` for a proxy held by somebody absent or over its limit, and for a voter who would be absent.
     """
-    _alone_on(meeting)
+    alone_on(meeting)
     held = holdings(meeting.condominium, on=meeting.held_on)
     names = {who: owner.name for who, owner in held.owners.items()}
     _check_proxies(meeting, coming, held=held, names=names)
@@ -87,7 +87,7 @@ def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, tuple
     record(actor=actor, verb="meeting.attendance_recorded", target=meeting, present=len(coming))
 
 
-def _alone_on(meeting: GeneralMeeting) -> None:
+def alone_on(meeting: GeneralMeeting) -> None:
     """Wait for whoever writes the same meeting: a sheet counted as it is typed is often sent twice at once."""
     GeneralMeeting.objects.select_for_update().get(pk=meeting.pk)
 
@@ -117,7 +117,7 @@ def record_votes(*, actor, resolution: Resolution, answers: dict[str, str]) -> C
     if Resolution.objects.filter(second_of=resolution).exists():
         raise Refused("Un second vote a eu lieu : le premier ne change plus. Retirez d'abord le second.")
     meeting = resolution.meeting
-    _alone_on(meeting)
+    alone_on(meeting)
     coming = {str(one) for one in Attendance.objects.filter(meeting=meeting).values_list("owner_id", flat=True)}
     if set(answers) - coming:
         raise Refused("Un copropriétaire noté absent ne peut pas voter : notez d'abord sa présence.")
@@ -161,7 +161,7 @@ def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
 @transaction.atomic
 def record_intentions(*, actor, meeting: GeneralMeeting, intentions: dict[str, tuple[int, str]]) -> None:
     """What owners let the council expect. `intentions`: owner → (chances to vote in %, leaning)."""
-    _alone_on(meeting)
+    alone_on(meeting)
     Intention.objects.filter(meeting=meeting).delete()
     Intention.objects.bulk_create(
         Intention(meeting=meeting, owner_id=who, presence=presence, leaning=leaning)

@@ -11,6 +11,7 @@ from faitiere.apps.contacts.models import Consent
 
 from ..income import bracket
 from ..models import GeneralMeeting, OwnerFacts, OwnerIntention, OwnerLeaning
+from .meetings import alone_on
 
 _IN_SPACE = "Espace projet"
 
@@ -48,6 +49,7 @@ def erase_owner_facts(*, actor, owner: CoOwner) -> None:
 @transaction.atomic
 def say_intention(*, actor, meeting: GeneralMeeting, owner: CoOwner, fields: dict, leanings: dict) -> OwnerIntention:
     """What an owner thinks of a meeting, in its own words. `leanings`: resolution id → (leaning, kept secret)."""
+    alone_on(meeting)
     intention = OwnerIntention.objects.filter(meeting=meeting, owner=owner).first()
     intention = intention or OwnerIntention(meeting=meeting, owner=owner)
     for name, value in fields.items():

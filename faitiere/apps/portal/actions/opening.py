@@ -14,6 +14,7 @@ from faitiere.apps.steering.actions import adopt_programme
 from faitiere.apps.territories.actions import serve_communes
 from faitiere.apps.territories.enums import OrganisationKind, ProjectKind
 from faitiere.apps.territories.models import Host, Organisation, Territory
+from faitiere.apps.territories.mounting import is_room
 from faitiere.lib.tenancy import territory_scope
 
 from ..first import first_pages, first_stages
@@ -33,6 +34,8 @@ def _refuse_twice(opening: Opening) -> None:
         raise OpeningRefused(f"Un territoire porte déjà l’identifiant « {opening.slug} ». Choisissez-en un autre.")
     if Host.objects.filter(name=opening.host).exists():
         raise OpeningRefused(f"L’adresse {opening.host} mène déjà à un autre territoire.")
+    if (folder := opening.host.partition("/")[2]) and is_room(folder):
+        raise OpeningRefused(f"« {folder} » est déjà une page du site. Choisissez un autre dossier.")
     if not opening.communes:
         raise OpeningRefused("Choisissez au moins une commune.")
 

@@ -1,6 +1,7 @@
 """A territory served in a folder of a host: `renov.example/tarn/`. No address written in a page may lead out of it."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.cases.actions import invite_to_space
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.tests.factories import PersonFactory
+from faitiere.apps.portal.actions.opening import OpeningRefused, open_territory
 from faitiere.apps.portal.desk_forms import IdentityForm
 from faitiere.apps.portal.first import first_pages
 from faitiere.apps.territories.models import Host, Territory
@@ -121,3 +123,10 @@ def test_an_address_made_anywhere_is_written_once(in_folder):
 )
 def test_the_opening_takes_a_folder_that_is_no_page_of_the_site(db, typed, refused):
     assert ("host" in IdentityForm({"host": typed}).errors) == refused
+
+
+def test_a_folder_that_is_a_page_of_the_site_opens_no_territory(toulouse):
+    opening = SimpleNamespace(slug="tarn", host="renov.example/bureau", communes=["31555"])
+    with pytest.raises(OpeningRefused, match="est déjà une page du site"):
+        open_territory(actor=system_actor(toulouse), opening=opening)
+    assert not Territory.objects.filter(slug="tarn").exists()
