@@ -281,6 +281,20 @@ def tabs(items, label: str) -> dict:
     return {"items": items, "label": label}
 
 
+@register.simple_tag
+def in_place(part: str = "contenu") -> SafeString:
+    """Attribute of what holds links: following one changes only the part of the page with this id, and the address.
+
+    Focus and scroll stay where they are; the messages follow. The pages are the same without script. What is not the
+    page asked for, or would lose words, is opened whole (static/js/faitiere.js).
+    """
+    return format_html(
+        "hx-boost:inherited=\"swap:'innerHTML strip:true show:none' select:#{} target:#{} selectOOB:#messages\"",
+        part,
+        part,
+    )
+
+
 @register.inclusion_tag("components/figures.html")
 def figures(rows) -> dict:
     """Key figures: rows are (value, word) pairs."""

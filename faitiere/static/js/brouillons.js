@@ -38,7 +38,11 @@
     try {
       const answer = await fetch(`${home}bureau/brouillons/${idOf(form)}/`, { method: "POST", body, headers, keepalive: last, redirect: "manual" });
       form.dataset.out = answer.status === 204 || answer.status === 400 ? "" : "1";
-      if (answer.status === 204) say(form, "Brouillon gardé.");
+      if (answer.status === 204) {
+        /* Kept: nothing to warn about any more */
+        delete form.dataset.dirty;
+        say(form, "Brouillon gardé.");
+      }
       else if (answer.status === 400) say(form, (await answer.json()).said);
       else say(form, "Votre session est terminée : ce texte n’est plus gardé. Il reste ici.", `${home}compte/login/`);
     } catch {
@@ -53,9 +57,20 @@
     clearTimeout(waiting.get(form));
     waiting.set(form, setTimeout(() => { waiting.delete(form); keep(form); }, PAUSE));
   });
-  /* The tab is left before the pause */
-  window.addEventListener("pagehide", () => {
-    for (const [form, timer] of waiting) { clearTimeout(timer); keep(form, true); }
+  /* The page is left before the pause, for good or for another tab of the case */
+  const keepNow = (last) => Promise.all([...waiting].map(([form, timer]) => {
+    clearTimeout(timer);
+    waiting.delete(form);
+    return keep(form, last);
+  }));
+  window.addEventListener("pagehide", () => keepNow(true));
+  document.addEventListener("htmx:config:request", (event) => {
+    const { ctx } = event.detail;
+    if (!waiting.size || !ctx.request.headers["HX-Boosted"]) return;
+    ctx.fetch = async (...asked) => {
+      await keepNow(false);
+      return window.fetch(...asked);
+    };
   });
   document.addEventListener("submit", async (event) => {
     const form = event.target.closest("form[data-draft]");

@@ -102,15 +102,21 @@
     const card = event.target.closest?.("[data-card]");
     if (card) event.dataTransfer.setData("text/x-dossier", card.id);
   });
-  for (const lane of lanes()) {
-    lane.addEventListener("dragover", (event) => { event.preventDefault(); lane.classList.add("over"); });
-    lane.addEventListener("dragleave", () => lane.classList.remove("over"));
-    lane.addEventListener("drop", (event) => {
-      event.preventDefault();
-      const card = dragged(event);
-      if (card && card.closest(".f-lane") !== lane) move(card, lane.dataset.stage);
-    });
-  }
+  const laneOf = (event) => event.target.closest?.("[data-board] .f-lane");
+  document.addEventListener("dragover", (event) => {
+    const over = laneOf(event);
+    if (over) event.preventDefault();
+    for (const lane of lanes()) lane.classList.toggle("over", lane === over);
+  });
+  document.addEventListener("drop", (event) => {
+    const lane = laneOf(event);
+    if (!lane) return;
+    event.preventDefault();
+    lane.classList.remove("over");
+    const card = dragged(event);
+    if (card && card.closest(".f-lane") !== lane) move(card, lane.dataset.stage);
+  });
+  document.addEventListener("dragend", () => { for (const lane of lanes()) lane.classList.remove("over"); });
   /* Back from a move: the card moved keeps the focus */
   if (window.location.hash.startsWith("#dossier-")) go(document.getElementById(window.location.hash.slice(1)));
 })();

@@ -15,26 +15,47 @@
     if (!/^(GET|HEAD|OPTIONS)$/i.test(request.method)) request.headers["X-CSRFToken"] = token();
   });
   document.addEventListener("htmx:after:swap", (event) => {
-    const target = event.detail.ctx?.target;
-    if (!(target instanceof Element)) return;
-    const place = document.getElementById(target.id) || target;
+    const { ctx } = event.detail;
+    if (!(ctx?.target instanceof Element)) return;
+    settle();
+    if (inPlace(ctx) && document.activeElement !== document.body) return;
+    const place = document.getElementById(ctx.target.id) || ctx.target;
     const heading = find("[data-errors], [data-now-focus], h1", place);
     if (!heading) return;
     heading.setAttribute("tabindex", "-1");
     heading.focus();
   });
-  const breakdown = () => {
+  const breakdown = (id) => {
     const region = find("#contenu");
     if (!region) return;
     find("[data-panne]")?.remove();
-    const notice = find("#panne").content.firstElementChild.cloneNode(true);
+    const notice = document.getElementById(id).content.firstElementChild.cloneNode(true);
     notice.setAttribute("data-panne", "");
     region.prepend(notice);
     notice.scrollIntoView({ block: "nearest" });
   };
-  document.addEventListener("htmx:error", breakdown);
+  document.addEventListener("htmx:error", (event) => breakdown(inPlace(event.detail.ctx) ? "injoignable" : "panne"));
   document.addEventListener("htmx:response:error", (event) => {
-    if (event.detail.ctx.response.status >= 500) breakdown();
+    if (event.detail.ctx.response.status >= 500) breakdown("panne");
+  });
+
+  /* Tabs change in place. An answer that is not the page asked for (session ended, refusal, failure) is opened whole,
+     and so is a page left with words that nobody keeps: the browser then asks first. */
+  const inPlace = (ctx) => {
+    const headers = ctx?.request?.headers || {};
+    return Boolean(headers["HX-Boosted"] || headers["HX-History-Restore-Request"]);
+  };
+  const openWhole = (event) => {
+    event.preventDefault();
+    window.location.assign(event.detail.ctx.request.action);
+  };
+  document.addEventListener("htmx:before:response", (event) => {
+    const { ctx } = event.detail;
+    if (inPlace(ctx) && (!ctx.response.raw.ok || ctx.response.raw.redirected)) openWhole(event);
+  });
+  document.addEventListener("htmx:before:swap", (event) => {
+    const { ctx } = event.detail;
+    if (inPlace(ctx) && find("form[data-dirty]", ctx.target)) openWhole(event);
   });
 
   /* Keyboard: Ctrl K searches, n takes a call, ? lists the shortcuts */
@@ -96,7 +117,6 @@
     }
   };
   document.addEventListener("change", showWhen);
-  showWhen();
   const countChosen = (form) => {
     const chosen = form.querySelectorAll('tbody input[type="checkbox"]:checked').length;
     const bar = find("[data-bulk-bar]", form);
@@ -140,6 +160,19 @@
     if (find("form[data-dirty]")) event.preventDefault();
   });
 
+  /* What a page needs once it is there, whole or in place: the current tab in sight on a phone as well */
+  const settle = () => {
+    showWhen();
+    document.querySelectorAll("form[data-bulk]").forEach(countChosen);
+    const tab = find(".f-tabs [aria-current]");
+    if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
+  };
+  settle();
   find("[data-errors]")?.focus();
-  document.querySelectorAll("form[data-bulk]").forEach(countChosen);
+  /* Words typed before the scripts were there, or brought back by the browser, count as typed now */
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const field of document.querySelectorAll("textarea, input:not([type=hidden], [type=checkbox], [type=radio], [type=file])")) {
+      if (field.value !== field.defaultValue) field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
 })();
