@@ -30,6 +30,7 @@ LIST = "/bureau/dossiers/"
 FILTERS = ["suite=retard", "conseiller=moi", "cp=010&energie=gas", "classe=F&tri=-contact", "commune={commune}&tri=nom"]
 FILTERS += ["etape={stage}", "energie=oil&classe=G&silence=180", "q={name}", "tri=-ouvert", "structure={organisation}"]
 TYPED = ["{name}", "{start}", "yvette {name}", "06 39 {digits}", "{wrong}", "rue des lilas", "31-2024-0001", "karim la"]
+TYPED += ["isolation {name}"]
 
 
 def free_port() -> int:
@@ -139,6 +140,8 @@ def asked_paths(cookie: str, port: int, words: dict) -> dict[str, tuple[list[str
 # list faster.
 PAUSE = 0.12
 PAUSED = ("list, filtered", "search as one types")
+# Whoever sees only the cases of its organisation: the rows it may see are chosen in the query.
+SCOPED = ("list, filtered", "search as one types", "case page")
 
 
 def measure(environment: dict, cookies: dict, words: dict, *, clients: int, asked: int) -> dict[str, list[float]]:
@@ -149,6 +152,7 @@ def measure(environment: dict, cookies: dict, words: dict, *, clients: int, aske
         served("benchmarks.desk_site.bare", environment) as bare,
     ):
         paths = asked_paths(cookies["admin"], site[0], words)
+        seen_by_advisor = asked_paths(cookies["advisor"], site[0], words)
         for turn in range(4):
             for name, (some, headers) in paths.items():
                 ports = bare if name.startswith("bare") else site
@@ -156,6 +160,11 @@ def measure(environment: dict, cookies: dict, words: dict, *, clients: int, aske
                 spent = times(ports, cookies["admin"], some, clients=clients, asked=asked, **headers)
                 if turn:  # the first turn warms up
                     found.setdefault(name, []).extend(spent)
+            for name in SCOPED:
+                some, headers = seen_by_advisor[name]
+                spent = times(site, cookies["advisor"], some, clients=clients, asked=asked, **headers)
+                if turn:
+                    found.setdefault(f"{name}, an advisor", []).extend(spent)
             for name in PAUSED:
                 some, headers = paths[name]
                 spent = times(site, cookies["admin"], some, clients=clients, asked=asked, pause=PAUSE, **headers)

@@ -16,14 +16,20 @@ from django.db import connection
 
 from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.cases.models import Stage
+from faitiere.apps.directory.actions.finding import index as index_professionals
+from faitiere.apps.directory.models import Professional
 from faitiere.apps.territories.models import Commune, Host, Organisation, ServedCommune, Territory
 from faitiere.lib.row_security import secure_rows
+from faitiere.lib.siret import with_key
 from faitiere.lib.tenancy import territory_scope
+from faitiere.lib.text import search_key
 
 from .people import TABLES, Place, rows, surnames
 
 _STAGES = ("Premier échange", "Visite", "Scénarios", "Aides et devis", "Travaux")
 _PIECE = 20_000
+_TRADES = ("Chauffage", "Isolation", "Menuiserie", "Toitures", "Énergies")
+COMPANIES = 60_000
 
 
 def _place(rank: int, communes: list[Commune]) -> Place:
@@ -54,8 +60,23 @@ def places(territories: int) -> list[Place]:
     return [_place(rank, communes[rank * 25 : rank * 25 + 25]) for rank in range(territories)]
 
 
+def _professionals(place: Place, names: list[str], count: int, draw: random.Random) -> None:
+    """The directory of a territory: companies named after a trade and a surname."""
+    with territory_scope(Territory.objects.get(pk=place.territory)):
+        made = [_company(rank, draw.choice(_TRADES), draw.choice(names), place) for rank in range(count)]
+        Professional.objects.bulk_create(made, batch_size=500)
+        index_professionals(made)
+
+
+def _company(rank: int, trade: str, surname: str, place: Place) -> Professional:
+    _, town, postcode = place.communes[rank % len(place.communes)]
+    name, siret = f"{trade} {surname}", with_key(f"{9_990_000_000_000 + rank:013d}")
+    told = {"source": "rge", "draw": rank, "trades": "|pompe_a_chaleur|", "postcode": postcode, "town": town}
+    return Professional(siret=siret, name=name, name_key=search_key(name), **told)
+
+
 def fill(cases: int, territories: int) -> None:
-    """This many cases spread over the territories; the same every time."""
+    """This many cases and `COMPANIES` professionals spread over the territories; the same every time."""
     draw = random.Random(20261125)
     names, found = surnames(draw, 6000), places(territories)
     made = itertools.chain.from_iterable(rows(place, names, cases // territories, draw) for place in found)
@@ -63,6 +84,8 @@ def fill(cases: int, territories: int) -> None:
         _copy(made)
     else:
         _insert(made)
+    for place in found:
+        _professionals(place, names, COMPANIES // territories, draw)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

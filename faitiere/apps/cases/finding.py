@@ -38,7 +38,8 @@ class Kind:
     """What may be found: `visible(actor)` the rows an actor may see (None: all that the index of words holds),
     `hits(ids, actor)` their lines, best first.
 
-    look  `look(typed, among)`: ids among the rows an actor may see, for rows that the index of words does not hold
+    look     `look(typed, among)`: ids among the rows an actor may see, for what is not found by words alone
+    reindex  words of this kind written again from what is recorded, when the index of cases and contacts does not
     """
 
     key: str
@@ -46,6 +47,7 @@ class Kind:
     visible: Callable[[object], QuerySet | None]
     hits: Callable[[list[uuid.UUID], object], list[Hit]]
     look: Callable[[str, object], list[uuid.UUID]] | None = None
+    reindex: Callable[[], None] | None = None
 
     def ids(self, typed: str, actor) -> list[uuid.UUID]:
         among = self.visible(actor)
@@ -122,16 +124,20 @@ CASES = Kind(FOUND_AS, "Dossiers", _visible_cases, case_hits)
 
 def _looked_for(typed: str, actor) -> list[tuple[str, list[Hit]]]:
     groups = []
-    for path in settings.SEARCH_KINDS:
-        kind = import_string(path)
+    for kind in kinds():
         if ids := kind.ids(typed, actor):
             groups.append((kind.label, kind.hits(ids, actor)))
     return groups
+
+
+def kinds() -> list[Kind]:
+    """Everything that may be found, in the order it is shown."""
+    return [import_string(path) for path in settings.SEARCH_KINDS]
 
 
 def find(typed: str, *, actor) -> Results:
     """What the words typed lead to, among what the actor may see; a word misspelt is read as the closest one known."""
     if groups := _looked_for(typed, actor):
         return Results(groups)
-    meant = respelt(typed, kinds=[import_string(path).key for path in settings.SEARCH_KINDS])
+    meant = respelt(typed, kinds=[kind.key for kind in kinds()])
     return Results(_looked_for(meant, actor), meant) if meant else Results([])

@@ -1,4 +1,4 @@
-"""Professionals in the advisor's search box: read from their own columns, 60,000 names having no place in its index."""
+"""Professionals in the advisor's search box: by words of their name as all else there, or by their SIRET."""
 
 import re
 import uuid
@@ -8,8 +8,10 @@ from django.urls import reverse
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.cases.finding import Hit, Kind
+from faitiere.apps.search.finding import targets
 from faitiere.lib.text import search_key
 
+from .actions.finding import FOUND_AS, index_all
 from .enums import Standing
 from .models import Professional
 from .trades import trades, unpacked
@@ -19,29 +21,34 @@ _SHORTEST = 3
 _SIREN = 9
 
 
-def named_or_numbered(found: QuerySet, text: str, *, shortest_number: int = 1) -> QuerySet:
+def named_or_numbered(found: QuerySet, text: str) -> QuerySet:
     """By the beginning of a SIRET when nothing but digits is typed, else by every word of the name."""
-    digits = re.sub(r"\s", "", text)
-    if digits.isdecimal() and len(digits) >= shortest_number:
+    digits = _digits(text)
+    if digits.isdecimal():
         return found.filter(siret__startswith=digits)
     for word in search_key(text).split():
         found = found.filter(name_key__contains=word)
     return found
 
 
-def visible_to(actor) -> QuerySet:
+def _digits(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def visible_to(actor) -> QuerySet | None:
     """The whole directory for the desk, nothing for others."""
-    rows = Professional.objects.all()
-    return rows if set(DESK_ROLES) & set(actor.roles) else rows.none()
+    return None if set(DESK_ROLES) & set(actor.roles) else Professional.objects.none()
 
 
-def look(typed: str, among: QuerySet) -> list[uuid.UUID]:
-    """Nothing below three characters: half the directory would answer."""
+def look(typed: str, among: QuerySet | None) -> list[uuid.UUID]:
+    """Nothing below three characters: half the directory would answer. A number is a SIRET from a whole SIREN on."""
     text = typed.replace("\0", "").strip()[:100]
-    if len(search_key(text)) < _SHORTEST:
-        return []
-    found = named_or_numbered(among, text, shortest_number=_SIREN)
-    return list(found.order_by("name_key", "pk").values_list("pk", flat=True)[:_SHOWN])
+    digits = _digits(text)
+    if digits.isdecimal():
+        rows = Professional.objects.all() if among is None else among
+        found = rows.filter(siret__startswith=digits) if len(digits) >= _SIREN else rows.none()
+        return list(found.order_by("name_key", "pk").values_list("pk", flat=True)[:_SHOWN])
+    return targets(text, kind=FOUND_AS, among=among)[:_SHOWN] if len(search_key(text)) >= _SHORTEST else []
 
 
 def hits(ids: list[uuid.UUID], actor) -> list[Hit]:
@@ -62,4 +69,4 @@ def _hit(row: dict) -> Hit:
     )
 
 
-PROFESSIONALS = Kind("professional", "Professionnels", visible_to, hits, look)
+PROFESSIONALS = Kind(FOUND_AS, "Professionnels", visible_to, hits, look=look, reindex=index_all)

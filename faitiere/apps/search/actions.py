@@ -19,6 +19,23 @@ def link(*, kind: str, target: uuid.UUID, source: uuid.UUID, words: set[str]) ->
 
 
 @transaction.atomic
+def link_all(*, kind: str, words: dict[uuid.UUID, set[str]]) -> None:
+    """Many that are each found by words of their own and by no other: what an import reads, a batch at a time."""
+    for start in range(0, len(words), _BATCH):
+        some = dict(list(words.items())[start : start + _BATCH])
+        before = _words(target__in=list(some))
+        SearchWord.objects.filter(target__in=list(some)).delete()
+        known = _words(word__in=set().union(*some.values()))
+        rows = [
+            SearchWord(kind=kind, target=target, source=target, word=word)
+            for target, own in some.items()
+            for word in sorted(own)
+        ]
+        _write(rows, words={row.word for row in rows} - known)
+        _forget_spellings(before)
+
+
+@transaction.atomic
 def follow(*, source: uuid.UUID, words: set[str]) -> None:
     """A person or a home changed: everything found by its words is now found by these."""
     targets = list(SearchWord.objects.filter(source=source).values_list("kind", "target").distinct())
@@ -62,6 +79,11 @@ def _add(targets, source: uuid.UUID, words: set[str]) -> None:
         for kind, target in targets
         for word in sorted(words or {""})
     ]
+    _write(rows, words=words)
+
+
+def _write(rows: list[SearchWord], *, words: set[str]) -> None:
+    """The rows, and the spellings of these words."""
     SearchWord.objects.bulk_create(rows, batch_size=_BATCH, ignore_conflicts=True)
     pairs = [
         SearchSpelling(spelling=spelling, word=word)

@@ -22,6 +22,7 @@ from ..models import Professional, Qualification, RgeImport
 from ..rge_file import BadLine, Company, Line, lines, opened
 from ..rules import Refused, draw_rank, follows_from
 from ..trades import OTHER
+from .finding import index
 
 _BATCH = 2_000
 # Rows written by one statement: longer ones cost more time than they spare.
@@ -171,6 +172,7 @@ def _keep(run: RgeImport, batch: list[Line], places: _Places, count: _Count) -> 
     batch = sorted(batch, key=lambda line: line.company.siret)
     by_siret = {siret: list(group) for siret, group in groupby(batch, key=lambda line: line.company.siret)}
     known = {one.siret: one for one in Professional.objects.filter(siret__in=by_siret)}
+    named = {one.pk: one.name for one in known.values()}
     made, changed = [], set()
     for siret, group in by_siret.items():
         if siret not in known:
@@ -189,6 +191,7 @@ def _keep(run: RgeImport, batch: list[Line], places: _Places, count: _Count) -> 
         if was != (professional.trades, professional.rge_until):
             changed.add(siret)
     _write(run, known, made, changed - new, held)
+    index(one for one in known.values() if named.get(one.pk) != one.name)
     count.created += len(made)
     count.updated += len((changed & first_time) - new)
     count.kept += len(first_time - changed - new)

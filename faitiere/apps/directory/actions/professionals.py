@@ -14,6 +14,7 @@ from ..models import DirectorySettings, Label, Professional, ServedArea
 from ..places import place_of
 from ..rules import Refused, draw_rank, follows_from
 from ..trades import packed
+from .finding import index
 
 # What a form gives of a company: the columns of the file a hand may change, then what only people tell.
 FILE_FIELDS = ("name", "address", "postcode", "town", "phone", "email", "website")
@@ -79,6 +80,7 @@ def _keep(professional: Professional, given: Given) -> list[str]:
     professional.trades, professional.rge_until = follows_from(held, professional.declared_trades)
     professional.checked_at, professional.warned_at = timezone.now(), None
     professional.save()
+    index([professional])
     _set_areas(professional, given.areas)
     return changed
 

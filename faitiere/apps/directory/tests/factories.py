@@ -3,6 +3,7 @@ import io
 
 import factory
 
+from faitiere.apps.directory.actions.finding import index
 from faitiere.apps.directory.models import Professional
 from faitiere.apps.directory.rge_file import COLUMNS
 from faitiere.lib.siret import with_key
@@ -17,6 +18,7 @@ def siret(number: int) -> str:
 class ProfessionalFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Professional
+        skip_postgeneration_save = True
 
     siret = factory.Sequence(lambda n: siret(9_990_000_000_000 + n))
     name = factory.Sequence(lambda n: f"Entreprise {n}")
@@ -30,6 +32,11 @@ class ProfessionalFactory(factory.django.DjangoModelFactory):
     trades = "|pompe_a_chaleur|"
     declared_trades = "|pompe_a_chaleur|"
     draw = factory.Sequence(lambda n: 1 + n)
+
+    @factory.post_generation
+    def indexed(self, create, _given):
+        if create:
+            index([self])
 
 
 def row(number: int = 1, **told) -> dict:

@@ -3,9 +3,15 @@
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.directory.actions import correct_professional
+from faitiere.apps.directory.actions.professionals import Given
 from faitiere.apps.directory.finding import PROFESSIONALS
+from faitiere.apps.directory.models import Professional
+from faitiere.apps.search.models import SearchWord
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
 
@@ -52,4 +58,23 @@ def test_a_professional_that_was_hidden_says_so(desk):
 def test_who_has_no_role_at_the_desk_sees_none(toulouse):
     ProfessionalFactory()
     household = SimpleNamespace(roles=frozenset())
-    assert not PROFESSIONALS.visible(household).exists()
+    assert PROFESSIONALS.ids("entreprise", household) == []
+    assert PROFESSIONALS.ids(Professional.objects.get().siret, household) == []
+
+
+def test_a_name_misspelt_or_corrected_is_found_as_it_stands(desk):
+    one = ProfessionalFactory(name="Couverture Bessières")
+    page = reverse("directory:desk_correct", args=[one.pk])
+    assert page in found(desk, "couverture besieres")
+    given = Given(fields={"name": "Toitures Lombard"}, trades=[], areas=[])
+    correct_professional(actor=system_actor(one.territory), professional=one, given=given)
+    assert page in found(desk, "lombard")
+    assert page not in found(desk, "bessieres")
+
+
+def test_reindex_gives_back_the_words_that_were_lost(desk):
+    ProfessionalFactory(name="Toits du Midi")
+    SearchWord.objects.all().delete()
+    assert "Toits du Midi" not in found(desk, "midi")
+    call_command("reindex")
+    assert "Toits du Midi" in found(desk, "midi")

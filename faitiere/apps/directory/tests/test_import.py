@@ -10,6 +10,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.directory import actions
 from faitiere.apps.directory.actions import Given
+from faitiere.apps.directory.finding import look
 from faitiere.apps.directory.models import Professional, Qualification, RgeImport
 from faitiere.apps.territories.models import Commune
 
@@ -51,6 +52,15 @@ def test_reading_the_same_file_again_changes_nothing(read):
     run = read(row(1), row(2))
     assert (run.created, run.updated, run.kept, run.gone) == (0, 0, 2, 0)
     assert list(Professional.objects.order_by("pk").values_list("pk", "draw", "trades", "name")) == before
+
+
+def test_a_name_of_the_file_is_found_by_its_words_and_follows_the_file(read):
+    read(row(1, nom_entreprise="ISOLATION GRIMAL"))
+    found = look("grimal", None)
+    assert found == [Professional.objects.get().pk]
+    read(row(1, nom_entreprise="ISOLATION PUJOL"))
+    assert look("pujol", None) == found
+    assert look("grimal", None) == []
 
 
 def test_what_the_desk_corrected_stays_and_the_rest_follows_the_file(read, toulouse):

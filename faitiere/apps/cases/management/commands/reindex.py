@@ -6,6 +6,7 @@ from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.buildings.actions import keep_energy
 from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.apps.cases.actions import index_case, index_contacts
+from faitiere.apps.cases.finding import kinds
 from faitiere.apps.cases.models import Case
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.territories.models import Territory
@@ -22,6 +23,9 @@ class Command(BaseCommand):
                 for case in cases.iterator(chunk_size=1000):
                     index_case(case)
                 index_contacts(Person.objects.all())
+                for kind in kinds():
+                    if kind.reindex:
+                        kind.reindex()
                 # Older versions first: the latest of each home has the last word.
                 for description in EnergyDescription.objects.select_related("home").order_by("version").iterator():
                     keep_energy(actor=system_actor(territory), description=description)
