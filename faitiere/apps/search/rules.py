@@ -82,9 +82,14 @@ def _as_phone(digits: str) -> str:
     return digits.removeprefix("0033").lstrip("0")[-9:]
 
 
+def first_letters(word: str) -> str:
+    """The part of a word that is compared when it may be misspelt."""
+    return word[:_TAIL]
+
+
 def spellings(word: str) -> set[str]:
     """The first letters of a word, whole and with one left out: what a misspelling has in common with it."""
-    start = word[:_TAIL]
+    start = first_letters(word)
     return {start} | {start[:at] + start[at + 1 :] for at in range(len(start))}
 
 
