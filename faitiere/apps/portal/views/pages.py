@@ -20,7 +20,8 @@ from ..enums import Audience
 from ..filters import CRITERIA
 from ..finding import find_pages
 from ..models import ArticlePage, PortalRendition
-from ..permissions import can_read_page, may_read
+from ..permissions import can_read_page
+from ..readers import may_read
 from ..serving import collection_audience, ranged
 
 _NEWS = 30
