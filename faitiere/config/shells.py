@@ -82,6 +82,7 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock"),
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
+    ("references_map", "faitiere.apps.references.portal_blocks.ReferencesMapBlock"),
 ]
 # The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
 SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
