@@ -120,6 +120,7 @@ def step_import(path: Path) -> None:
 
 def searches(count: int) -> list[str]:
     """Addresses as visitors make them."""
+    from faitiere.apps.directory.search import CONDOMINIUM, HOUSE
     from faitiere.apps.directory.trades import trades
     from faitiere.apps.territories.models import Commune
 
@@ -134,7 +135,7 @@ def searches(count: int) -> list[str]:
         told += [f"metier={rng.choice(list(trades()))}"] if number % 3 else []
         told += [f"rayon={rng.choice((5, 10, 20, 30, 50, 100))}"] if number % 2 else []
         told += ["rge=1"] if number % 4 == 0 else []
-        told += ["pour=maison"] if number % 5 == 0 else []
+        told += [f"pour={(HOUSE, CONDOMINIUM)[number // 5 % 2]}"] if number % 5 == 0 else []
         told += [f"nom=entreprise {rng.randrange(1000)}"] if number % 20 == 9 else []
         found.append("&".join(told))
     return found

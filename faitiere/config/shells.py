@@ -82,6 +82,13 @@ PORTAL_BLOCKS: list[tuple[str, str]] = [
     ("directory", "faitiere.apps.directory.portal_blocks.DirectoryBlock"),
     ("events", "faitiere.apps.events.portal_blocks.EventsBlock"),
     ("references", "faitiere.apps.references.portal_blocks.ReferencesBlock"),
+    ("references_map", "faitiere.apps.references.portal_blocks.ReferencesMapBlock"),
+]
+# Addresses of what visitors read, for search engines: each app gives its own.
+PORTAL_ADDRESSES = [
+    "faitiere.apps.events.portal_addresses.addresses",
+    "faitiere.apps.references.portal_addresses.addresses",
+    "faitiere.apps.directory.portal_addresses.addresses",
 ]
 # The scenario kept for a building, for the apps that vote, share or publish its works: given by the app that computes.
 SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"

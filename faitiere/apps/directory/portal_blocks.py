@@ -1,5 +1,6 @@
 """The directory as a block of the portal's pages; importable before the models are ready."""
 
+from django.apps import apps
 from wagtail import blocks
 
 from .trades import families
@@ -21,4 +22,6 @@ class DirectoryBlock(blocks.StructBlock):
         icon = "group"
 
     def get_context(self, value, parent_context=None):
-        return super().get_context(value, parent_context) | {"families": families([])}
+        setting = apps.get_model("directory", "DirectorySettings").objects.first()
+        shown = families(setting.hidden_trades if setting else [])
+        return super().get_context(value, parent_context) | {"families": shown}

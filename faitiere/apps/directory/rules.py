@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bs4 import BeautifulSoup
 
-from .trades import packed, unpacked
+from .trades import homes_of, packed, unpacked
 
 _BLOCKS = ("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "ul", "ol")
 _HIDDEN = ("script", "style", "template", "noscript", "iframe", "object", "svg")
@@ -52,6 +52,8 @@ class Held(Protocol):
     """A qualification, as far as its company needs to know it."""
 
     trade: str
+    domain: str
+    for_people: bool
     valid_to: dt.date | None
     gone_on: dt.date | None
 
@@ -61,6 +63,21 @@ def follows_from(held: Iterable[Held], declared: str) -> tuple[str, dt.date | No
     live = [one for one in held if one.gone_on is None]
     until = max((one.valid_to for one in live if one.valid_to), default=None)
     return packed({*unpacked(declared), *(one.trade for one in live)}), until
+
+
+def missions_of(held: Iterable[Held], day: dt.date) -> dict[str, bool]:
+    """For which homes a company works, by field, after its qualifications; empty when none of them tells.
+
+    A qualification said not to be for private people is none for houses; an owners' association is no private person.
+    """
+    live = [(one, homes_of(one.domain, day)) for one in held if one.gone_on is None]
+    known = [(one, homes) for one, homes in live if homes]
+    if not known:
+        return {}
+    return {
+        "for_houses": any(homes.houses and one.for_people for one, homes in known),
+        "for_condominiums": any(homes.condominiums for _, homes in known),
+    }
 
 
 def qualification_key(*parts: str) -> str:

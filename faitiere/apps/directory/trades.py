@@ -1,6 +1,11 @@
-"""Trades of the directory, and the domains of the RGE file that mean each: read from data/trades.csv."""
+"""Trades of the directory and domains of the RGE file: what each means, and for which homes.
+
+Read from data/trades.csv and data/homes.csv; a row of the latter says from when it holds, whence it comes, and whether
+somebody checked it against the text.
+"""
 
 import csv
+import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
@@ -18,6 +23,21 @@ class Trade:
     name: str
     family: str
     domains: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Homes:
+    """Which homes a domain is about, between two dates (the last one included)."""
+
+    houses: bool
+    condominiums: bool
+    valid_from: dt.date
+    valid_to: dt.date | None
+    source: str
+    verified: bool
+
+    def holds(self, day: dt.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
 @functools.cache
@@ -47,6 +67,29 @@ def _codes_by_domain() -> dict[str, str]:
 def trade_of(domain: str) -> str:
     """Code of the trade of a domain of the RGE file; `OTHER` for a domain unknown here."""
     return _codes_by_domain().get(_domain_key(domain), OTHER)
+
+
+@functools.cache
+def _homes_by_domain() -> dict[str, list[Homes]]:
+    found: dict[str, list[Homes]] = {}
+    with (resources.files("faitiere.apps.directory") / "data" / "homes.csv").open(encoding="utf-8") as handle:
+        for row in csv.DictReader(handle, delimiter=";"):
+            homes = Homes(
+                row["houses"] == "oui",
+                row["condominiums"] == "oui",
+                dt.date.fromisoformat(row["valid_from"]),
+                dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else None,
+                row["source"],
+                row["verified"] == "oui",
+            )
+            found.setdefault(_domain_key(row["domain"]), []).append(homes)
+    return found
+
+
+@functools.lru_cache(maxsize=1000)
+def homes_of(domain: str, day: dt.date) -> Homes | None:
+    """Which homes a domain of the RGE file is about on a day; None for a domain unknown here."""
+    return next((one for one in _homes_by_domain().get(_domain_key(domain), []) if one.holds(day)), None)
 
 
 def shown(hidden: list[str]) -> list[Trade]:

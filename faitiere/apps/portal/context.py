@@ -1,8 +1,10 @@
 """What every page a visitor reads has around it: its menu, its logo."""
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.http import Http404
+from django.urls import NoReverseMatch, Resolver404, get_script_prefix, resolve, reverse
 from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page
 
 from .enums import MenuPlace
 from .models import ArticleIndexPage, FaqPage, MenuLine, ResourceIndexPage, TerritorySite
@@ -25,6 +27,17 @@ def address_of(route: str) -> str:
         return reverse(route)
     except NoReverseMatch:
         return ""
+
+
+def is_served(request, path: str) -> bool:
+    """Whether an address, folder of the territory included, is that of a room or of a published page of this site."""
+    bare = f"/{path.removeprefix(get_script_prefix()).strip('/')}/"
+    try:
+        if resolve(bare).url_name != "wagtail_serve":
+            return True
+        return Page.route_for_request(request, bare) is not None
+    except (Resolver404, Http404):
+        return False
 
 
 def default_lines(site) -> list[dict]:

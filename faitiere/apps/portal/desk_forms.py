@@ -4,6 +4,8 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import get_script_prefix
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.images.forms import BaseImageForm
 from wagtail.models import Page
 
@@ -13,14 +15,15 @@ from faitiere.apps.territories.enums import WORKING_KINDS, OrganisationKind, Por
 from faitiere.apps.territories.models import Epci, Host, Territory
 from faitiere.apps.territories.mounting import is_room
 
-from .context import offered_routes
+from .context import address_of, is_served, offered_routes
 from .enums import EditorLevel, MenuPlace
 from .looks import colour_of, refusals
 from .models import TerritorySite
-from .opening import bodies_named, communes_of, slug_of
+from .opening import bodies_named, communes_of, packed_logo, slug_of
 from .pictures import cleaned
 
 _LOGO_BYTES = 2_000_000
+_WAITING_PIXELS = 600
 _HOST = re.compile(r"(?=.{4,200}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(/[a-z0-9][a-z0-9-]*)?")
 _ORGANISATIONS = 4
 
@@ -78,6 +81,10 @@ class LookForm(forms.Form):
             return None
         if given.size > _LOGO_BYTES:
             raise ValidationError("Le logo dépasse 2 Mo. Enregistrez-le en plus petit.")
+        return self.shrunk(given)
+
+    def shrunk(self, given):
+        """The file as it is kept."""
         return cleaned(given)
 
     def clean(self):
@@ -94,37 +101,78 @@ class LookForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
+class TargetField(forms.ChoiceField):
+    """A room or a published page of the territory's own site."""
+
+    def offer(self, territory) -> None:
+        home = TerritorySite.objects.select_related("site__root_page").get(territory=territory).site.root_page
+        pages = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2).order_by("path")
+        self.pages = {f"page:{page.pk}": page for page in pages}
+        self.routes = {f"route:{route}": label for route, label in offered_routes().items()}
+        self.choices = [
+            ("Rubriques", list(self.routes.items())),
+            ("Pages", [(key, page.title) for key, page in self.pages.items()]),
+        ]
+
+
 class MenuLineForm(forms.Form):
     """A line to add: where, what it says, where it leads."""
 
     place = forms.ChoiceField(label="Où", choices=MenuPlace)
-    target = forms.ChoiceField(label="Vers")
+    target = TargetField(label="Vers")
     label = forms.CharField(
         label="Texte de la ligne", max_length=40, required=False, help_text="Vide : le nom de la page."
     )
 
     def __init__(self, *args, territory, **kwargs):
         super().__init__(*args, **kwargs)
-        home = TerritorySite.objects.select_related("site__root_page").get(territory=territory).site.root_page
-        pages = Page.objects.live().descendant_of(home).filter(depth__lte=home.depth + 2).order_by("path")
-        self.pages = {f"page:{page.pk}": page for page in pages}
-        self.routes = {f"route:{route}": label for route, label in offered_routes().items()}
-        self.fields["target"].choices = [
-            ("Rubriques", list(self.routes.items())),
-            ("Pages", [(key, page.title) for key, page in self.pages.items()]),
-        ]
+        self.fields["target"].offer(territory)
 
     def line(self) -> dict:
         """The line as `actions.add_line` takes it."""
-        target, data = self.cleaned_data["target"], self.cleaned_data
-        page = self.pages.get(target)
-        label = data["label"] or (page.title[:40] if page else self.routes[target])
+        target, data, offered = self.cleaned_data["target"], self.cleaned_data, self.fields["target"]
+        page = offered.pages.get(target)
+        label = data["label"] or (page.title[:40] if page else offered.routes[target])
         return {
             "place": data["place"],
             "label": label,
             "page": page,
             "route": "" if page else target.removeprefix("route:"),
         }
+
+
+class RedirectForm(forms.Form):
+    """An address of the former site, and where it leads now."""
+
+    old_path = forms.CharField(
+        label="Ancienne adresse",
+        max_length=250,
+        help_text="Ce qui suit le nom du site, par exemple /permanences.html. Vous pouvez coller l’adresse entière.",
+    )
+    target = TargetField(label="Mène à")
+
+    def __init__(self, *args, request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.request = request
+        self.fields["target"].offer(request.territory)
+
+    def clean_old_path(self):
+        path = Redirect.normalise_path(self.cleaned_data["old_path"])
+        if "\0" in path or path == "/":
+            raise ValidationError("Écrivez l’adresse d’une page de l’ancien site, par exemple /permanences.html.")
+        path = get_script_prefix().rstrip("/") + f"/{path.removeprefix(get_script_prefix()).removeprefix('/')}"
+        if is_served(self.request, path):
+            raise ValidationError("Cette adresse est celle d’une page du site : elle ne peut pas mener ailleurs.")
+        if Redirect.objects.filter(site=self.request._wagtail_site, old_path=path).exists():
+            raise ValidationError("Cette adresse mène déjà quelque part : retirez d’abord l’ancienne redirection.")
+        return path
+
+    def told(self) -> dict:
+        """The redirection as `actions.add_redirect` takes it."""
+        target = self.cleaned_data["target"]
+        page = self.fields["target"].pages.get(target)
+        link = "" if page else address_of(target.removeprefix("route:"))
+        return {"old_path": self.cleaned_data["old_path"], "page": page, "link": link}
 
 
 class LabelForm(forms.Form):
@@ -262,11 +310,21 @@ class AdministratorForm(forms.Form):
 
 
 class ColoursForm(LookForm):
-    """Fifth screen: the colours; the font and the logo are given later, by the territory."""
+    """Fifth screen: colours, font and logo. The logo waits in the session, made small, until the territory is open."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["font"], self.fields["logo"], self.fields["without_logo"]
+        self.fields["font"].initial = PortalFont.ATKINSON
+        # What was given before, as `packed_logo` writes it.
+        self.kept_logo = self.initial.get("kept_logo") or []
 
-    def clean_logo(self):
-        return None
+    def shrunk(self, given):
+        return cleaned(given, within=_WAITING_PIXELS)
+
+    def clean(self):
+        data = super().clean()
+        if data.get("logo"):
+            data["logo"] = packed_logo(data["logo"])
+        else:
+            data["logo"] = [] if data.get("without_logo") else self.kept_logo
+        return data

@@ -1,5 +1,6 @@
 """What it takes to open a territory, whether it comes from the wizard or from a file."""
 
+import base64
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -28,8 +29,23 @@ class Opening:
     organisations: list[dict]
     administrator: dict
     colours: dict[str, str] = field(default_factory=lambda: dict(DEFAULT_LOOK))
+    font: str = ""
     logo: SimpleUploadedFile | None = None
     time_zone: str = "Europe/Paris"
+
+
+def packed_logo(file: SimpleUploadedFile) -> list[str]:
+    """A cleaned picture as the session keeps it: its name, its kind, its bytes as text."""
+    file.seek(0)
+    return [file.name, file.content_type, base64.b64encode(file.read()).decode()]
+
+
+def unpacked_logo(packed: list[str]) -> SimpleUploadedFile | None:
+    """The picture again; None for none."""
+    if not packed:
+        return None
+    name, kind, content = packed
+    return SimpleUploadedFile(name, base64.b64decode(content), content_type=kind)
 
 
 def bodies_named(text: str) -> list[Epci]:

@@ -3,23 +3,10 @@
 from wagtail.models import PageViewRestriction
 
 from faitiere.apps.accounts.enums import Role
-from faitiere.apps.cases.permissions import in_space_of
-from faitiere.apps.territories.enums import ProjectKind
 
-from .enums import Audience, EditorLevel
+from .enums import EditorLevel
 from .models import Editor
-
-
-def may_read(actor, audience: str) -> bool:
-    """Whether the actor belongs to an audience, in its own territory and nowhere else."""
-    if audience == Audience.EVERYONE or actor.roles:
-        return True
-    if actor.user is None or audience == Audience.STAFF:
-        return False
-    cases = in_space_of(actor)
-    if audience == Audience.CONDOMINIUMS:
-        cases = cases.filter(project_kind=ProjectKind.CONDOMINIUM)
-    return cases.exists()
+from .readers import may_read
 
 
 def can_read_page(actor, page) -> bool:

@@ -38,8 +38,11 @@ def _too_big(what: str) -> str:
     )
 
 
-def cleaned(uploaded) -> SimpleUploadedFile:
-    """The picture turned the right way up, written again without place, camera, date nor comment."""
+def cleaned(uploaded, *, within: int | None = None) -> SimpleUploadedFile:
+    """The picture turned the right way up, written again without place, camera, date nor comment.
+
+    within  pixels that neither side goes beyond: a larger picture is made smaller
+    """
     uploaded.seek(0)
     picture = _opened(uploaded.read())
     kind = picture.format
@@ -48,6 +51,8 @@ def cleaned(uploaded) -> SimpleUploadedFile:
         upright.load()
     except (OSError, SyntaxError, ValueError):
         raise ValidationError("L’image est abîmée : elle ne s’ouvre pas. Enregistrez-la de nouveau.") from None
+    if within:
+        upright.thumbnail((within, within))
     upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
     if kind == "JPEG" and upright.mode not in {"RGB", "L"}:
         upright = upright.convert("RGB")

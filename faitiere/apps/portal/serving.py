@@ -5,7 +5,7 @@ import re
 from django.http import FileResponse, HttpResponse
 from wagtail.models import Collection
 
-from .actions.editing import RESERVED
+from .actions.editing import RESERVED_FILES
 from .actions.library import NATIONAL_FILES
 from .enums import Audience
 from .models import TerritorySite
@@ -23,7 +23,7 @@ def collection_audience(collection: Collection, territory) -> str | None:
     link = TerritorySite.objects.filter(territory=territory).select_related("collection").first()
     if link is None or link.collection is None or not collection.path.startswith(link.collection.path):
         return None
-    return Audience.SIGNED_IN if collection.name == RESERVED else Audience.EVERYONE
+    return RESERVED_FILES.get(collection.name, Audience.EVERYONE)
 
 
 def ranged(request, document) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import desk, embedding, opening, pages, public, simulation
+from .views import desk, embedding, opening, pages, public, redirects, simulation
 
 app_name = "portal"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("chercher/", pages.search, name="search"),
     path("actualites.rss", pages.feed, name="feed"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", pages.sitemap_part, name="sitemap_part"),
     path("robots.txt", pages.robots, name="robots"),
     path("media/images/<str:name>", pages.picture, name="picture"),
     path("territoire/portail/", desk.hub, name="hub"),
@@ -26,6 +27,8 @@ urlpatterns = [
     path("territoire/portail/menu/<uuid:line_id>/", desk.menu_line, name="menu_line"),
     path("territoire/portail/redaction/", desk.editors, name="editors"),
     path("territoire/portail/redaction/<uuid:editor_id>/retirer/", desk.editor_remove, name="editor_remove"),
+    path("territoire/portail/redirections/", redirects.redirects, name="redirects"),
+    path("territoire/portail/redirections/<int:number>/retirer/", redirects.redirect_remove, name="redirect_remove"),
     path("territoire/portail/verifications/", desk.checks, name="checks"),
     path("territoire/portail/verifications/<int:number>/relue/", desk.checked, name="checked"),
     path("territoire/portail/bibliotheque/", desk.national, name="library"),

@@ -69,10 +69,10 @@ def geojson(references: Iterable[Reference], *, territory):
     yield "]}"
 
 
-def _link(query: dict, box: Box | None = None) -> str:
+def _link(query: dict, box: Box | None = None, *, base: str = "") -> str:
     kept = {name: value for name, value in query.items() if value and name not in {"vue", "page"}}
     text = urlencode(kept | ({"vue": str(box)} if box else {}))
-    return f"?{text}" if text else "?"
+    return f"{base}?{text}" if text else f"{base}?"
 
 
 def page_of(query) -> dict:
@@ -111,8 +111,16 @@ def _whole_view(found, communes) -> Box:
     )
 
 
-def _map(found, view: Box, communes, query: dict) -> PointMap:
+def whole_map(*, base: str) -> PointMap | None:
+    """Every published reference on one map, whose pieces open the catalogue at `base`; None when none has a place."""
+    communes, found = list(served().defer(None).order_by("name")), Reference.objects.published()
+    if not found.filter(longitude__isnull=False).exists():
+        return None
+    return _map(found, fitted(_whole_view(found, communes)), communes, {}, base=base)
+
+
+def _map(found, view: Box, communes, query: dict, *, base: str = "") -> PointMap:
     cells = cells_of(found, view)
     alone = [cell.one for cell in cells if cell.count == 1]
     told = {one.pk.hex: (one.title, one.get_absolute_url()) for one in Reference.objects.filter(pk__in=alone)}
-    return point_map(view, cells, communes=communes, link=lambda box: _link(query, box), told=told)
+    return point_map(view, cells, communes=communes, link=lambda box: _link(query, box, base=base), told=told)

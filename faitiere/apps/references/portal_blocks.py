@@ -1,4 +1,4 @@
-"""The latest references, as a block an editor puts on a page. Importable before the models are ready."""
+"""References as blocks an editor puts on a page: the latest, and their map. Importable before the models are ready."""
 
 from django.apps import apps
 from wagtail import blocks
@@ -18,3 +18,14 @@ class ReferencesBlock(blocks.StructBlock):
         rows = apps.get_model("references", "Reference").objects.published().select_related("commune")
         context["references"] = rows.defer("commune__contour")[: value["most"]]
         return context
+
+
+class ReferencesMapBlock(blocks.StructBlock):
+    """The map of every reference, which opens the catalogue: its list says the same."""
+
+    title = blocks.CharBlock(label="titre", default="Les réalisations sur la carte")
+
+    class Meta:
+        template = "references/blocks/map.html"
+        label = "Carte des réalisations"
+        icon = "site"

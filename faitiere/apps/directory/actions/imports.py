@@ -20,7 +20,7 @@ from faitiere.lib.text import search_key
 from ..enums import ImportState, Source
 from ..models import Professional, Qualification, RgeImport
 from ..rge_file import BadLine, Company, Line, lines, opened
-from ..rules import Refused, draw_rank, follows_from
+from ..rules import Refused, draw_rank, follows_from, missions_of
 from ..trades import OTHER
 from .finding import index
 
@@ -31,6 +31,8 @@ _MOST_PROBLEMS = 500
 # A run that shows no sign of life for so long was cut: another may begin.
 _DEAD_AFTER = dt.timedelta(hours=6)
 _COMPANY_FIELDS = ("name", "address", "postcode", "town", "latitude", "longitude", "phone", "email", "website")
+# What follows from the qualifications of a company.
+_FOLLOWING_FIELDS = ("trades", "rge_until", "for_houses", "for_condominiums")
 _HELD_FIELDS = ("code", "name", "url", "certificate", "domain", "family", "trade", "body", "for_people")
 _HELD_FIELDS += ("valid_from", "valid_to", "gone_on")
 
@@ -184,11 +186,7 @@ def _keep(run: RgeImport, batch: list[Line], places: _Places, count: _Count) -> 
     first_time = {siret for siret, one in known.items() if siret in new or one.seen_run != run.number}
     held = _keep_qualifications(run, by_siret, known)
     for siret, professional in known.items():
-        professional.trades, professional.rge_until, was = (
-            *follows_from(held[professional.pk], professional.declared_trades),
-            (professional.trades, professional.rge_until),
-        )
-        if was != (professional.trades, professional.rge_until):
+        if _follow(professional, held[professional.pk]):
             changed.add(siret)
     _write(run, known, made, changed - new, held)
     index(one for one in known.values() if named.get(one.pk) != one.name)
@@ -197,14 +195,27 @@ def _keep(run: RgeImport, batch: list[Line], places: _Places, count: _Count) -> 
     count.kept += len(first_time - changed - new)
 
 
+def _follow(professional: Professional, held: list[Qualification]) -> bool:
+    """Trades, last day of RGE and homes of a company, from its qualifications; True when one differs."""
+    trades, until = follows_from(held, professional.declared_trades)
+    told = {"trades": trades, "rge_until": until} | {
+        name: value
+        for name, value in missions_of(held, timezone.localdate()).items()
+        if name not in professional.kept_fields
+    }
+    differs = any(getattr(professional, name) != value for name, value in told.items())
+    for name, value in told.items():
+        setattr(professional, name, value)
+    return differs
+
+
 def _write(run: RgeImport, known, made: list[Professional], changed: set[str], held) -> None:
     Professional.objects.bulk_create(made, batch_size=_WRITTEN)
     fresh = [one for group in held.values() for one in group if one._state.adding]
     Qualification.objects.bulk_create(fresh, batch_size=_WRITTEN)
     altered = [known[siret] for siret in sorted(changed)]
-    Professional.objects.bulk_update(
-        altered, [*_COMPANY_FIELDS, "name_key", "trades", "rge_until", "gone_on"], batch_size=_WRITTEN
-    )
+    written = [*_COMPANY_FIELDS, *_FOLLOWING_FIELDS, "name_key", "gone_on"]
+    Professional.objects.bulk_update(altered, written, batch_size=_WRITTEN)
     Professional.objects.filter(pk__in=[one.pk for one in known.values()]).update(seen_run=run.number, gone_on=None)
 
 
@@ -302,8 +313,8 @@ def _mark_gone(run: RgeImport) -> int:
         lost.filter(professional__in=some).update(gone_on=today)
         people = list(Professional.objects.filter(pk__in=some).prefetch_related("qualifications"))
         for one in people:
-            one.trades, one.rge_until = follows_from(one.qualifications.all(), one.declared_trades)
-        Professional.objects.bulk_update(people, ["trades", "rge_until"], batch_size=_WRITTEN)
+            _follow(one, list(one.qualifications.all()))
+        Professional.objects.bulk_update(people, _FOLLOWING_FIELDS, batch_size=_WRITTEN)
     left = Professional.objects.filter(seen_run__gt=0, gone_on=None).exclude(seen_run=run.number)
     return left.update(gone_on=today)
 

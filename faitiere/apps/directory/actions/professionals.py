@@ -18,7 +18,8 @@ from .finding import index
 
 # What a form gives of a company: the columns of the file a hand may change, then what only people tell.
 FILE_FIELDS = ("name", "address", "postcode", "town", "phone", "email", "website")
-TOLD_FIELDS = ("presentation", "works_done", "for_houses", "for_condominiums", "reach_km")
+MISSIONS = ("for_houses", "for_condominiums")
+TOLD_FIELDS = ("presentation", "works_done", *MISSIONS, "reach_km")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def add_professional(*, actor, siret: str, given: Given, source: str = Source.DE
     if Professional.objects.filter(siret=siret).exists():
         raise Refused("Cette entreprise est déjà dans l'annuaire : corrigez sa fiche.")
     professional = Professional(siret=siret, source=source, draw=draw_rank())
+    professional.kept_fields = [name for name in MISSIONS if name in given.fields]
     _keep(professional, given)
     record(actor=actor, verb="directory.added", target=professional)
     return professional

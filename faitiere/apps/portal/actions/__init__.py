@@ -9,6 +9,7 @@ from .menus import add_line, change_line, move_line, remove_line, start_menu
 from .opening import OpeningRefused, open_territory
 from .pages import open_portal
 from .publishing import changed, forget_page, page_changed
+from .redirects import add_redirect, remove_redirect
 from .visitors import (
     NobodyInCharge,
     ask_for_call,
@@ -23,6 +24,7 @@ __all__ = [
     "OpeningRefused",
     "adapt",
     "add_line",
+    "add_redirect",
     "allow_site",
     "ask_for_call",
     "change_line",
@@ -46,6 +48,7 @@ __all__ = [
     "read_again",
     "remind_editors",
     "remove_line",
+    "remove_redirect",
     "resume_simulation",
     "send_simulation",
     "set_look",

@@ -14,7 +14,7 @@ from wagtail.models import (
 
 from faitiere.apps.audit.actions import record
 
-from ..enums import EditorLevel
+from ..enums import Audience, EditorLevel
 from ..models import Editor, TerritorySite
 from ..permissions import editing_level
 from .library import NATIONAL, library, national_collection
@@ -25,7 +25,12 @@ _PAGES = {
 }
 _FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 _CHOOSE = ["choose_image", "choose_document"]
-RESERVED = "Réservé aux personnes connectées"
+# Collections whose files are not for everyone, below that of the territory.
+RESERVED_FILES = {
+    "Réservé aux personnes connectées": Audience.SIGNED_IN,
+    "Réservé aux copropriétés accompagnées": Audience.CONDOMINIUMS,
+    "Réservé aux agents du guichet": Audience.STAFF,
+}
 
 
 def _permissions(codenames: list[str]):
@@ -49,12 +54,15 @@ def _group(name: str, *, page, collections: dict) -> tuple[Group, bool]:
 
 
 def _collection_of(link: TerritorySite) -> Collection:
-    """Where the territory's pictures and documents are; below it, those that only signed-in people may open."""
+    """Where the territory's pictures and documents are; below it, one for each audience that is not everyone."""
     if link.collection is None:
         root = Collection.get_first_root_node() or Collection.add_root(name="Root")
         link.collection = root.add_child(name=f"Portail de {link.territory.name}")
-        link.collection.add_child(name=RESERVED)
         link.save(update_fields=["collection"])
+    there = set(link.collection.get_children().values_list("name", flat=True))
+    for name in RESERVED_FILES:
+        if name not in there:
+            link.collection.add_child(name=name)
     return link.collection
 
 

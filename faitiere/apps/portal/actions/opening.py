@@ -62,7 +62,7 @@ def open_territory(*, actor, opening: Opening) -> Territory:
         first = _organisations(territory, opening)
         _set_up(inside)
         open_portal(territory=territory, pages=first_pages(territory))
-        set_look(actor=inside, colours=opening.colours, logo=opening.logo)
+        set_look(actor=inside, colours=opening.colours, font=opening.font, logo=opening.logo)
         invite_colleague(
             actor=inside, colleague=opening.administrator | {"organisation": first, "role": Role.TERRITORY_ADMIN}
         )

@@ -17,6 +17,7 @@ from wagtail.url_routing import RouteResult
 from ..blocks import ARTICLE_BLOCKS, HOME_BLOCKS, PICTURE_BLOCKS, QUESTION_BLOCKS, LeanStreamField
 from ..enums import Audience, HomeKind, PathStage, ResourceKind, Theme
 from ..filters import Filters
+from ..readers import audiences_of
 
 _ACCESSIBILITY_HELP = (
     "Avant de publier, ouvrez l’aperçu : l’onglet « Vérifications » liste ce qui gênerait une personne handicapée "
@@ -110,7 +111,8 @@ class ArticleIndexPage(PortalPage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        articles = ArticlePage.objects.live().child_of(self).order_by("-published_on", "-pk")
+        readable = ArticlePage.objects.live().filter(audience__in=audiences_of(request.actor))
+        articles = readable.child_of(self).order_by("-published_on", "-pk")
         tags = ArticlePage.tags.through.tag_model().objects.filter(portal_articletag_items__content_object__in=articles)
         chosen = request.GET.get("mot", "")
         shown = articles.filter(tags__slug=chosen) if chosen else articles
@@ -170,7 +172,7 @@ class ResourceIndexPage(PortalPage):
         return ResourcePage.objects.live().filter(uses__index=self, uses__local=None)
 
     def resources(self):
-        """Everything the index lists, by title."""
+        """Everything the index holds, by title, whoever may read it."""
         own = models.Q(path__startswith=self.path, depth=self.depth + 1)
         taken = models.Q(pk__in=self.borrowed().values("pk"))
         return ResourcePage.objects.live().filter(own | taken).order_by("title")
@@ -194,7 +196,8 @@ class ResourceIndexPage(PortalPage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         filters = Filters(request.GET)
-        shown = [(one, self.address_of(one)) for one in filters.apply(self.resources())]
+        readable = self.resources().filter(audience__in=audiences_of(request.actor))
+        shown = [(one, self.address_of(one)) for one in filters.apply(readable)]
         return context | {"filters": filters, "resources": shown}
 
 
@@ -290,8 +293,9 @@ class TextPage(CheckedPage):
         verbose_name_plural = "pages de texte"
 
     def get_context(self, request, *args, **kwargs):
-        below = self.get_children().live().order_by("path")
-        return super().get_context(request, *args, **kwargs) | {"below": below}
+        below, read = self.get_children().live().order_by("path").specific(), audiences_of(request.actor)
+        shown = [page for page in below if page.audience in read]
+        return super().get_context(request, *args, **kwargs) | {"below": shown}
 
 
 class LibraryPage(HostlessPage):

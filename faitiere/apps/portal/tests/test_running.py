@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from PIL import Image
 from wagtail.models import Page
 
 from faitiere.apps.accounts.actions import end_access
@@ -14,6 +15,7 @@ from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases.models import Stage
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.portal.actions import check_links, confirm_checked, give_editing, remind_editors
+from faitiere.apps.portal.desk_forms import ColoursForm
 from faitiere.apps.portal.links import follow
 from faitiere.apps.portal.models import ArticlePage, Editor, LinkCheck
 from faitiere.apps.portal.tasks import publish_scheduled
@@ -21,7 +23,7 @@ from faitiere.apps.territories.models import Organisation, Territory
 from faitiere.apps.territories.tests.factories import CommuneFactory, other_territory
 from faitiere.lib.tenancy import territory_scope
 
-from .factories import portal_of
+from .factories import picture_file, portal_of
 
 
 @pytest.fixture
@@ -141,7 +143,8 @@ SCREENS = {
     "communes": {"listed": "09122, 31157"},
     "structures": {"name_1": "Maison de l'habitat", "kind_1": "metropole"},
     "administrateur": {"first_name": "Lucie", "last_name": "Ferran", "email": "lucie@example.org"},
-    "couleurs": {"brand": "#1f4b5c", "brand_soft": "#f0eaf8", "accent": "#c4502a", "ground": "#f6f4f9"},
+    "couleurs": {"brand": "#1f4b5c", "brand_soft": "#f0eaf8", "accent": "#c4502a", "ground": "#f6f4f9"}
+    | {"font": "atkinson"},
     "verifier": {},
 }
 
@@ -176,6 +179,25 @@ def test_a_territory_opens_in_six_screens(wizard, client, mailoutbox):
         assert AuditEvent.objects.filter(verb="territory.opened").exists()
     [letter] = [one for one in mailoutbox if one.to == ["lucie@example.org"]]
     assert "renov.localhost" in letter.body
+
+
+def test_the_wizard_gives_the_font_and_the_logo_on_a_host_no_setting_names(wizard, client, media, settings):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    look = {"font": "lora", "logo": picture_file("logo.jpg", size=(1200, 300))}
+    assert wizard(guichet={"host": "renov.ariege.example"}, couleurs=look).headers["Location"] == "/plateforme/"
+    territory = Territory.objects.select_related("portal_site__logo").get(slug="pays-d-ariege")
+    logo = territory.portal_site.logo
+    assert (territory.font, logo.width, logo.height) == ("lora", 600, 150)
+    assert len(Image.open(logo.file.path).getexif()) == 0
+    page = client.get("/", headers={"host": "renov.ariege.example"})
+    assert (page.status_code, 'class="f-mark f-logo"' in page.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(("more", "kept"), [({}, ["logo.jpg", "image/jpeg", "AA=="]), ({"without_logo": "on"}, [])])
+def test_a_logo_given_stays_when_the_screen_is_sent_again_unless_taken_away(more, kept):
+    form = ColoursForm(SCREENS["couleurs"] | more, {}, initial={"kept_logo": ["logo.jpg", "image/jpeg", "AA=="]})
+    assert form.is_valid()
+    assert form.cleaned_data["logo"] == kept
 
 
 @pytest.mark.parametrize(

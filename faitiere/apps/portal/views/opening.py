@@ -1,18 +1,17 @@
 """The wizard that opens a territory: six short screens, nothing written before the last."""
 
-from django.conf import settings
 from django.contrib import messages
-from django.http.request import validate_host
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from faitiere.apps.territories.enums import PortalFont
 from faitiere.apps.territories.models import Commune
 from faitiere.lib.access import for_platform
 
 from .. import actions
 from ..desk_forms import AdministratorForm, ColoursForm, CommunesForm, IdentityForm, OrganisationsForm
 from ..looks import FIELDS, measures
-from ..opening import DEFAULT_LOOK, Opening, slug_of
+from ..opening import DEFAULT_LOOK, Opening, slug_of, unpacked_logo
 
 # Name of the screen in the address → (title, form).
 STEPS = {
@@ -20,7 +19,7 @@ STEPS = {
     "communes": ("Les communes", CommunesForm),
     "structures": ("Les structures", OrganisationsForm),
     "administrateur": ("Le premier administrateur", AdministratorForm),
-    "couleurs": ("Les couleurs", ColoursForm),
+    "couleurs": ("L’apparence", ColoursForm),
 }
 _LAST = "verifier"
 _KEY = "opening"
@@ -55,7 +54,9 @@ def opening(request, step="guichet"):
     if step not in STEPS:
         return redirect("portal:opening")
     initial = DEFAULT_LOOK if step == "couleurs" else {}
-    form = STEPS[step][1](request.POST or None, initial=initial | told.get(step, {}).get("typed", {}))
+    before = told.get(step, {"typed": {}, "data": {}})
+    initial = initial | before["typed"] | {"kept_logo": before["data"].get("logo")}
+    form = STEPS[step][1](request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = {name: form.data.get(name, "") for name in form.fields}
         request.session[_KEY] = told | {step: {"typed": typed, "data": _plain(form.cleaned_data)}}
@@ -88,8 +89,7 @@ def _check(request, told: dict):
             request.session.pop(_KEY)
             messages.success(request, f"{territory.name} est ouvert. L’invitation est partie.")
             return redirect("accounts:platform")
-    known = validate_host(made.host, settings.ALLOWED_HOSTS)
-    context = _context(_LAST, told) | {"opening": made, "refused": refused, "host_known": known}
+    context = _context(_LAST, told) | {"opening": made, "refused": refused, "font": PortalFont(made.font).label}
     return render(request, "portal/opening/verifier.html", context, status=422 if refused else 200)
 
 
@@ -103,4 +103,6 @@ def _opening_of(told: dict) -> Opening:
         organisations=data["structures"]["organisations"],
         administrator=data["administrateur"],
         colours={name: data["couleurs"][name] for name in FIELDS},
+        font=data["couleurs"]["font"],
+        logo=unpacked_logo(data["couleurs"]["logo"]),
     )

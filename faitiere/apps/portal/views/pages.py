@@ -15,13 +15,14 @@ from wagtail.models import Page
 from faitiere.lib.access import public
 from faitiere.lib.visitors import same_for_all
 
-from ..context import address_of, offered_routes
 from ..enums import Audience
 from ..filters import CRITERIA
 from ..finding import find_pages
 from ..models import ArticlePage, PortalRendition
-from ..permissions import can_read_page, may_read
+from ..permissions import can_read_page
+from ..readers import may_read
 from ..serving import collection_audience, ranged
+from ..sitemaps import part, parts, sources
 
 _NEWS = 30
 _DAY = 24 * 3600
@@ -95,12 +96,27 @@ def robots(request):
 @require_safe
 @public
 def sitemap(request):
-    """Addresses everyone may read, with the day of their last change."""
-    site = request._wagtail_site
-    rooms = [(request.territory.absolute(address_of(route)), None) for route in offered_routes() if address_of(route)]
-    pages = Page.objects.live().public().descendant_of(site.root_page, inclusive=False) if site else []
-    read = [(request.territory.absolute(one.get_url(request)), one.last_published_at) for one in pages]
-    return render(request, "portal/sitemap.xml", {"addresses": rooms + read}, content_type="application/xml")
+    """Addresses everyone may read, with the day of their last change; the list of the parts when there are many."""
+    given = sources(request)
+    if (count := parts(given)) > 1:
+        made = [request.territory.absolute(reverse("portal:sitemap_part", args=[one])) for one in range(1, count + 1)]
+        return render(request, "portal/sitemap_index.xml", {"parts": made}, content_type="application/xml")
+    return _part(request, given, 1)
+
+
+@require_safe
+@public
+def sitemap_part(request, number):
+    """One part of a long list of addresses."""
+    given = sources(request)
+    if not 1 <= number <= parts(given):
+        raise Http404
+    return _part(request, given, number)
+
+
+def _part(request, given, number):
+    addresses = part(given, number, territory=request.territory)
+    return render(request, "portal/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
 
 
 class News(Feed):
