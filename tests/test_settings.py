@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from faitiere.config import settings as site
-from faitiere.config.env import connect, database, env_bool, origin, smtp
+from faitiere.config.env import connect, database, env_bool, env_count, origin, smtp
 
 
 def test_the_site_hashes_passwords_with_argon2():
@@ -56,3 +56,10 @@ def test_a_provider_of_identities_is_all_given_or_off(monkeypatch):
     found = connect("PROCONNECT", scope="openid")
     assert (found["url"], found["acr"]) == ("https://fca.example.org/api/v2", ["eidas1"])
     assert origin(found["url"]) == "https://fca.example.org"
+
+
+@pytest.mark.parametrize("given", ["deux", "-1", "1.5", "²"])
+def test_a_number_of_proxies_that_is_not_one_is_refused(given, monkeypatch):
+    monkeypatch.setenv("TRUSTED_PROXIES", given)
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
+        env_count("TRUSTED_PROXIES")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
-from .env import connect, database, env_bool, env_list, env_text, imap, origin, smtp
+from .env import connect, database, env_bool, env_count, env_list, env_text, imap, origin, smtp
 from .shells import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -221,6 +221,8 @@ CSRF_FAILURE_VIEW = "faitiere.lib.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_PROXY") else None
+# How many proxies of ours add the address of their caller to X-Forwarded-For: limits count the visitor, not the proxy.
+TRUSTED_PROXIES = env_count("TRUSTED_PROXIES")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {

@@ -1,6 +1,7 @@
 """Appointments as iCalendar: the file of a mail, the feed of an advisor. Nothing private but what its reader needs."""
 
 import datetime as dt
+import uuid
 
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -9,12 +10,15 @@ from .enums import AppointmentStatus, Way
 from .models import Appointment
 
 _PRODUCT = "-//Faitiere//Rendez-vous//FR"
-# By which our own events are recognised in a calendar we also read.
-OWN_SUFFIX = "@rendez-vous.faitiere"
+
+
+def own_suffix(territory_id: uuid.UUID) -> str:
+    """By which a territory recognises its events in a calendar it also reads; its id is drawn, no other site has it."""
+    return f"@{territory_id.hex}.rendez-vous.faitiere"
 
 
 def uid_of(appointment: Appointment) -> str:
-    return f"{appointment.pk}{OWN_SUFFIX}"
+    return f"{appointment.pk}{own_suffix(appointment.territory_id)}"
 
 
 def _calendar(name: str, *, method: str = "PUBLISH") -> Calendar:

@@ -139,6 +139,9 @@ class Opening(TenantModel):
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="opening_ends_after_it_starts"),
             models.CheckConstraint(condition=Q(seats__gte=1, seats__lte=50), name="opening_receives_somebody"),
+            models.CheckConstraint(
+                condition=Q(advisor__isnull=True) | Q(seats=1), name="opening_of_an_advisor_one_seat"
+            ),
             models.CheckConstraint(condition=Q(every_weeks__gte=1), name="opening_comes_back"),
         ]
         indexes = [models.Index(fields=["territory", "organisation", "starts_on"], name="opening_by_organisation")]
@@ -279,7 +282,10 @@ class Appointment(TenantModel):
 
 
 class TakenQuarter(TenantModel):
-    """A quarter of an hour of one seat of a calendar, taken by one appointment: the database refuses a second one."""
+    """A quarter of an hour of one seat of a calendar, taken by one appointment: the database refuses a second one.
+
+    Whatever the territory: an advisor's calendar is the advisor, who has one seat and is in one place.
+    """
 
     appointment = models.ForeignKey(
         Appointment, on_delete=models.CASCADE, related_name="quarters", verbose_name="rendez-vous"
@@ -292,5 +298,5 @@ class TakenQuarter(TenantModel):
         verbose_name = "quart d'heure pris"
         verbose_name_plural = "quarts d'heure pris"
         constraints = [
-            models.UniqueConstraint(fields=["territory", "calendar", "seat", "at"], name="never_two_on_a_slot"),
+            models.UniqueConstraint(fields=["calendar", "seat", "at"], name="never_two_on_a_slot"),
         ]

@@ -1,6 +1,7 @@
 """The advisor's own calendar, on a CalDAV server of the settings: events of ours written, busy times of others read.
 
-Loop-proof: what we wrote is known by the end of its UID and never read back as a busy time.
+Loop-proof: what a territory wrote is known by the end of its UID and never read back as a busy time. What another
+territory or another site wrote in the same calendar is somebody else's: busy, and left alone.
 """
 
 import datetime as dt
@@ -13,7 +14,7 @@ from caldav.lib.error import NotFoundError
 from django.conf import settings
 from icalendar import Calendar
 
-from .ical import OWN_SUFFIX
+from .ical import own_suffix
 from .secrets_kept import unlocked
 
 _TIMEOUT = 15
@@ -72,17 +73,17 @@ def _moment(value, zone) -> dt.datetime:
     return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(dt.UTC)
 
 
-def _is_busy(event) -> bool:
-    own = str(event.get("uid", "")).endswith(OWN_SUFFIX)
+def _is_busy(event, own: str) -> bool:
+    own_event = str(event.get("uid", "")).endswith(own)
     free = str(event.get("transp", "OPAQUE")).upper() == "TRANSPARENT"
-    return not own and not free and str(event.get("status", "")).upper() != "CANCELLED"
+    return not own_event and not free and str(event.get("status", "")).upper() != "CANCELLED"
 
 
-def busy_times(text: str, *, zone) -> list[BusyTime]:
-    """Busy times of an iCalendar text; events of ours, free or cancelled ones left out."""
+def busy_times(text: str, *, zone, own: str) -> list[BusyTime]:
+    """Busy times of an iCalendar text; events whose UID ends with `own`, free or cancelled ones left out."""
     found = []
     for event in Calendar.from_ical(text).walk("VEVENT"):
-        if not _is_busy(event) or event.get("dtstart") is None:
+        if not _is_busy(event, own) or event.get("dtstart") is None:
             continue
         start, end = _moment(event.start, zone), _moment(event.end, zone)
         if end > start:
@@ -93,7 +94,7 @@ def busy_times(text: str, *, zone) -> list[BusyTime]:
 
 @dataclass(frozen=True)
 class Read:
-    """What a calendar holds from now on: when it is busy, and the UIDs of our events."""
+    """What a calendar holds from now on: when it is busy, and the UIDs of the territory's own events."""
 
     busy: list[BusyTime]
     own: frozenset[str]
@@ -101,8 +102,8 @@ class Read:
 
 def read(peer, *, zone, until: dt.datetime) -> Read:
     """Events that come back are counted each time they do."""
-    now = dt.datetime.now(dt.UTC)
+    now, own = dt.datetime.now(dt.UTC), own_suffix(peer.territory_id)
     events = [one.data for one in _calendar(peer).search(event=True, start=now, end=until, expand=True)]
     uids = {str(one.get("uid")) for text in events for one in Calendar.from_ical(text).walk("VEVENT")}
-    busy = [busy for text in events for busy in busy_times(text, zone=zone)]
-    return Read(busy, frozenset(uid for uid in uids if uid.endswith(OWN_SUFFIX)))
+    busy = [busy for text in events for busy in busy_times(text, zone=zone, own=own)]
+    return Read(busy, frozenset(uid for uid in uids if uid.endswith(own)))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.permissions import holders_of
 from faitiere.apps.territories.models import Organisation
+from faitiere.lib.tenancy import across_territories
 
 from .clock import midnight, today_in, zone_of
 from .enums import AppointmentStatus, Way
@@ -156,14 +157,20 @@ def _holidays(since: dt.datetime, until: dt.datetime, zone: ZoneInfo) -> list[tu
     return found
 
 
+def everywhere():
+    """Scope of the questions on an advisor's hours: never more than whether a quarter of an hour is taken."""
+    return across_territories(reason="an advisor who works in two territories is in one place")
+
+
 def taken_of(calendars, since: dt.datetime, until: dt.datetime, now: dt.datetime) -> dict:
-    """Calendar → quarters taken; those of a hold that is over are free."""
-    rows = TakenQuarter.objects.filter(calendar__in=calendars, at__gte=since, at__lt=until).exclude(
-        appointment__status=AppointmentStatus.HELD, appointment__held_until__lte=now
-    )
+    """Calendar → quarters taken, in whatever territory; those of a hold that is over are free."""
     found = defaultdict(set)
-    for calendar, seat, at in rows.values_list("calendar", "seat", "at"):
-        found[calendar].add((seat, at))
+    with everywhere():
+        rows = TakenQuarter.objects.filter(calendar__in=calendars, at__gte=since, at__lt=until).exclude(
+            appointment__status=AppointmentStatus.HELD, appointment__held_until__lte=now
+        )
+        for calendar, seat, at in rows.values_list("calendar", "seat", "at"):
+            found[calendar].add((seat, at))
     return {calendar: frozenset(quarters) for calendar, quarters in found.items()}
 
 

@@ -30,6 +30,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from faitiere.lib.maps import Box
+from faitiere.lib.rates import visitor_of
 from faitiere.lib.text import search_key
 
 from .enums import OrderRule, Standing
@@ -181,7 +182,7 @@ def _squared(commune) -> ExpressionWrapper:
 def seed_of(request) -> int:
     """Which of the draws of the day a visitor gets, without a cookie and without keeping anything."""
     day = timezone.localdate()
-    who = f"{day}|{request.META.get('REMOTE_ADDR', '')}|{request.META.get('HTTP_USER_AGENT', '')}"
+    who = f"{day}|{visitor_of(request)}|{request.META.get('HTTP_USER_AGENT', '')}"
     return 1 + _number(f"{day}|{_number(who) % _DRAWS}") % (DRAW_MODULUS - 1)
 
 

@@ -11,6 +11,7 @@ from faitiere.apps.cases.rules import Refused
 
 from .. import peers
 from ..clock import zone_of
+from ..enums import KEPT
 from ..ical import alone, uid_of
 from ..models import Absence, Appointment, CalendarFeed, CalendarPeer
 from ..secrets_kept import locked
@@ -84,9 +85,14 @@ def sync_peer(*, actor, peer: CalendarPeer) -> None:
 
 
 def _push(territory, peer: CalendarPeer, own: frozenset[str]) -> None:
-    """Write the appointments to come that are not there in their last version, remove ours that are no longer."""
-    ahead = timezone.now() + _AHEAD
-    mine = Appointment.objects.upcoming().filter(advisor=peer.user, starts_at__lt=ahead).in_full()
+    """Write the appointments not over that are not there in their last version, remove ours that are no longer.
+
+    One already marked (honoured, nobody came) stays for its hour: it takes place.
+    """
+    now = timezone.now()
+    mine = Appointment.objects.filter(
+        advisor=peer.user, status__in=KEPT, ends_at__gt=now, starts_at__lt=now + _AHEAD
+    ).in_full()
     expected = {uid_of(one): one for one in mine}
     for uid in own - set(expected):
         peers.remove(peer, uid=uid)

@@ -16,7 +16,7 @@ from faitiere.apps.cases.rules import Refused
 from ..clock import today_in, zone_of
 from ..enums import AppointmentStatus, Way
 from ..models import Appointment, Opening, TakenQuarter
-from ..reading import Wanted, blocked_of, changes_between, desks_of_day, hours_of, need_of, seats_taken
+from ..reading import Wanted, blocked_of, changes_between, desks_of_day, everywhere, hours_of, need_of, seats_taken
 from ..slots import next_quarter, quarters, spans
 
 HOLD = dt.timedelta(minutes=10)
@@ -44,11 +44,12 @@ def _seat_rows(appointment: Appointment, seat: int, gap_minutes: int) -> list[Ta
 
 def _forget_stale(calendar, wanted: list[dt.datetime], now: dt.datetime) -> bool:
     """Give back the quarters of holds that are over; the rows are locked, so that one being confirmed stays."""
-    stale = Appointment.objects.filter(status=AppointmentStatus.HELD, held_until__lte=now)
-    there = TakenQuarter.objects.filter(calendar=calendar, at__in=wanted).values("appointment_id")
-    ids = list(stale.filter(pk__in=there).select_for_update().values_list("pk", flat=True))
-    TakenQuarter.objects.filter(appointment__in=ids).delete()
-    Appointment.objects.filter(pk__in=ids, status=AppointmentStatus.HELD).delete()
+    with everywhere():
+        stale = Appointment.objects.filter(status=AppointmentStatus.HELD, held_until__lte=now)
+        there = TakenQuarter.objects.filter(calendar=calendar, at__in=wanted).values("appointment_id")
+        ids = list(stale.filter(pk__in=there).select_for_update().values_list("pk", flat=True))
+        TakenQuarter.objects.filter(appointment__in=ids).delete()
+        Appointment.objects.filter(pk__in=ids, status=AppointmentStatus.HELD).delete()
     return bool(ids)
 
 

@@ -1,10 +1,12 @@
 """Writers of what an administrator, a manager or an advisor sets: reasons, places, hours, absences."""
 
 import datetime as dt
+import uuid
 
 from django.db import transaction
 from django.utils import timezone
 
+from faitiere.apps.accounts.models import User
 from faitiere.apps.audit.actions import record
 
 from ..models import Absence, BookingRules, Opening, OpeningChange, Place, Question, Reason
@@ -85,6 +87,8 @@ def _fill(opening: Opening, fields: dict) -> None:
     # An advisor is one person, wherever it receives: all its hours share one calendar.
     if opening.advisor:
         opening.calendar = opening.advisor.pk
+    elif User.objects.filter(pk=opening.calendar).exists():
+        opening.calendar = uuid.uuid4()
 
 
 @transaction.atomic

@@ -191,6 +191,10 @@ class OpeningForm(RowForm):
                 self.add_error(name, "Les plages commencent et finissent au quart d’heure, par exemple 9:15.")
         if data.get("ends_on") and data.get("starts_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", "Le dernier jour est avant le premier.")
+        if data.get("advisor") and (data.get("seats") or 1) > 1:
+            self.add_error(
+                "seats", "Un conseiller reçoit une personne à la fois. Pour plusieurs, ouvrez un accueil partagé."
+            )
         self._check_place(data)
         return data
 

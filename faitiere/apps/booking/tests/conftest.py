@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from faitiere.apps.accounts.actors import Actor
 from faitiere.apps.accounts.models import Membership
+from faitiere.apps.accounts.tests.factories import MembershipFactory
 from faitiere.apps.booking.actions import Chosen, Given, book, hold
 from faitiere.apps.booking.reading import Wanted
 from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
 from faitiere.apps.contacts.tests.factories import PersonFactory
+from faitiere.apps.territories.tests.factories import OrganisationFactory, other_territory
+from faitiere.lib.tenancy import territory_scope
 
 from .factories import AppointmentFactory, OpeningFactory, PlaceFactory, ReasonFactory, monday, slots_of
 
@@ -38,6 +41,26 @@ def guichet(cast, toulouse):
 @pytest.fixture
 def visitor(toulouse):
     return Actor(territory=toulouse)
+
+
+@pytest.fixture
+def foix(cast, guichet):
+    """The advisor of Toulouse also receives in another territory, on the same Monday mornings."""
+    territory = other_territory()
+    with territory_scope(territory):
+        StageFactory()
+        organisation = OrganisationFactory(name="Guichet du Pays de Foix")
+        MembershipFactory(user=cast.advisor, organisation=organisation)
+        opening = OpeningFactory(organisation=organisation, advisor=cast.advisor, starts_on=monday(0))
+        reason = ReasonFactory()
+    return SimpleNamespace(
+        territory=territory,
+        opening=opening,
+        reason=reason,
+        organisation=organisation,
+        visitor=Actor(territory=territory),
+        wanted=Wanted(reason, organisation, "phone"),
+    )
 
 
 @pytest.fixture

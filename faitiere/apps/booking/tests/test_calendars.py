@@ -8,19 +8,34 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from types import SimpleNamespace
 
 import caldav
 import pytest
+from django.utils import timezone
 from icalendar import Calendar
 
 from faitiere.apps.accounts.actions import end_role
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.accounts.models import Membership
-from faitiere.apps.booking.actions import cancel, link_peer, move, sync_peer, unlink_peer
+from faitiere.apps.booking.actions import (
+    Chosen,
+    Given,
+    book,
+    cancel,
+    hold,
+    link_peer,
+    mark_outcome,
+    move,
+    sync_peer,
+    unlink_peer,
+)
 from faitiere.apps.booking.models import Absence, Appointment, CalendarFeed, CalendarPeer
 from faitiere.apps.cases.rules import Refused
+from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.lib.tenancy import territory_scope
 
-from .factories import monday
+from .factories import monday, slots_of
 
 SECRET = "agenda-de-test"
 
@@ -197,6 +212,51 @@ def test_our_own_events_never_come_back_as_busy_times(theirs, sync, appointment)
     for _ in range(3):
         sync()
     assert not Absence.objects.exists()
+    assert len(events_of(theirs)) == 1
+
+
+@pytest.fixture
+def there(cast, foix, theirs, peer):
+    """The same calendar tied in the other territory, with an appointment that Monday at 10 h 30."""
+    with territory_scope(foix.territory):
+        actor = cast.actor("advisor", foix.territory)
+        link_peer(actor=actor, url=str(theirs.url), username="ines", password=SECRET)
+        slot = slots_of(foix.territory, foix.reason, foix.organisation)[2]
+        held = hold(actor=foix.visitor, chosen=Chosen(foix.opening.pk, slot.start), wanted=foix.wanted)
+        case = CaseFactory(organisation=foix.organisation)
+        booked = book(actor=foix.visitor, held=held, given=Given(case=case))
+
+    def _sync() -> None:
+        with territory_scope(foix.territory):
+            sync_peer(actor=system_actor(foix.territory), peer=CalendarPeer.objects.get())
+
+    return SimpleNamespace(appointment=booked, sync=_sync, territory=foix.territory)
+
+
+def test_two_territories_share_a_calendar_and_leave_each_other_alone(theirs, sync, appointment, there):
+    for _ in range(2):
+        sync()
+        there.sync()
+    starts = {event.start for event in events_of(theirs)}
+    assert starts == {appointment.starts_at, there.appointment.starts_at}
+
+
+def test_the_appointment_of_the_other_territory_is_a_busy_time(sync, appointment, there):
+    there.sync()
+    sync()
+    assert [one.starts_at for one in Absence.objects.all()] == [there.appointment.starts_at]
+    there.sync()
+    with territory_scope(there.territory):
+        assert [one.starts_at for one in Absence.objects.all()] == [appointment.starts_at]
+
+
+@pytest.mark.parametrize("outcome", ["honoured", "missed"])
+def test_marked_during_its_hour_it_stays_in_the_calendar(outcome, theirs, sync, past, visitor):
+    now = timezone.now()
+    Appointment.objects.update(starts_at=now - dt.timedelta(minutes=10), ends_at=now + dt.timedelta(minutes=35))
+    sync()
+    mark_outcome(actor=visitor, appointment=Appointment.objects.get(), outcome=outcome)
+    sync()
     assert len(events_of(theirs)) == 1
 
 

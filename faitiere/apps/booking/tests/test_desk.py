@@ -163,6 +163,7 @@ def test_hours_that_meet_others_are_warned_about(desk, guichet):
         ({"ways": ["place"]}, "Choisissez le lieu"),
         ({"ends_on": "2020-01-01"}, "Le dernier jour est avant le premier."),
         ({"seats": "0"}, "1"),
+        ({"seats": "2"}, "une personne à la fois"),
     ],
 )
 def test_hours_badly_written_are_explained(changes, sentence, desk, guichet):

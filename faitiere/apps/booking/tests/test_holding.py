@@ -86,7 +86,7 @@ def test_old_holds_are_removed_by_the_job(visitor, wanted, choose):
 
 
 def test_three_at_once_then_no_more(guichet, visitor, wanted, choose):
-    guichet.opening.seats = 3
+    guichet.opening.advisor, guichet.opening.seats = None, 3
     guichet.opening.save()
     chosen = choose()
     for _ in range(3):

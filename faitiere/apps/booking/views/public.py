@@ -13,7 +13,7 @@ from faitiere.apps.cases.communes import in_charge_of, served
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.visitors import same_for_all
 
 from .. import actions
@@ -134,7 +134,7 @@ def _release_former(request) -> None:
 
 
 def _hold(request, form, wanted: Wanted):
-    if not allowed("booking.hold", request.META["REMOTE_ADDR"], per_hour=_HOLDS_PER_HOUR):
+    if not allowed("booking.hold", visitor_of(request), per_hour=_HOLDS_PER_HOUR):
         return too_often(request)
     _release_former(request)
     try:
@@ -202,7 +202,7 @@ def held_again(request, draft) -> Appointment:
 
 
 def _book(request, draft, form):
-    if not allowed("booking.book", request.META["REMOTE_ADDR"], per_hour=_BOOKED_PER_HOUR):
+    if not allowed("booking.book", visitor_of(request), per_hour=_BOOKED_PER_HOUR):
         return too_often(request)
     asked = form.cleaned_data
     given = actions.Given(

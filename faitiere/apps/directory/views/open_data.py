@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.spreadsheets import CSV, csv_lines
 
 from ..exports import COLUMNS, geojson_chunks, rows_of
@@ -14,7 +14,7 @@ _FILES_PER_HOUR = 20
 
 
 def _streamed(request, chunks, *, content_type: str, name: str):
-    if not allowed("directory-file", request.META["REMOTE_ADDR"], per_hour=_FILES_PER_HOUR):
+    if not allowed("directory-file", visitor_of(request), per_hour=_FILES_PER_HOUR):
         return render(request, "429.html", status=429)
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cross-Origin-Resource-Policy": "cross-origin"}
     return StreamingHttpResponse(chunks, content_type=content_type, headers=headers)

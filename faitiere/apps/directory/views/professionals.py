@@ -4,7 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 
 from .. import actions
 from ..actions import NewProposal
@@ -47,7 +47,7 @@ _WORDS = {
 
 
 def _sent_too_often(request) -> bool:
-    return not allowed("directory-form", request.META["REMOTE_ADDR"], per_hour=_FORMS_PER_HOUR)
+    return not allowed("directory-form", visitor_of(request), per_hour=_FORMS_PER_HOUR)
 
 
 def _propose(request, form, new: NewProposal):

@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.visitors import same_for_all
 
 from .. import search as searching
@@ -52,7 +52,7 @@ def _searched(request, base: str) -> dict:
 
 def _too_many(request) -> bool:
     """Somebody empties the directory page by page: the open data is one file away."""
-    return bool(request.GET) and not allowed("directory", request.META["REMOTE_ADDR"], per_hour=_READS_PER_HOUR)
+    return bool(request.GET) and not allowed("directory", visitor_of(request), per_hour=_READS_PER_HOUR)
 
 
 @require_safe

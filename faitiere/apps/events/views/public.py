@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.visitors import same_for_all
 
 from .. import actions
@@ -67,7 +67,7 @@ def register(request, event_id):
     if request.method == "POST" and form.is_valid():
         if form.is_robot:
             return redirect("events:registered", found.pk)
-        if not allowed("event-registration", request.META["REMOTE_ADDR"], per_hour=_SIGN_UPS_PER_HOUR):
+        if not allowed("event-registration", visitor_of(request), per_hour=_SIGN_UPS_PER_HOUR):
             return render(request, "429.html", status=429)
         given = actions.NewRegistration(**form.given())
         try:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.accounts.enums import Role
 from faitiere.lib.access import for_roles, public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 
 from .. import actions
 from ..forms import AidsForm, SiteForm
@@ -30,7 +30,7 @@ def _framed_by(origins: list[str]) -> dict:
 @public
 def embedded(request):
     """The ten questions and the result, nothing else; what keeps or sends opens the site of the guichet."""
-    if request.GET and not allowed("aids", request.META["REMOTE_ADDR"], per_hour=_READS_PER_HOUR):
+    if request.GET and not allowed("aids", visitor_of(request), per_hour=_READS_PER_HOUR):
         return render(request, "429.html", status=429)
     form = AidsForm(request.GET or None, territory=request.territory)
     response = render(request, "portal/embedded.html", answered(request, form), status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
 from faitiere.lib.maps import draw
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.visitors import same_for_all
 
 from .. import actions
@@ -35,7 +35,7 @@ def callback(request):
     if request.method == "POST" and form.is_valid():
         if form.is_robot:
             return redirect("portal:callback_done")
-        if not allowed("callback", request.META["REMOTE_ADDR"], per_hour=_CALLS_PER_HOUR):
+        if not allowed("callback", visitor_of(request), per_hour=_CALLS_PER_HOUR):
             return render(request, "429.html", status=429)
         try:
             actions.ask_for_call(actor=request.actor, asked=form.cleaned_data)

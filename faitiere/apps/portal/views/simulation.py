@@ -13,7 +13,7 @@ from faitiere.apps.cases.communes import served
 from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.apps.studies.computation import rules_on
 from faitiere.lib.access import for_roles, public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.visitors import same_for_all
 
 from .. import actions
@@ -45,7 +45,7 @@ def answered(request, form: AidsForm) -> dict:
 
 def _too_often(request, name: str, per_hour: int):
     """The page that asks to wait, or None."""
-    if allowed(name, request.META["REMOTE_ADDR"], per_hour=per_hour):
+    if allowed(name, visitor_of(request), per_hour=per_hour):
         return None
     return render(request, "429.html", status=429)
 

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 from faitiere.lib.reports import reference_sheet_pdf
 from faitiere.lib.spreadsheets import CSV, csv_lines
 from faitiere.lib.uploads import fetch
@@ -56,7 +56,7 @@ def sheet(request, reference_id):
 def sheet_pdf(request, reference_id):
     """The sheet on paper."""
     found = get_object_or_404(_published(), pk=reference_id)
-    if not allowed("reference-pdf", request.META["REMOTE_ADDR"], per_hour=_PDF_PER_HOUR):
+    if not allowed("reference-pdf", visitor_of(request), per_hour=_PDF_PER_HOUR):
         return render(request, "429.html", status=429)
     content = reference_sheet_pdf(printed(found, territory=request.territory))
     disposition = {"Content-Disposition": 'attachment; filename="fiche-de-site.pdf"'}

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from faitiere.apps.cases.communes import served
 from faitiere.apps.cases.rules import Refused
 from faitiere.lib.access import public, signed_in
-from faitiere.lib.rates import allowed
+from faitiere.lib.rates import allowed, visitor_of
 
 from .. import actions
 from ..erasure import own_person
@@ -27,7 +27,7 @@ def opening(request):
     form = AddressForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "space/opening.html", {"form": form}, status=422 if form.errors else 200)
-    if not allowed("space-opening", request.META["REMOTE_ADDR"], per_hour=_ASKED_PER_HOUR):
+    if not allowed("space-opening", visitor_of(request), per_hour=_ASKED_PER_HOUR):
         return render(request, "429.html", status=429)
     email = form.cleaned_data["email"]
     if not form.is_robot and allowed("space-opening-mail", email, per_hour=_MAILS_PER_HOUR):
