@@ -9,7 +9,7 @@ from faitiere.engines import votes as law
 from faitiere.lib import charts
 from faitiere.lib.numbers import number
 
-from .counting import Counted, Draws, Sheet, sheet
+from .counting import Counted, Draws, Sheet, sheet, unowned_words
 from .enums import Answer, Attending
 from .models import GeneralMeeting, Resolution
 
@@ -45,6 +45,7 @@ def page(meeting: GeneralMeeting) -> dict:
         "owners": len(known.held.owners),
         "intentions": len(known.intentions.keys() | known.told.keys()),
         "reduced": reduced(known),
+        "unowned": unowned_words(known.held),
         "is_past": meeting.held_on < timezone.localdate(),
     }
 

@@ -85,7 +85,7 @@ def thresholds(article: Article, total: int, *, on: date) -> list[tuple[int, Fra
 
 
 def _simple(count: Tally, on: date) -> tuple[bool, str]:
-    if count.owners == 2:
+    if count.syndicate == 2:
         return _of_two(count, Article.A24, on)
     adopted = count.votes_for > count.votes_against
     compared = "plus que" if adopted else "pas plus que"
@@ -96,7 +96,7 @@ def _simple(count: Tally, on: date) -> tuple[bool, str]:
 
 
 def _absolute(count: Tally, on: date) -> tuple[bool, str]:
-    if count.owners == 2:
+    if count.syndicate == 2:
         return _of_two(count, Article.A25, on)
     adopted = count.votes_for > _needed("vote_threshold", Article.A25, on) * count.total
     compared = "plus de la moitié" if adopted else "pas plus de la moitié"
@@ -134,7 +134,7 @@ _RULES = {Article.A24: _simple, Article.A25: _absolute, Article.A26: _double, Ar
 
 
 def _next(count: Tally, resolution: Resolution, on: date) -> tuple[Next, str]:
-    if count.owners == 2:
+    if count.syndicate == 2:
         return Next.NONE, ""
     if resolution.article == Article.A25:
         return _after_25(count, resolution, on)

@@ -100,9 +100,9 @@ def _check_proxies(meeting: GeneralMeeting, coming: dict, *, held, names: dict[s
     if absent:
         raise Refused(f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence.")
     general = meeting.condominium.keys.order_by("position").first()
-    voices = held.voices(general) if general else {}
-    known = {who: holder for who, holder in proxies.items() if who in voices}
-    faults = proxy_faults(voices, known, on=meeting.held_on) if voices else {}
+    voting = held.electorate(general) if general else None
+    known = {who: holder for who, holder in proxies.items() if voting and who in voting.voices}
+    faults = proxy_faults(voting, known, on=meeting.held_on) if voting else {}
     if faults:
         holder, said = next(iter(faults.items()))
         raise Refused(said.replace(holder, names.get(holder, holder)))

@@ -265,7 +265,7 @@ class VotesForm(OwnersForm):
 
     def __init__(self, *args, sheet: Sheet, resolution: Resolution, answers: dict[str, str], **kwargs):
         super().__init__(*args, sheet=sheet, **kwargs)
-        voices = sheet.held.voices(resolution.key)
+        voices = sheet.held.electorate(resolution.key).voices
         self.owners = {who: one for who, one in self.owners.items() if who in sheet.coming and voices.get(who)}
         for who in self.owners:
             self.fields[f"vote:{who}"] = forms.ChoiceField(
