@@ -117,6 +117,13 @@ class Counted:
         return self.electorate.voices
 
 
+def asked_of(resolution: Resolution) -> law.Resolution:
+    """A resolution as the engine of votes asks for it."""
+    return law.Resolution(
+        law.Article(resolution.majority), energy=resolution.energy, second=resolution.second_of_id is not None
+    )
+
+
 def counted(
     resolution: Resolution, *, held: Holdings, coming: Mapping[str, str], answers: Mapping[str, str], on: dt.date
 ) -> Counted:
@@ -128,8 +135,7 @@ def counted(
         if who in coming and who in electorate.voices
     }
     tally = law.tally(electorate, ballots, amended=resolution.amended)
-    asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
-    outcome = law.decide(tally, asked, on=on) if ballots else None
+    outcome = law.decide(tally, asked_of(resolution), on=on) if ballots else None
     return Counted(resolution, electorate, tally, outcome)
 
 
@@ -144,6 +150,17 @@ class Sheet:
     lines: list[Counted]
     # What owners wrote in their own space and agreed to show: owner → its words.
     told: Mapping[str, Said] = field(default_factory=dict)
+
+    @property
+    def votes_again(self) -> bool:
+        """It votes nothing but what an earlier meeting refused (article 25-1)."""
+        return bool(self.lines) and all(one.resolution.again_of_id for one in self.lines)
+
+    @property
+    def dates(self) -> law.MeetingDates:
+        """What must be sent by when."""
+        notice_days = self.meeting.notice_days
+        return law.meeting_dates(self.meeting.held_on, notice_days=notice_days, again=self.votes_again)
 
     @property
     def modes(self) -> dict[str, str]:
@@ -162,9 +179,15 @@ def sheet(meeting: GeneralMeeting, *, for_council: bool = False) -> Sheet:
     for one in Vote.objects.filter(resolution__meeting=meeting):
         answers[one.resolution_id][str(one.owner_id)] = one.choice
     modes = {who: one.mode for who, one in coming.items()}
-    resolutions = meeting.resolutions.select_related("key", "second_of")
+    resolutions = meeting.resolutions.select_related("key", "second_of", "again_of__meeting", "again")
     lines = [counted(one, held=held, coming=modes, answers=answers[one.pk], on=meeting.held_on) for one in resolutions]
     return Sheet(meeting, held, coming, intentions, lines, said(meeting, to_council=for_council))
+
+
+def to_vote_again(known: Sheet) -> list[Resolution]:
+    """Resolutions of a meeting that a new one may decide, and that none decides yet."""
+    allowed = [one for one in known.lines if one.outcome and one.outcome.next == law.Next.NEW_MEETING_24]
+    return [one.resolution for one in allowed if not hasattr(one.resolution, "again")]
 
 
 def line_of(resolution: Resolution) -> Counted:
@@ -208,9 +231,9 @@ class Draws:
         """
         resolution = line.resolution
         own = tuple(words.leanings.get(resolution.second_of_id or resolution.pk) for words in self.sheet.told.values())
-        place = (resolution.key_id, resolution.majority, resolution.energy, own, all_vote)
+        asked = asked_of(resolution)
+        place = (resolution.key_id, asked, own, all_vote)
         if place not in self._known:
-            asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
             expected = leanings(self.sheet, line.voices, resolution=resolution)
             if all_vote:
                 expected = {who: replace(one, presence=1.0) for who, one in expected.items()}

@@ -83,6 +83,15 @@ class Resolution(TenantModel):
         related_name="second",
         verbose_name="second vote de",
     )
+    # The same project, refused with less than a third of the voices by an earlier meeting (article 25-1).
+    again_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="again",
+        verbose_name="nouveau vote de",
+    )
 
     class Meta:
         verbose_name = "résolution"

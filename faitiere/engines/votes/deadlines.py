@@ -43,21 +43,27 @@ def add_months(day: date, months: int) -> date:
     return date(day.year + years, month + 1, min(day.day, last))
 
 
-def meeting_dates(meeting_on: date, *, notice_days: int | None = None) -> MeetingDates:
+def meeting_dates(meeting_on: date, *, notice_days: int | None = None, again: bool = False) -> MeetingDates:
     """Dates of a meeting. `notice_days`: what the by-laws ask, when longer than the law (art. 9 of the decree).
+
+    `again`: meeting of article 25-1 on nothing but what an earlier one refused: its notice is shorter (art. 19 of the
+    decree), and it calls no other.
 
     The notice runs from the day after its first presentation, so that the whole days lie before the meeting;
     clear days exclude both the day of receipt and the day of the meeting.
     """
-    legal = int(params.value("meeting_notice_days", on=meeting_on))
+    if again:
+        legal = int(params.value("meeting_second_notice_days", on=meeting_on, article="25"))
+    else:
+        legal = int(params.value("meeting_notice_days", on=meeting_on))
     clear = int(params.value("postal_vote_clear_days", on=meeting_on))
-    again = params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
+    months = None if again else params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
     return MeetingDates(
         meeting_on=meeting_on,
         present_notice_by=meeting_on - timedelta(days=max(legal, notice_days or 0) + 1),
         post_votes_by=meeting_on - timedelta(days=clear + 1),
         notify_minutes_by=add_months(meeting_on, int(params.value("minutes_notice_months", on=meeting_on))),
-        call_again_by=add_months(meeting_on, int(str(again.value))) if again else None,
+        call_again_by=add_months(meeting_on, int(str(months.value))) if months else None,
     )
 
 

@@ -127,7 +127,7 @@ def _share(name: str, article: Article, on: date) -> Fraction:
 def _follow(counts: _Counts, resolution: Resolution, on: date) -> tuple[NDArray, NDArray]:
     """Draws where the immediate second vote adopts, and draws that open the right to a new meeting."""
     never = np.zeros(len(counts.votes_for), dtype=bool)
-    if counts.electorate.syndicate == 2:
+    if counts.electorate.syndicate == 2 or resolution.second:
         return never, never
     if resolution.article == Article.A25:
         third = counts.against_share("vote_second_threshold", Article.A25, on) >= 0

@@ -83,6 +83,15 @@ class MeetingEditForm(MeetingForm):
         return given
 
 
+class AgainForm(forms.Form):
+    """The day of the new meeting that article 25-1 allows."""
+
+    again_on = day_field("Date de l'assemblée", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_again_on(self) -> dt.date:
+        return check_not_far(self.cleaned_data["again_on"])
+
+
 class ResolutionForm(forms.Form):
     """What is voted, under which majority, at what cost."""
 
