@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from faitiere.engines import params
 from faitiere.engines import votes as law
 from faitiere.lib import charts
 from faitiere.lib.numbers import day_words, number
@@ -50,6 +51,13 @@ def page(meeting: GeneralMeeting) -> dict:
         "unowned": unowned_words(known.held),
         "is_past": meeting.held_on < timezone.localdate(),
     }
+
+
+def attendance_context(known: Sheet) -> dict:
+    """What to know before a proxy is noted."""
+    on = known.meeting.held_on
+    verified = all(params.is_settled(name, on=on) for name in ("vote_proxy_count", "vote_proxy_share"))
+    return {"meeting": known.meeting, "limits_verified": verified, "unowned": unowned_words(known.held)}
 
 
 def space_page(meeting: GeneralMeeting, *, council: bool) -> dict:

@@ -139,16 +139,18 @@ def proxy_faults(electorate: Electorate, proxies: Mapping[str, str], *, on: date
     """Proxy holders above their limit, each with a sentence. `proxies`: who is represented → by whom (art. 22).
 
     At most three proxies, unless the voices of the holder and of those who gave them stay within a tenth of all.
+    A holder may be somebody who is no owner, without voices of its own; whoever holds no voice still gives a proxy.
     """
-    most = int(params.value("vote_proxy_count", on=on))
-    share = Fraction(str(params.value("vote_proxy_share", on=on)))
+    limits = [params.find(name, on=on) for name in ("vote_proxy_count", "vote_proxy_share")]
+    most, share = int(str(limits[0].value)), Fraction(str(limits[1].value))
+    unsure = "" if all(one.verified for one in limits) else f" Règle à vérifier : {limits[0].source}."
     held, total, faults = electorate.voices, electorate.total, {}
     for holder in sorted(set(proxies.values())):
         given = [who for who, to in proxies.items() if to == holder]
-        together = held.get(holder, 0) + sum(held[who] for who in given)
+        together = held.get(holder, 0) + sum(held.get(who, 0) for who in given)
         if len(given) > most and together > share * total:
             faults[holder] = (
                 f"{holder} porte {len(given)} pouvoirs et {together} voix sur {total} : au plus {most} pouvoirs, "
-                f"ou davantage si l'ensemble reste dans {share.numerator}/{share.denominator} des voix."
+                f"ou davantage si l'ensemble reste dans {share.numerator}/{share.denominator} des voix.{unsure}"
             )
     return faults

@@ -12,7 +12,8 @@ class MeetingDates:
     """Last days to act before the meeting, and what runs after it.
 
     `present_notice_by`: first presentation of the notice; `post_votes_by`: last day a postal vote may arrive;
-    `notify_minutes_by`: minutes sent to those who opposed or were absent; `call_again_by`: last day to call the
+    `notify_minutes_by`: minutes sent to those who opposed or were absent, `minutes_verified`: whether somebody checked
+    that delay in the text; `call_again_by`: last day to call the
     second meeting of article 25-1 (None where the rules of the day know none).
     """
 
@@ -21,6 +22,7 @@ class MeetingDates:
     post_votes_by: date
     notify_minutes_by: date
     call_again_by: date | None
+    minutes_verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,14 @@ def meeting_dates(meeting_on: date, *, notice_days: int | None = None, again: bo
         legal = int(params.value("meeting_notice_days", on=meeting_on))
     clear = int(params.value("postal_vote_clear_days", on=meeting_on))
     months = None if again else params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
+    minutes = params.find("minutes_notice_months", on=meeting_on)
     return MeetingDates(
         meeting_on=meeting_on,
         present_notice_by=meeting_on - timedelta(days=max(legal, notice_days or 0) + 1),
         post_votes_by=meeting_on - timedelta(days=clear + 1),
-        notify_minutes_by=add_months(meeting_on, int(params.value("minutes_notice_months", on=meeting_on))),
+        notify_minutes_by=add_months(meeting_on, int(str(minutes.value))),
         call_again_by=add_months(meeting_on, int(str(months.value))) if months else None,
+        minutes_verified=minutes.verified,
     )
 
 

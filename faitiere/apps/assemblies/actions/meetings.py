@@ -9,9 +9,9 @@ from faitiere.engines.votes import Next, proxy_faults
 from faitiere.lib.numbers import date_words
 
 from ..counting import Counted, holdings, line_of
-from ..enums import Coming, Majority
+from ..enums import Majority
 from ..models import Attendance, GeneralMeeting, Intention, Resolution, Vote
-from ..rules import Refused, absent_voters, circular
+from ..rules import Part, Refused, absent_voters, circular, holders_away
 from .again import check_called_in_time, check_identical, later_meeting_of
 
 
@@ -81,22 +81,23 @@ def remove_resolution(*, actor, resolution: Resolution) -> None:
 
 
 @transaction.atomic
-def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, tuple[str, str]]) -> None:
-    """Attendance sheet of the whole meeting. `coming`: owner → (mode, id of the proxy or "").
+def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, Part]) -> None:
+    """Attendance sheet of the whole meeting. `coming`: owner → how it takes part; an owner left out is absent.
 
-    Raises `Refused` for a proxy held by somebody absent or over its limit, and for a voter who would be absent.
+    Raises `Refused` for a proxy held by an owner who is not in the room or by anybody over the limit, and for a voter
+    who would be absent.
     """
     alone_on(meeting)
     held = holdings(meeting.condominium, on=meeting.held_on)
     names = {who: owner.name for who, owner in held.owners.items()}
     _check_proxies(meeting, coming, held=held, names=names)
     voters = {str(one) for one in Vote.objects.filter(resolution__meeting=meeting).values_list("owner_id", flat=True)}
-    if said := absent_voters({who: mode for who, (mode, _) in coming.items()}, voters, names):
+    if said := absent_voters(coming, voters, names):
         raise Refused(said)
     Attendance.objects.filter(meeting=meeting).delete()
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, owner_id=who, mode=mode, proxy_id=proxy or None)
-        for who, (mode, proxy) in coming.items()
+        Attendance(meeting=meeting, owner_id=who, mode=one.mode, proxy_id=one.proxy or None, proxy_name=one.proxy_name)
+        for who, one in coming.items()
         if who in held.owners
     )
     record(actor=actor, verb="meeting.attendance_recorded", target=meeting, present=len(coming))
@@ -107,20 +108,18 @@ def alone_on(meeting: GeneralMeeting) -> None:
     GeneralMeeting.objects.select_for_update().get(pk=meeting.pk)
 
 
-def _check_proxies(meeting: GeneralMeeting, coming: dict, *, held, names: dict[str, str]) -> None:
-    proxies = {who: proxy for who, (mode, proxy) in coming.items() if mode == Coming.REPRESENTED and proxy}
-    if said := circular(proxies, names):
+def _check_proxies(meeting: GeneralMeeting, coming: dict[str, Part], *, held, names: dict[str, str]) -> None:
+    proxies = {who: one.holder for who, one in coming.items() if one.holder}
+    if said := circular(proxies, names) or holders_away(coming, names):
         raise Refused(said)
-    absent = sorted({names[holder] for holder in proxies.values() if holder not in coming and holder in names})
-    if absent:
-        raise Refused(f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence.")
     general = meeting.condominium.keys.order_by("position").first()
-    voting = held.electorate(general) if general else None
-    known = {who: holder for who, holder in proxies.items() if voting and who in voting.voices}
-    faults = proxy_faults(voting, known, on=meeting.held_on) if voting else {}
+    if not proxies or general is None:
+        return
+    typed = {one.holder: one.proxy_name for one in coming.values() if one.proxy_name}
+    faults = proxy_faults(held.electorate(general), proxies, on=meeting.held_on)
     if faults:
         holder, said = next(iter(faults.items()))
-        raise Refused(said.replace(holder, names.get(holder, holder)))
+        raise Refused(said.replace(holder, (names | typed).get(holder, holder)))
 
 
 @transaction.atomic

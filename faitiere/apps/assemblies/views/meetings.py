@@ -206,7 +206,7 @@ def attendance(request, case_id, meeting_id):
         else:
             messages.success(request, "Feuille de présence enregistrée.")
             return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
-    context = case_context(request, case, TAB) | {"form": form, "meeting": found}
+    context = case_context(request, case, TAB) | meeting_page.attendance_context(known) | {"form": form}
     return render(request, "assemblies/attendance.html", context, status=422 if form.errors else 200)
 
 
