@@ -95,7 +95,7 @@ def measured(lots: int) -> list[tuple[str, str, str, str]]:
     from faitiere.lib.reports import owner_sheets_pdf
 
     case, meeting = filled(lots)
-    plans = owner_plans.plans(meeting)
+    plans = owner_plans.plans(meeting).of_owners
     known = sheet(meeting)
     line = known.lines[0]
     draws = 10_000

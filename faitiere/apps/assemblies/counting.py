@@ -11,11 +11,14 @@ from django.db.models import Q
 from faitiere.apps.buildings.enums import ShareKeyKind
 from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Share, ShareKey
 from faitiere.engines import votes as law
+from faitiere.lib.numbers import NBSP, count, number
 
 from .enums import Answer
 from .models import Attendance, GeneralMeeting, Intention, Resolution, Vote
 from .own_words import Said, said
 
+# Stands for the owner of lots whose owner is not known, among those who pay.
+UNOWNED = ""
 # Chances that somebody who leans one way answers so: leanings are words, not promises.
 LEANS = {
     Answer.FOR: (0.9, 0.03),
@@ -32,17 +35,36 @@ class Holdings:
     owners: Mapping[str, CoOwner]
     owner_of: Mapping[uuid.UUID, str]
     by_key: Mapping[uuid.UUID, Mapping[str, int]]  # the general key first
+    # Lots with tantièmes whose owner is not known that day, and those tantièmes by key.
+    unowned_lots: int
+    unowned_by_key: Mapping[uuid.UUID, int]
+
+    @property
+    def syndicate(self) -> int:
+        """Co-owners of the whole condominium; lots whose owner is not known stand for one at least."""
+        return len(self.owners) + bool(self.unowned_lots)
 
     def voting(self, key: ShareKey) -> Mapping[str, int]:
         """Tantièmes that vote: those of the key, the general ones for works on private parts, which all vote."""
-        if key.kind == ShareKeyKind.PRIVATE:
-            return next(iter(self.by_key.values()), {})
-        return self.by_key.get(key.pk, {})
+        return self.by_key.get(self._voting_key(key), {})
 
-    def voices(self, key: ShareKey) -> dict[str, int]:
-        """Voices of each owner in a key, reduced as article 22 says; empty when nobody holds any."""
-        held = self.voting(key)
-        return law.voices([law.Owner(who, many) for who, many in held.items()]) if sum(held.values()) else {}
+    def electorate(self, key: ShareKey) -> law.Electorate:
+        """Who votes in a key, reduced as article 22 says; without voices when nobody known holds any."""
+        held, unowned = self.voting(key), self.unowned_by_key.get(self._voting_key(key), 0)
+        if not sum(held.values()):
+            return law.Electorate({}, self.syndicate, unowned)
+        owners = [law.Owner(who, many) for who, many in held.items()]
+        return law.electorate(owners, syndicate=self.syndicate, unowned=unowned)
+
+    def weights(self, key_id: uuid.UUID | None) -> dict[str, int]:
+        """Who pays in a key: tantièmes by owner, under `UNOWNED` those of lots whose owner is not known."""
+        if key_id not in self.by_key:
+            return {}
+        unowned = self.unowned_by_key.get(key_id, 0)
+        return dict(self.by_key[key_id]) | ({UNOWNED: unowned} if unowned else {})
+
+    def _voting_key(self, key: ShareKey) -> uuid.UUID | None:
+        return next(iter(self.by_key), None) if key.kind == ShareKeyKind.PRIVATE else key.pk
 
 
 def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
@@ -52,14 +74,33 @@ def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
     owned = Ownership.objects.filter(known, lot__condominium=condominium).values_list("lot_id", "owner_id")
     owner_of = {lot: str(owner) for lot, owner in owned}
     by_key: dict[uuid.UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    unowned: dict[uuid.UUID, int] = defaultdict(int)
+    unowned_lots = set()
     shares = Share.objects.filter(key__condominium=condominium).order_by("key__position")
-    shares = shares.values_list("lot_id", "key_id", "tantiemes")
-    for lot, key, tantiemes in shares:
+    for lot, key, tantiemes in shares.values_list("lot_id", "key_id", "tantiemes"):
+        held = by_key[key]
         if lot in owner_of:
-            by_key[key][owner_of[lot]] += tantiemes
+            held[owner_of[lot]] += tantiemes
+        elif tantiemes:
+            unowned[key] += tantiemes
+            unowned_lots.add(lot)
     holders = set(owner_of.values())
     owners = {str(one.pk): one for one in condominium.owners.all() if str(one.pk) in holders}
-    return Holdings(owners, owner_of, {key: dict(held) for key, held in by_key.items()})
+    tantiemes_by_key = {key: dict(held) for key, held in by_key.items()}
+    return Holdings(owners, owner_of, tantiemes_by_key, len(unowned_lots), dict(unowned))
+
+
+def unowned_words(held: Holdings, key: ShareKey | None = None) -> str:
+    """What to know of lots whose owner is not known; empty when there is none."""
+    if not held.unowned_lots:
+        return ""
+    lots = count(held.unowned_lots, "lot sans propriétaire connu", "lots sans propriétaire connu")
+    many = held.unowned_by_key.get(key.pk, 0) if key else 0
+    said = f" ({number(many)} tantièmes de la clé « {key.name} »)" if key and many else ""
+    return (
+        f"{lots}{said}{NBSP}: ils comptent dans le total des voix, personne ne les vote, et un seul "
+        "copropriétaire est compté pour eux tous. Complétez la liste des lots avant la convocation."
+    )
 
 
 @dataclass(frozen=True)
@@ -67,25 +108,35 @@ class Counted:
     """A resolution and what came of it. `outcome` None: nobody voted yet."""
 
     resolution: Resolution
-    voices: Mapping[str, int]
+    electorate: law.Electorate
     tally: law.Tally
     outcome: law.Outcome | None
+
+    @property
+    def voices(self) -> Mapping[str, int]:
+        return self.electorate.voices
+
+
+def asked_of(resolution: Resolution) -> law.Resolution:
+    """A resolution as the engine of votes asks for it."""
+    return law.Resolution(
+        law.Article(resolution.majority), energy=resolution.energy, second=resolution.second_of_id is not None
+    )
 
 
 def counted(
     resolution: Resolution, *, held: Holdings, coming: Mapping[str, str], answers: Mapping[str, str], on: dt.date
 ) -> Counted:
     """Count of a resolution. `coming`: owner → mode; `answers`: owner → choice, of those who take part."""
-    voices = held.voices(resolution.key)
+    electorate = held.electorate(resolution.key)
     ballots = {
         who: law.Ballot(law.Choice(choice), law.Presence(coming[who]))
         for who, choice in answers.items()
-        if who in coming and who in voices
+        if who in coming and who in electorate.voices
     }
-    tally = law.tally(voices, ballots, amended=resolution.amended)
-    asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
-    outcome = law.decide(tally, asked, on=on) if ballots else None
-    return Counted(resolution, voices, tally, outcome)
+    tally = law.tally(electorate, ballots, amended=resolution.amended)
+    outcome = law.decide(tally, asked_of(resolution), on=on) if ballots else None
+    return Counted(resolution, electorate, tally, outcome)
 
 
 @dataclass(frozen=True)
@@ -99,6 +150,17 @@ class Sheet:
     lines: list[Counted]
     # What owners wrote in their own space and agreed to show: owner → its words.
     told: Mapping[str, Said] = field(default_factory=dict)
+
+    @property
+    def votes_again(self) -> bool:
+        """It votes nothing but what an earlier meeting refused (article 25-1)."""
+        return bool(self.lines) and all(one.resolution.again_of_id for one in self.lines)
+
+    @property
+    def dates(self) -> law.MeetingDates:
+        """What must be sent by when."""
+        notice_days = self.meeting.notice_days
+        return law.meeting_dates(self.meeting.held_on, notice_days=notice_days, again=self.votes_again)
 
     @property
     def modes(self) -> dict[str, str]:
@@ -117,9 +179,15 @@ def sheet(meeting: GeneralMeeting, *, for_council: bool = False) -> Sheet:
     for one in Vote.objects.filter(resolution__meeting=meeting):
         answers[one.resolution_id][str(one.owner_id)] = one.choice
     modes = {who: one.mode for who, one in coming.items()}
-    resolutions = meeting.resolutions.select_related("key", "second_of")
+    resolutions = meeting.resolutions.select_related("key", "second_of", "again_of__meeting", "again")
     lines = [counted(one, held=held, coming=modes, answers=answers[one.pk], on=meeting.held_on) for one in resolutions]
     return Sheet(meeting, held, coming, intentions, lines, said(meeting, to_council=for_council))
+
+
+def to_vote_again(known: Sheet) -> list[Resolution]:
+    """Resolutions of a meeting that a new one may decide, and that none decides yet."""
+    allowed = [one for one in known.lines if one.outcome and one.outcome.next == law.Next.NEW_MEETING_24]
+    return [one.resolution for one in allowed if not hasattr(one.resolution, "again")]
 
 
 def line_of(resolution: Resolution) -> Counted:
@@ -163,12 +231,12 @@ class Draws:
         """
         resolution = line.resolution
         own = tuple(words.leanings.get(resolution.second_of_id or resolution.pk) for words in self.sheet.told.values())
-        place = (resolution.key_id, resolution.majority, resolution.energy, own, all_vote)
+        asked = asked_of(resolution)
+        place = (resolution.key_id, asked, own, all_vote)
         if place not in self._known:
-            asked = law.Resolution(law.Article(resolution.majority), energy=resolution.energy)
             expected = leanings(self.sheet, line.voices, resolution=resolution)
             if all_vote:
                 expected = {who: replace(one, presence=1.0) for who, one in expected.items()}
             on = self.sheet.meeting.held_on
-            self._known[place] = law.simulate(line.voices, expected, resolution=asked, on=on)
+            self._known[place] = law.simulate(line.electorate, expected, resolution=asked, on=on)
         return self._known[place]

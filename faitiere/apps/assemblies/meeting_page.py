@@ -5,11 +5,12 @@ from fractions import Fraction
 
 from django.utils import timezone
 
+from faitiere.engines import params
 from faitiere.engines import votes as law
 from faitiere.lib import charts
-from faitiere.lib.numbers import number
+from faitiere.lib.numbers import day_words, number
 
-from .counting import Counted, Draws, Sheet, sheet
+from .counting import Counted, Draws, Sheet, sheet, to_vote_again, unowned_words
 from .enums import Answer, Attending
 from .models import GeneralMeeting, Resolution
 
@@ -39,14 +40,24 @@ def page(meeting: GeneralMeeting) -> dict:
     return {
         "meeting": meeting,
         "lines": [_line(known, one, draws=draws, followed=one.resolution.pk in followed) for one in known.lines],
-        "dates": law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days),
+        "dates": known.dates,
+        "again": to_vote_again(known),
+        "votes_again": known.votes_again,
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
         "owners": len(known.held.owners),
         "intentions": len(known.intentions.keys() | known.told.keys()),
         "reduced": reduced(known),
+        "unowned": unowned_words(known.held),
         "is_past": meeting.held_on < timezone.localdate(),
     }
+
+
+def attendance_context(known: Sheet) -> dict:
+    """What to know before a proxy is noted."""
+    on = known.meeting.held_on
+    verified = all(params.is_settled(name, on=on) for name in ("vote_proxy_count", "vote_proxy_share"))
+    return {"meeting": known.meeting, "limits_verified": verified, "unowned": unowned_words(known.held)}
 
 
 def space_page(meeting: GeneralMeeting, *, council: bool) -> dict:
@@ -56,7 +67,7 @@ def space_page(meeting: GeneralMeeting, *, council: bool) -> dict:
     return {
         "meeting": meeting,
         "lines": [_line(known, one, draws=draws, followed=True, named=False) for one in known.lines],
-        "dates": law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days),
+        "dates": known.dates,
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "told": told_rows(known) if council else [],
         "is_past": meeting.held_on < timezone.localdate(),
@@ -111,8 +122,8 @@ def _line(known: Sheet, one: Counted, *, draws: Draws | None, followed: bool, na
         chart=_chart(known, one, _votes_of(one.tally), words="voix"),
         kind="ok" if outcome.adopted else "stop" if outcome.next == law.Next.NONE else "warn",
         verdict="Adoptée" if outcome.adopted else "Rejetée",
-        sentences=[text for text in (outcome.reason, outcome.next_reason) if text],
-        second_allowed=outcome.next in _SECOND and not followed,
+        sentences=[text for text in (outcome.reason, outcome.next_reason, _call_by(known, outcome)) if text],
+        second_allowed=outcome.next in _SECOND and not followed and not one.resolution.second_of_id,
         simulation=None,
     )
 
@@ -138,6 +149,14 @@ def _expected(known: Sheet, one: Counted, draws: Draws, *, named: bool) -> Line:
     expected = [("Pour", likely), ("Autres", one.tally.total - likely)]
     chart = _chart(known, one, expected, words="voix attendues")
     return Line(one, chart, kind, verdict, sentences, False, found)
+
+
+def _call_by(known: Sheet, outcome: law.Outcome) -> str:
+    """Until when the new meeting may be called."""
+    by = known.dates.call_again_by
+    if outcome.next != law.Next.NEW_MEETING_24 or by is None:
+        return ""
+    return f"À convoquer au plus tard le {day_words(by)}."
 
 
 def _votes_of(tally: law.Tally) -> list[tuple[str, int]]:

@@ -83,6 +83,15 @@ class Resolution(TenantModel):
         related_name="second",
         verbose_name="second vote de",
     )
+    # The same project, refused with less than a third of the voices by an earlier meeting (article 25-1).
+    again_of = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="again",
+        verbose_name="nouveau vote de",
+    )
 
     class Meta:
         verbose_name = "résolution"
@@ -120,6 +129,8 @@ class Attendance(TenantModel):
         related_name="proxies",
         verbose_name="représenté par",
     )
+    # Somebody who is no co-owner: spouse, tenant, relative.
+    proxy_name = models.CharField("représenté par une autre personne", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "présence"
@@ -129,6 +140,10 @@ class Attendance(TenantModel):
             models.CheckConstraint(
                 condition=Q(proxy__isnull=True) | Q(mode=Coming.REPRESENTED),
                 name="attendance_proxy_only_when_represented",
+            ),
+            models.CheckConstraint(
+                condition=Q(proxy_name="") | Q(mode=Coming.REPRESENTED, proxy__isnull=True),
+                name="attendance_one_proxy_holder",
             ),
             models.CheckConstraint(condition=~Q(proxy=F("owner")), name="attendance_no_proxy_to_oneself"),
         ]

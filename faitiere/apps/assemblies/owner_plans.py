@@ -10,7 +10,7 @@ from faitiere.apps.buildings.models import CoOwner, Lot
 from faitiere.engines import finance, params
 from faitiere.lib.numbers import NBSP, count, date_words, money
 
-from .counting import Holdings, holdings
+from .counting import UNOWNED, Holdings, holdings
 from .enums import LoanChoice, LoanKind, OwnerStay
 from .models import GeneralMeeting, OwnerFacts, Resolution
 
@@ -37,8 +37,28 @@ class Plan:
         return self.money.monthly_cents - self.monthly_savings_cents
 
 
-def plans(meeting: GeneralMeeting) -> list[Plan]:
-    """Every owner's plan, by name: a constant number of queries whatever the lots."""
+@dataclass(frozen=True)
+class Plans:
+    """Every owner's plan, by name, and the share of lots whose owner is not known, which nobody pays yet."""
+
+    of_owners: list[Plan]
+    unowned: finance.OwnerPlan | None
+    unowned_lots: int
+
+    @property
+    def unowned_words(self) -> str:
+        return count(self.unowned_lots, "lot sans propriétaire connu", "lots sans propriétaire connu")
+
+    @property
+    def totals(self) -> dict[str, int]:
+        """Sums over all, equal to the amounts voted to the cent."""
+        names = ("cost_cents", "collective_aid_cents", "fund_cents", "own_aid_cents", "remaining_cents")
+        every = [one.money for one in self.of_owners] + ([self.unowned] if self.unowned else [])
+        return {name: sum(getattr(one, name) for one in every) for name in names}
+
+
+def plans(meeting: GeneralMeeting) -> Plans:
+    """The plans of a meeting: a constant number of queries whatever the lots."""
     held = holdings(meeting.condominium, on=meeting.held_on)
     works = list(meeting.resolutions.filter(second_of__isnull=True, cost_cents__gt=0).select_related("key"))
     facts = {str(one.owner_id): one for one in OwnerFacts.objects.filter(owner__condominium=meeting.condominium)}
@@ -46,13 +66,13 @@ def plans(meeting: GeneralMeeting) -> list[Plan]:
     means = {who: _means(meeting, works, facts.get(who), lots.get(who, [])) for who in held.owners}
     general = meeting.condominium.keys.order_by("position").first()
     found = finance.owner_plans(
-        [_cost(one, held) for one in works if any(held.by_key.get(one.key_id, {}).values())],
+        [_cost(one, held) for one in works if any(held.weights(one.key_id).values())],
         fund_cents=meeting.fund_cents,
-        fund_weights=held.by_key.get(general.pk, {}) if general else {},
+        fund_weights=held.weights(general.pk) if general else {},
         means=means,
     )
     saved = _savings(meeting, held, general)
-    return [
+    of_owners = [
         Plan(
             owner,
             facts.get(who),
@@ -64,17 +84,18 @@ def plans(meeting: GeneralMeeting) -> list[Plan]:
         for who, owner in held.owners.items()
         if who in found
     ]
+    return Plans(of_owners, found.get(UNOWNED), held.unowned_lots)
 
 
 def plan_of(meeting: GeneralMeeting, owner: CoOwner) -> Plan | None:
     """The plan of one owner, from the same computation as all the others; None when it shares nothing voted."""
-    return next((one for one in plans(meeting) if one.owner.pk == owner.pk), None)
+    return next((one for one in plans(meeting).of_owners if one.owner.pk == owner.pk), None)
 
 
 def _savings(meeting: GeneralMeeting, held: Holdings, general) -> dict[str, int]:
     """What each owner saves in a year, by the key chosen, else the general one; sums to the cent."""
     key = meeting.savings_key_id or (general.pk if general else None)
-    weights = held.by_key.get(key, {})
+    weights = held.weights(key)
     if not meeting.savings_cents or not any(weights.values()):
         return {}
     return dict(zip(weights, finance.share(meeting.savings_cents, list(weights.values())), strict=True))
@@ -91,7 +112,7 @@ def lots_by_owner(meeting: GeneralMeeting, held: Holdings) -> dict[str, list[Lot
 
 def _cost(resolution: Resolution, held: Holdings) -> finance.SharedCost:
     return finance.SharedCost(
-        resolution.title, resolution.cost_cents, resolution.aid_cents, held.by_key[resolution.key_id]
+        resolution.title, resolution.cost_cents, resolution.aid_cents, held.weights(resolution.key_id)
     )
 
 
@@ -154,9 +175,3 @@ def _ban_sentences(rented: list[Lot]) -> list[str]:
         numbers = ", ".join(unknown)
         found.append(f"Logement loué, lot {numbers} : la classe de son DPE dira si et quand louer sera interdit.")
     return found
-
-
-def totals(found: list[Plan]) -> dict[str, int]:
-    """Sums over the owners, equal to the amounts voted to the cent."""
-    names = ("cost_cents", "collective_aid_cents", "fund_cents", "own_aid_cents", "remaining_cents")
-    return {name: sum(getattr(one.money, name) for one in found) for name in names}

@@ -1,10 +1,12 @@
 """The postal ballot and the attendance list of a meeting, from its rows to the report engine."""
 
+from collections.abc import Mapping
+
 from faitiere.engines import votes as law
 from faitiere.lib.numbers import date_words, day_words, number
 from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
 
-from .counting import Holdings, holdings
+from .counting import Holdings, holdings, unowned_words
 from .enums import Majority
 from .models import GeneralMeeting, Resolution
 from .owner_plans import lots_by_owner
@@ -21,8 +23,8 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
     condominium = meeting.condominium
     held = holdings(condominium, on=meeting.held_on)
     general = condominium.keys.order_by("position").first()
-    voices = held.voices(general) if general else {}
-    if not voices:
+    voting = held.electorate(general) if general else None
+    if voting is None or not voting.voices:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
     hour = f", {meeting.starts_at:%H h %M}" if meeting.starts_at else ""
     first = meeting.resolutions.filter(second_of__isnull=True).order_by("position")
@@ -36,9 +38,10 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
         meeting=f"{day_words(meeting.held_on)}{hour}",
         place=meeting.place,
         receive_by=date_words(law.meeting_dates(meeting.held_on).post_votes_by),
-        total_voices=f"{number(sum(voices.values()))} voix",
+        total_voices=f"{number(voting.total)} voix",
+        unowned=unowned_words(held, general),
         items=tuple(_item(one) for one in first),
-        voters=tuple(_voters(meeting, held, voices)),
+        voters=tuple(_voters(meeting, held, voting.voices)),
     )
 
 
@@ -48,7 +51,7 @@ def _item(resolution: Resolution) -> Item:
     return Item(title=str(resolution), majority=article, second=_SECOND.get(majority, ""))
 
 
-def _voters(meeting: GeneralMeeting, held: Holdings, voices: dict[str, int]) -> list[Voter]:
+def _voters(meeting: GeneralMeeting, held: Holdings, voices: Mapping[str, int]) -> list[Voter]:
     lots = lots_by_owner(meeting, held)
     return [
         Voter(

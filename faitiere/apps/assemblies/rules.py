@@ -1,10 +1,29 @@
 """Pure decisions on meetings: what may be recorded, and why not."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .enums import Coming
 
 
 class Refused(ValueError):
     """The action cannot be done; the message is a French sentence saying why and what to do."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How an owner takes part. `proxy`: id of the owner who represents it; `proxy_name`: somebody who is no owner."""
+
+    mode: str
+    proxy: str = ""
+    proxy_name: str = ""
+
+    @property
+    def holder(self) -> str:
+        """One word for whoever holds its proxy: the same person written twice, with capitals or not, is one."""
+        if self.mode != Coming.REPRESENTED:
+            return ""
+        return self.proxy or " ".join(self.proxy_name.casefold().split())
 
 
 def absent_voters(coming: Mapping[str, str], voters: set[str], names: Mapping[str, str]) -> str:
@@ -22,6 +41,19 @@ def circular(proxies: Mapping[str, str], names: Mapping[str, str]) -> str:
     if not wrong:
         return ""
     return f"{', '.join(wrong[:5])} est représenté : il ne peut pas porter le pouvoir de quelqu'un d'autre."
+
+
+def holders_away(coming: Mapping[str, Part], names: Mapping[str, str]) -> str:
+    """A sentence when an owner holds a proxy without being in the room."""
+    owners = sorted({one.proxy for one in coming.values() if one.holder and one.proxy in names}, key=names.__getitem__)
+    if absent := [names[who] for who in owners if who not in coming]:
+        return f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence."
+    if by_post := [names[who] for who in owners if coming[who].mode == Coming.POSTAL]:
+        return (
+            f"{', '.join(by_post[:5])} vote par correspondance : il n'est pas dans la salle, il ne peut pas y voter "
+            "pour quelqu'un d'autre. Règle à vérifier dans les textes."
+        )
+    return ""
 
 
 def address_of_owner(typed: str, *, known: str, declared: bool, by_desk: bool) -> str:

@@ -47,7 +47,7 @@ def offered(case, resolutions: Iterable[Resolution]) -> dict:
     return {
         "site": site,
         "left": [work for work in site.works if work.code not in voted],
-        "stale": {one.pk for one in linked if out_of_step(site, one)},
+        "stale": {one.pk for one in linked if not one.again_of_id and out_of_step(site, one)},
     }
 
 

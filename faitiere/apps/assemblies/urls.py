@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{CASE}/assemblees/", views.meetings, name="meetings"),
     path(f"{MEETING}/", views.meeting, name="meeting"),
     path(f"{MEETING}/modifier/", views.meeting_edit, name="meeting_edit"),
+    path(f"{MEETING}/nouvelle-assemblee/", views.meeting_again, name="meeting_again"),
     path(f"{MEETING}/hypothese/", views.hypothesis, name="hypothesis"),
     path(f"{MEETING}/presence/", views.attendance, name="attendance"),
     path(f"{MEETING}/intentions/", views.intentions, name="intentions"),

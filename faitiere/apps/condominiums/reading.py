@@ -45,7 +45,7 @@ class OwnShare:
 
 def shares_of(member: Member, meeting: GeneralMeeting | None) -> list[OwnShare]:
     """One a co-owner the member speaks for, from the same plans as the desk's."""
-    plans = {one.owner.pk: one for one in owner_plans.plans(meeting)} if meeting else {}
+    plans = {one.owner.pk: one for one in owner_plans.plans(meeting).of_owners} if meeting else {}
     facts = {one.owner_id: one for one in OwnerFacts.objects.filter(owner__in=member.owners)}
     said = OwnerIntention.objects.filter(meeting=meeting, owner__in=member.owners).prefetch_related("leanings")
     intentions = {one.owner_id: one for one in said}
@@ -87,7 +87,7 @@ def own_share_block(request, case: Case) -> SpaceBlock | None:
     if not _is_open(case, Right.SHARE):
         return None
     meeting = meeting_in_view(condominium_of(case))
-    plans = {one.owner.pk: one for one in owner_plans.plans(meeting)} if meeting else {}
+    plans = {one.owner.pk: one for one in owner_plans.plans(meeting).of_owners} if meeting else {}
     shares = [{"owner": one, "plan": plans.get(one.pk)} for one in member_of(case).owners]
     return SpaceBlock("condominiums/blocks/share.html", {"case": case, "shares": shares})
 

@@ -3,7 +3,7 @@
 Voices are tantièmes: integers, never floats. Rules are dated data (`params/tables/votes.csv`), law of 10 July 1965.
 """
 
-from .ballots import Ballot, Choice, Owner, Presence, Tally, proxy_faults, tally, voices
+from .ballots import Ballot, Choice, Electorate, Owner, Presence, Tally, electorate, proxy_faults, tally
 from .deadlines import MeetingDates, OwnerClock, meeting_dates, opt_out_clock
 from .outcome import Article, Next, Outcome, Resolution, decide, thresholds
 from .simulation import Leaning, Simulation, simulate
@@ -12,6 +12,7 @@ __all__ = [
     "Article",
     "Ballot",
     "Choice",
+    "Electorate",
     "Leaning",
     "MeetingDates",
     "Next",
@@ -23,11 +24,11 @@ __all__ = [
     "Simulation",
     "Tally",
     "decide",
+    "electorate",
     "meeting_dates",
     "opt_out_clock",
     "proxy_faults",
     "simulate",
     "tally",
     "thresholds",
-    "voices",
 ]

@@ -12,7 +12,8 @@ class MeetingDates:
     """Last days to act before the meeting, and what runs after it.
 
     `present_notice_by`: first presentation of the notice; `post_votes_by`: last day a postal vote may arrive;
-    `notify_minutes_by`: minutes sent to those who opposed or were absent; `call_again_by`: last day to call the
+    `notify_minutes_by`: minutes sent to those who opposed or were absent, `minutes_verified`: whether somebody checked
+    that delay in the text; `call_again_by`: last day to call the
     second meeting of article 25-1 (None where the rules of the day know none).
     """
 
@@ -21,6 +22,7 @@ class MeetingDates:
     post_votes_by: date
     notify_minutes_by: date
     call_again_by: date | None
+    minutes_verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +45,29 @@ def add_months(day: date, months: int) -> date:
     return date(day.year + years, month + 1, min(day.day, last))
 
 
-def meeting_dates(meeting_on: date, *, notice_days: int | None = None) -> MeetingDates:
+def meeting_dates(meeting_on: date, *, notice_days: int | None = None, again: bool = False) -> MeetingDates:
     """Dates of a meeting. `notice_days`: what the by-laws ask, when longer than the law (art. 9 of the decree).
+
+    `again`: meeting of article 25-1 on nothing but what an earlier one refused: its notice is shorter (art. 19 of the
+    decree), and it calls no other.
 
     The notice runs from the day after its first presentation, so that the whole days lie before the meeting;
     clear days exclude both the day of receipt and the day of the meeting.
     """
-    legal = int(params.value("meeting_notice_days", on=meeting_on))
+    if again:
+        legal = int(params.value("meeting_second_notice_days", on=meeting_on, article="25"))
+    else:
+        legal = int(params.value("meeting_notice_days", on=meeting_on))
     clear = int(params.value("postal_vote_clear_days", on=meeting_on))
-    again = params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
+    months = None if again else params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
+    minutes = params.find("minutes_notice_months", on=meeting_on)
     return MeetingDates(
         meeting_on=meeting_on,
         present_notice_by=meeting_on - timedelta(days=max(legal, notice_days or 0) + 1),
         post_votes_by=meeting_on - timedelta(days=clear + 1),
-        notify_minutes_by=add_months(meeting_on, int(params.value("minutes_notice_months", on=meeting_on))),
-        call_again_by=add_months(meeting_on, int(str(again.value))) if again else None,
+        notify_minutes_by=add_months(meeting_on, int(str(minutes.value))),
+        call_again_by=add_months(meeting_on, int(str(months.value))) if months else None,
+        minutes_verified=minutes.verified,
     )
 
 

@@ -29,10 +29,14 @@ class Next(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The majority a resolution asks for. `energy`: energy-saving works of article 25 f."""
+    """The majority a resolution asks for. `energy`: energy-saving works of article 25 f.
+
+    `second`: the vote that articles 25-1 and 26-1 allow at once after a first one; there is never a third.
+    """
 
     article: Article
     energy: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,9 @@ def _needed(name: str, article: Article, on: date) -> Fraction:
 
 
 def decide(count: Tally, resolution: Resolution, *, on: date) -> Outcome:
-    """Outcome of a first vote under the rules of the day `on`. Raises `NoValue` for a day before the known rules.
+    """Outcome of a vote under the rules of the day `on`. Raises `NoValue` for a day before the known rules.
 
-    A second vote is decided by the same function with the article that `next` names.
+    A second vote is decided by the same function, with the article that `next` names and `second`.
     """
     adopted, reason = _RULES[resolution.article](count, on)
     follow, why = (Next.NONE, "") if adopted else _next(count, resolution, on)
@@ -85,7 +89,7 @@ def thresholds(article: Article, total: int, *, on: date) -> list[tuple[int, Fra
 
 
 def _simple(count: Tally, on: date) -> tuple[bool, str]:
-    if count.owners == 2:
+    if count.syndicate == 2:
         return _of_two(count, Article.A24, on)
     adopted = count.votes_for > count.votes_against
     compared = "plus que" if adopted else "pas plus que"
@@ -96,7 +100,7 @@ def _simple(count: Tally, on: date) -> tuple[bool, str]:
 
 
 def _absolute(count: Tally, on: date) -> tuple[bool, str]:
-    if count.owners == 2:
+    if count.syndicate == 2:
         return _of_two(count, Article.A25, on)
     adopted = count.votes_for > _needed("vote_threshold", Article.A25, on) * count.total
     compared = "plus de la moitié" if adopted else "pas plus de la moitié"
@@ -134,7 +138,7 @@ _RULES = {Article.A24: _simple, Article.A25: _absolute, Article.A26: _double, Ar
 
 
 def _next(count: Tally, resolution: Resolution, on: date) -> tuple[Next, str]:
-    if count.owners == 2:
+    if count.syndicate == 2 or resolution.second:
         return Next.NONE, ""
     if resolution.article == Article.A25:
         return _after_25(count, resolution, on)

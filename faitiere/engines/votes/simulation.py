@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from faitiere.engines import params
 
+from .ballots import Electorate
 from .outcome import Article, Resolution
 
 DRAWS = 10_000
@@ -51,25 +52,25 @@ class Simulation:
 
 
 def simulate(
-    held: Mapping[str, int],
+    electorate: Electorate,
     leanings: Mapping[str, Leaning],
     *,
     resolution: Resolution,
     on: date,
     seed: int = 0,
 ) -> Simulation:
-    """10,000 meetings. `held`: voices of every owner (see `voices`); an owner without a leaning never comes.
+    """10,000 meetings of an electorate; an owner without a leaning never comes.
 
     The same seed gives the same answer. Choices stay the same at the second vote: a cautious hypothesis.
     """
-    names = list(held)
-    weight = np.array([held[name] for name in names], dtype=np.int64)
+    names = list(electorate.voices)
+    weight = np.array(list(electorate.voices.values()), dtype=np.int64)
     chance = np.array([_chances(leanings.get(name)) for name in names])
     drawn = np.random.default_rng(seed).random((2, DRAWS, len(names)), dtype=np.float32)
     votes = drawn[0] < chance[:, 0]
     is_for = votes & (drawn[1] < chance[:, 1])
     is_against = votes & ~is_for & (drawn[1] < chance[:, 1] + chance[:, 2])
-    counts = _Counts(is_for @ weight, is_against @ weight, votes.sum(axis=1), is_for.sum(axis=1), weight)
+    counts = _Counts(is_for @ weight, is_against @ weight, votes.sum(axis=1), is_for.sum(axis=1), electorate)
     first = counts.adopted(resolution.article, on)
     second, again = _follow(counts, resolution, on)
     passed = first | (~first & second)
@@ -90,22 +91,22 @@ def _chances(leaning: Leaning | None) -> tuple[float, float, float]:
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Counts of each draw, shapes (draws,): voices for and against, heads voting and for; weight (owners,)."""
+    """Counts of each draw, shapes (draws,): voices for and against, heads voting and for; and of whom."""
 
     votes_for: NDArray
     votes_against: NDArray
     heads: NDArray
     heads_for: NDArray
-    weight: NDArray
+    electorate: Electorate
 
     def against_share(self, name: str, article: Article, on: date) -> NDArray:
         """(draws,) voices for, less a share of all voices, times its denominator: exact integers, 0 at the border."""
         share = _share(name, article, on)
-        return self.votes_for * share.denominator - share.numerator * int(self.weight.sum())
+        return self.votes_for * share.denominator - share.numerator * self.electorate.total
 
     def adopted(self, article: Article, on: date) -> NDArray:
-        owners = len(self.weight)
-        if owners == 2 and article in (Article.A24, Article.A25):
+        owners = self.electorate.owners
+        if self.electorate.syndicate == 2 and article in (Article.A24, Article.A25):
             left = self.against_share("vote_two_owners", article, on)
             return left > 0 if article == Article.A24 else left >= 0
         if article == Article.A24:
@@ -116,7 +117,7 @@ class _Counts:
             heads = _share("vote_head_count", article, on)
             enough = self.heads_for * heads.denominator > heads.numerator * owners
             return enough & (self.against_share("vote_threshold", article, on) >= 0)
-        return (self.votes_for == self.weight.sum()) & (self.heads_for == owners)
+        return (self.votes_for == self.electorate.total) & (self.heads_for == owners)
 
 
 def _share(name: str, article: Article, on: date) -> Fraction:
@@ -126,7 +127,7 @@ def _share(name: str, article: Article, on: date) -> Fraction:
 def _follow(counts: _Counts, resolution: Resolution, on: date) -> tuple[NDArray, NDArray]:
     """Draws where the immediate second vote adopts, and draws that open the right to a new meeting."""
     never = np.zeros(len(counts.votes_for), dtype=bool)
-    if len(counts.weight) == 2:
+    if counts.electorate.syndicate == 2 or resolution.second:
         return never, never
     if resolution.article == Article.A25:
         third = counts.against_share("vote_second_threshold", Article.A25, on) >= 0

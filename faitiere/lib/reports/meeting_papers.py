@@ -27,7 +27,10 @@ class Voter:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPaper:
-    """What both papers print; `brand`: brand, soft and accent colours; dates are already written in French."""
+    """What both papers print; `brand`: brand, soft and accent colours; dates are already written in French.
+
+    unowned  a sentence on the lots whose owner is not known, empty when there is none
+    """
 
     brand: tuple[str, str, str]
     territory: str
@@ -39,6 +42,7 @@ class MeetingPaper:
     place: str
     receive_by: str
     total_voices: str
+    unowned: str
     items: Sequence[Item]
     voters: Sequence[Voter]
 

@@ -1,5 +1,6 @@
 """The only writers of this app. Permission on the case is checked by the view that found it."""
 
+from .again import call_again
 from .meetings import (
     add_resolution,
     change_meeting,
@@ -18,6 +19,7 @@ from .scenario import follow_scenario, link_works, vote_works
 __all__ = [
     "NewMember",
     "add_resolution",
+    "call_again",
     "change_meeting",
     "change_resolution",
     "erase_intention",

@@ -6,11 +6,13 @@ from django.db.models import Max
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.models import Condominium
 from faitiere.engines.votes import Next, proxy_faults
+from faitiere.lib.numbers import date_words
 
 from ..counting import Counted, holdings, line_of
-from ..enums import Coming, Majority
+from ..enums import Majority
 from ..models import Attendance, GeneralMeeting, Intention, Resolution, Vote
-from ..rules import Refused, absent_voters, circular
+from ..rules import Part, Refused, absent_voters, circular, holders_away
+from .again import check_called_in_time, check_identical, later_meeting_of
 
 
 @transaction.atomic
@@ -25,7 +27,12 @@ def plan_meeting(*, actor, condominium: Condominium, fields: dict) -> GeneralMee
 
 @transaction.atomic
 def change_meeting(*, actor, meeting: GeneralMeeting, fields: dict) -> GeneralMeeting:
-    """Date, place, notice, hypotheses of the simulation. Raises `Refused` when the day is taken."""
+    """Date, place, notice, hypotheses of the simulation.
+
+    Raises `Refused` when the day is taken, or too late for the meeting that article 25-1 allows.
+    """
+    for first in GeneralMeeting.objects.filter(resolutions__again__meeting=meeting).distinct():
+        check_called_in_time(first, fields.get("held_on", meeting.held_on))
     for name, value in fields.items():
         setattr(meeting, name, value)
     try:
@@ -48,9 +55,10 @@ def add_resolution(*, actor, meeting: GeneralMeeting, fields: dict) -> Resolutio
 
 @transaction.atomic
 def change_resolution(*, actor, resolution: Resolution, fields: dict) -> Resolution:
-    """Text, majority, cost; or amended in session. Raises `Refused` when a second vote rests on it."""
+    """Text, majority, cost; or amended in session. Raises `Refused` when another vote rests on it or on its text."""
     if Resolution.objects.filter(second_of=resolution).exists():
         raise Refused("Cette résolution a déjà un second vote : retirez-le avant de la changer.")
+    check_identical(resolution)
     for name, value in fields.items():
         setattr(resolution, name, value)
     resolution.save(update_fields=list(fields))
@@ -60,28 +68,36 @@ def change_resolution(*, actor, resolution: Resolution, fields: dict) -> Resolut
 
 @transaction.atomic
 def remove_resolution(*, actor, resolution: Resolution) -> None:
-    """Take a resolution off the agenda, with its votes and its second vote."""
+    """Take a resolution off the agenda, with its votes and its second vote.
+
+    Raises `Refused` while a later meeting votes it again.
+    """
+    if again := later_meeting_of(resolution):
+        raise Refused(
+            f"L'assemblée du {date_words(again.held_on)} la vote de nouveau : retirez-la d'abord de celle-là."
+        )
     record(actor=actor, verb="meeting.resolution_removed", target=resolution, title=resolution.title)
     resolution.delete()
 
 
 @transaction.atomic
-def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, tuple[str, str]]) -> None:
-    """Attendance sheet of the whole meeting. `coming`: owner → (mode, id of the proxy or "").
+def record_attendance(*, actor, meeting: GeneralMeeting, coming: dict[str, Part]) -> None:
+    """Attendance sheet of the whole meeting. `coming`: owner → how it takes part; an owner left out is absent.
 
-    Raises `Refused` for a proxy held by somebody absent or over its limit, and for a voter who would be absent.
+    Raises `Refused` for a proxy held by an owner who is not in the room or by anybody over the limit, and for a voter
+    who would be absent.
     """
     alone_on(meeting)
     held = holdings(meeting.condominium, on=meeting.held_on)
     names = {who: owner.name for who, owner in held.owners.items()}
     _check_proxies(meeting, coming, held=held, names=names)
     voters = {str(one) for one in Vote.objects.filter(resolution__meeting=meeting).values_list("owner_id", flat=True)}
-    if said := absent_voters({who: mode for who, (mode, _) in coming.items()}, voters, names):
+    if said := absent_voters(coming, voters, names):
         raise Refused(said)
     Attendance.objects.filter(meeting=meeting).delete()
     Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, owner_id=who, mode=mode, proxy_id=proxy or None)
-        for who, (mode, proxy) in coming.items()
+        Attendance(meeting=meeting, owner_id=who, mode=one.mode, proxy_id=one.proxy or None, proxy_name=one.proxy_name)
+        for who, one in coming.items()
         if who in held.owners
     )
     record(actor=actor, verb="meeting.attendance_recorded", target=meeting, present=len(coming))
@@ -92,20 +108,18 @@ def alone_on(meeting: GeneralMeeting) -> None:
     GeneralMeeting.objects.select_for_update().get(pk=meeting.pk)
 
 
-def _check_proxies(meeting: GeneralMeeting, coming: dict, *, held, names: dict[str, str]) -> None:
-    proxies = {who: proxy for who, (mode, proxy) in coming.items() if mode == Coming.REPRESENTED and proxy}
-    if said := circular(proxies, names):
+def _check_proxies(meeting: GeneralMeeting, coming: dict[str, Part], *, held, names: dict[str, str]) -> None:
+    proxies = {who: one.holder for who, one in coming.items() if one.holder}
+    if said := circular(proxies, names) or holders_away(coming, names):
         raise Refused(said)
-    absent = sorted({names[holder] for holder in proxies.values() if holder not in coming and holder in names})
-    if absent:
-        raise Refused(f"{', '.join(absent[:5])} porte un pouvoir sans être présent : notez sa présence.")
     general = meeting.condominium.keys.order_by("position").first()
-    voices = held.voices(general) if general else {}
-    known = {who: holder for who, holder in proxies.items() if who in voices}
-    faults = proxy_faults(voices, known, on=meeting.held_on) if voices else {}
+    if not proxies or general is None:
+        return
+    typed = {one.holder: one.proxy_name for one in coming.values() if one.proxy_name}
+    faults = proxy_faults(held.electorate(general), proxies, on=meeting.held_on)
     if faults:
         holder, said = next(iter(faults.items()))
-        raise Refused(said.replace(holder, names.get(holder, holder)))
+        raise Refused(said.replace(holder, (names | typed).get(holder, holder)))
 
 
 @transaction.atomic
@@ -116,6 +130,8 @@ def record_votes(*, actor, resolution: Resolution, answers: dict[str, str]) -> C
     """
     if Resolution.objects.filter(second_of=resolution).exists():
         raise Refused("Un second vote a eu lieu : le premier ne change plus. Retirez d'abord le second.")
+    if again := later_meeting_of(resolution):
+        raise Refused(f"L'assemblée du {date_words(again.held_on)} la vote de nouveau : ce vote ne change plus.")
     meeting = resolution.meeting
     alone_on(meeting)
     coming = {str(one) for one in Attendance.objects.filter(meeting=meeting).values_list("owner_id", flat=True)}
@@ -131,7 +147,9 @@ def record_votes(*, actor, resolution: Resolution, answers: dict[str, str]) -> C
 
 @transaction.atomic
 def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
-    """The vote that articles 25-1 and 26-1 allow at once. Raises `Refused` when they do not."""
+    """The vote that articles 25-1 and 26-1 allow at once, once. Raises `Refused` when they do not."""
+    if resolution.second_of_id:
+        raise Refused("C'est déjà un second vote : la loi n'en permet pas de troisième.")
     outcome = line_of(resolution).outcome
     articles = {Next.SECOND_VOTE_24: Majority.A24, Next.SECOND_VOTE_25: Majority.A25}
     if outcome is None or outcome.next not in articles:

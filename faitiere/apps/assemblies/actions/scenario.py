@@ -11,6 +11,7 @@ from ..enums import Majority
 from ..models import GeneralMeeting, Resolution, Vote
 from ..rules import Refused
 from ..scenario import amounts, works_of
+from .again import check_identical
 from .meetings import add_resolution
 
 
@@ -44,7 +45,11 @@ def link_works(*, actor, resolution: Resolution, site: SiteScenario, codes: Sequ
 
 @transaction.atomic
 def follow_scenario(*, actor, resolution: Resolution, site: SiteScenario) -> Resolution:
-    """Take again cost, aids and key from the scenario. Raises `Refused` once somebody voted on the former ones."""
+    """Take again cost, aids and key from the scenario. Raises `Refused` once somebody voted on the former ones.
+
+    Nor does a resolution that two meetings vote change.
+    """
+    check_identical(resolution)
     if Vote.objects.filter(resolution=resolution).exists():
         raise Refused("Des votes sont notés sur cette résolution : ses montants ne changent plus.")
     taken = amounts(works_of(site, resolution.works))

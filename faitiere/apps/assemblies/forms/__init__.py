@@ -1,4 +1,5 @@
 from .meetings import (
+    AgainForm,
     AttendanceForm,
     FundingForm,
     IntentionsForm,
@@ -13,6 +14,7 @@ from .scenario import WorksForm
 from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
+    "AgainForm",
     "AttendanceForm",
     "DeclarationForm",
     "DiagnosisForm",

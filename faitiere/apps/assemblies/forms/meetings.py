@@ -14,6 +14,7 @@ from faitiere.engines.params import NoValue
 from ..counting import Sheet
 from ..enums import Answer, Coming, LoanKind, Majority
 from ..models import GeneralMeeting, Resolution
+from ..rules import Part
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
@@ -81,6 +82,15 @@ class MeetingEditForm(MeetingForm):
         elif notified_on and notified_on > timezone.localdate():
             self.add_error("minutes_notified_on", "Cette date est à venir. Écrivez-la une fois la lettre présentée.")
         return given
+
+
+class AgainForm(forms.Form):
+    """The day of the new meeting that article 25-1 allows."""
+
+    again_on = day_field("Date de l'assemblée", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_again_on(self) -> dt.date:
+        return check_not_far(self.cleaned_data["again_on"])
 
 
 class ResolutionForm(forms.Form):
@@ -233,31 +243,40 @@ class AttendanceForm(OwnersForm):
                 initial=known.mode if known else "",
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
-            self.fields[f"proxy:{who}"] = forms.CharField(
-                required=False,
-                max_length=200,
-                initial=holder.name if holder else "",
-                widget=forms.TextInput(attrs={"list": "porteurs", "autocomplete": "off", "class": "form-control"}),
-            )
+            self.fields[f"proxy:{who}"] = _name_field(holder.name if holder else "", list="porteurs")
+            self.fields[f"other:{who}"] = _name_field(known.proxy_name if known else "")
 
     def clean(self):
         given = super().clean()
         by_name = {owner.name.casefold(): who for who, owner in self.owners.items()}
         for who in self.owners:
-            typed = (given.get(f"proxy:{who}") or "").strip()
+            if given.get(f"mode:{who}") != Coming.REPRESENTED:
+                given[f"proxy:{who}"] = given[f"other:{who}"] = ""
+                continue
+            typed, other = given.get(f"proxy:{who}") or "", given.get(f"other:{who}") or ""
             holder = by_name.get(typed.casefold(), "")
-            if typed and given.get(f"mode:{who}") == Coming.REPRESENTED and (not holder or holder == who):
-                self.add_error(f"proxy:{who}", "Choisissez un autre copropriétaire de la liste.")
+            if typed and (not holder or holder == who):
+                said = "Choisissez un autre copropriétaire de la liste, ou écrivez le nom dans « Autre personne »."
+                self.add_error(f"proxy:{who}", said)
+            if other.casefold() in by_name:
+                self.add_error(f"other:{who}", "C'est un copropriétaire : choisissez-le dans « Représenté par ».")
+            elif typed and other:
+                self.add_error(f"other:{who}", "Un seul porteur : un copropriétaire, ou une autre personne.")
             given[f"proxy:{who}"] = holder
         return given
 
-    def coming(self) -> dict[str, tuple[str, str]]:
+    def coming(self) -> dict[str, Part]:
         given = self.cleaned_data
-        found = {}
-        for who in self.owners:
-            if mode := given[f"mode:{who}"]:
-                found[who] = (mode, given[f"proxy:{who}"] if mode == Coming.REPRESENTED else "")
-        return found
+        return {
+            who: Part(mode, given[f"proxy:{who}"], given[f"other:{who}"])
+            for who in self.owners
+            if (mode := given[f"mode:{who}"])
+        }
+
+
+def _name_field(initial: str, **attrs) -> forms.CharField:
+    attrs |= {"autocomplete": "off", "class": "form-control"}
+    return forms.CharField(required=False, max_length=200, initial=initial, widget=forms.TextInput(attrs=attrs))
 
 
 class VotesForm(OwnersForm):
@@ -265,7 +284,7 @@ class VotesForm(OwnersForm):
 
     def __init__(self, *args, sheet: Sheet, resolution: Resolution, answers: dict[str, str], **kwargs):
         super().__init__(*args, sheet=sheet, **kwargs)
-        voices = sheet.held.voices(resolution.key)
+        voices = sheet.held.electorate(resolution.key).voices
         self.owners = {who: one for who, one in self.owners.items() if who in sheet.coming and voices.get(who)}
         for who in self.owners:
             self.fields[f"vote:{who}"] = forms.ChoiceField(

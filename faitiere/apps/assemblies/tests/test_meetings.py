@@ -7,7 +7,7 @@ import pytest
 from faitiere.apps.assemblies import actions
 from faitiere.apps.assemblies.counting import line_of
 from faitiere.apps.assemblies.models import Attendance, GeneralMeeting, Resolution, Vote
-from faitiere.apps.assemblies.rules import Refused
+from faitiere.apps.assemblies.rules import Part, Refused
 from faitiere.apps.audit.models import AuditEvent
 
 from .factories import DAY, condominium_case, meeting_of
@@ -96,7 +96,7 @@ def test_a_postal_vote_for_falls_when_the_text_is_amended(actor, case):
 
 
 def sheet_of(resolution, **given):
-    return {who: (mode, "") for who, mode in answers(resolution, **given).items()}
+    return {who: Part(mode) for who, mode in answers(resolution, **given).items()}
 
 
 def test_a_voter_cannot_become_absent(actor, case):
@@ -112,8 +112,8 @@ def test_a_proxy_goes_to_somebody_who_is_there(actor, case):
     who = answers(asked, Mme_Lebrun="", M_Roux="")
     lebrun, roux = who
     with pytest.raises(Refused, match="porte un pouvoir sans être présent"):
-        actions.record_attendance(actor=actor, meeting=asked.meeting, coming={lebrun: ("represented", roux)})
-    both = {lebrun: ("represented", roux), roux: ("present", "")}
+        actions.record_attendance(actor=actor, meeting=asked.meeting, coming={lebrun: Part("represented", roux)})
+    both = {lebrun: Part("represented", roux), roux: Part("present")}
     actions.record_attendance(actor=actor, meeting=asked.meeting, coming=both)
     assert Attendance.objects.get(owner__name="Mme Lebrun").proxy.name == "M. Roux"
 

@@ -29,11 +29,11 @@ def meeting(case):
 
 
 def plan_of(meeting, name):
-    return next(one for one in owner_plans.plans(meeting) if one.owner.name == name)
+    return next(one for one in owner_plans.plans(meeting).of_owners if one.owner.name == name)
 
 
 def test_sums_over_owners_are_those_of_the_vote(meeting):
-    found = owner_plans.totals(owner_plans.plans(meeting))
+    found = owner_plans.plans(meeting).totals
     assert (found["cost_cents"], found["collective_aid_cents"]) == (10_000_001, 3_000_000)
 
 
@@ -114,7 +114,11 @@ def test_works_on_private_parts_are_voted_by_all_and_paid_by_the_lots_concerned(
     asked.save()
     for number, many in (("2", 6), ("4", 2)):
         Share.objects.create(lot=condominium.lots.get(number=number), key=asked.key, tantiemes=many)
-    paid = {one.owner.name: one.money.cost_cents for one in owner_plans.plans(asked.meeting) if one.money.cost_cents}
+    paid = {
+        one.owner.name: one.money.cost_cents
+        for one in owner_plans.plans(asked.meeting).of_owners
+        if one.money.cost_cents
+    }
     assert paid == {"M. Roux": 600_000, "Mme Blanc": 200_000}
-    voices = counting.holdings(condominium, on=asked.meeting.held_on).voices(asked.key)
+    voices = counting.holdings(condominium, on=asked.meeting.held_on).electorate(asked.key).voices
     assert (len(voices), sum(voices.values())) == (4, 1000)

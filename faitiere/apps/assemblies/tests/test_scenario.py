@@ -65,7 +65,7 @@ def test_works_are_voted_with_their_own_amounts(login, cast, case, meeting, site
 
 def test_owner_plans_share_what_was_computed(actor, meeting, site):
     actions.vote_works(actor=actor, meeting=meeting, site=site, codes=["facades"], title="Façades")
-    found = owner_plans.totals(owner_plans.plans(meeting))
+    found = owner_plans.plans(meeting).totals
     assert (found["cost_cents"], found["collective_aid_cents"]) == (10_000_001, 3_000_000)
 
 

@@ -11,6 +11,7 @@ from faitiere.lib.access import for_roles
 from .. import actions, meeting_page, scenario
 from ..counting import sheet
 from ..forms import (
+    AgainForm,
     AttendanceForm,
     IntentionsForm,
     MeetingEditForm,
@@ -64,6 +65,7 @@ def meeting_context(request, case, found: GeneralMeeting) -> dict:
     page = meeting_page.page(found)
     offered = scenario.offered(case, [line.counted.resolution for line in page["lines"]])
     forms = {"form": ResolutionForm(keys=found.condominium.keys.all()), "simulation_form": _hypothesis(found)}
+    forms |= {"again_form": AgainForm()}
     if offered["left"]:
         forms["works_form"] = WorksForm(left=offered["left"])
     return case_context(request, case, TAB) | page | forms | offered
@@ -89,6 +91,24 @@ def meeting_edit(request, case_id, meeting_id):
             return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
     context = case_context(request, case, TAB) | {"form": form, "meeting": found}
     return render(request, "assemblies/meeting_edit.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def meeting_again(request, case_id, meeting_id):
+    """The new meeting of article 25-1, on what this one refused."""
+    case, found = find_meeting(request, case_id, meeting_id)
+    form = AgainForm(request.POST)
+    if form.is_valid():
+        try:
+            new = actions.call_again(actor=request.actor, meeting=found, held_on=form.cleaned_data["again_on"])
+        except Refused as refused:
+            form.add_error("again_on", str(refused))
+        else:
+            messages.success(request, "Nouvelle assemblée prévue, sur un projet identique.")
+            return redirect("assemblies:meeting", case_id=case.pk, meeting_id=new.pk)
+    context = meeting_context(request, case, found) | {"again_form": form}
+    return render(request, "assemblies/meeting.html", context, status=422)
 
 
 @require_POST
@@ -149,8 +169,12 @@ def resolution_remove(request, case_id, resolution_id):
     """A resolution taken off the agenda."""
     case, found = find_resolution(request, case_id, resolution_id)
     meeting_id = found.meeting_id
-    actions.remove_resolution(actor=request.actor, resolution=found)
-    messages.success(request, "Résolution retirée.")
+    try:
+        actions.remove_resolution(actor=request.actor, resolution=found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Résolution retirée.")
     return redirect("assemblies:meeting", case_id=case.pk, meeting_id=meeting_id)
 
 
@@ -182,7 +206,7 @@ def attendance(request, case_id, meeting_id):
         else:
             messages.success(request, "Feuille de présence enregistrée.")
             return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
-    context = case_context(request, case, TAB) | {"form": form, "meeting": found}
+    context = case_context(request, case, TAB) | meeting_page.attendance_context(known) | {"form": form}
     return render(request, "assemblies/attendance.html", context, status=422 if form.errors else 200)
 
 

@@ -23,7 +23,7 @@ from .meetings import TAB, find_meeting
 
 def _context(request, case, meeting, form):
     found = owner_plans.plans(meeting)
-    shown = {"meeting": meeting, "plans": found, "totals": owner_plans.totals(found), "form": form}
+    shown = {"meeting": meeting, "plans": found, "form": form}
     return case_context(request, case, TAB) | shown
 
 
@@ -113,7 +113,7 @@ def owner_facts_erase(request, case_id, meeting_id, owner_id):
 def owner_sheets(request, case_id, meeting_id):
     """One A4 page an owner, in one PDF; the number of owners is written in the journal."""
     case, meeting = find_meeting(request, case_id, meeting_id)
-    found = owner_plans.plans(meeting)
+    found = owner_plans.plans(meeting).of_owners
     if not found:
         messages.error(request, "Ajoutez une résolution avec son coût, et importez les lots, avant d'imprimer.")
         return redirect("assemblies:plans", case_id=case.pk, meeting_id=meeting.pk)

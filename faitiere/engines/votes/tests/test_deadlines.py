@@ -45,3 +45,9 @@ def test_the_opt_out_loan_runs_two_then_six_months():
 def test_no_opt_out_loan_before_its_law():
     with pytest.raises(NoValue):
         opt_out_clock(date(2023, 1, 1))
+
+
+def test_the_meeting_called_again_has_a_notice_of_eight_whole_days():
+    """Decree of 17 March 1967, article 19: presented on Wednesday 28 April, days 1 to 8 run to Thursday 6 May 2027."""
+    dates = meeting_dates(date(2027, 5, 7), again=True)
+    assert (dates.present_notice_by, dates.call_again_by) == (date(2027, 4, 28), None)

@@ -15,9 +15,9 @@ from faitiere.engines.votes import (
     Presence,
     Resolution,
     decide,
+    electorate,
     outcome,
     tally,
-    voices,
 )
 
 DAY = date(2026, 11, 25)
@@ -32,7 +32,7 @@ def test_examples_of_the_docstrings_are_true():
 def twelve(votes_for: int, votes_against: int = 0, votes_abstain: int = 0):
     """A syndicate of twelve owners of 100 tantièmes: so many for, against, abstaining; the others are absent."""
     ballots = [FOR] * votes_for + [AGAINST] * votes_against + [ABSTAIN] * votes_abstain
-    held = voices([Owner(f"o{i}", 100) for i in range(12)])
+    held = electorate([Owner(f"o{i}", 100) for i in range(12)], syndicate=12)
     return tally(held, {f"o{i}": ballot for i, ballot in enumerate(ballots)})
 
 
@@ -77,7 +77,7 @@ def test_the_new_meeting_did_not_exist_before_the_law_of_april_2024():
 
 def test_article_26_asks_for_heads_as_well_as_voices():
     owners = [Owner("grand", 500), Owner("moyen", 300), *(Owner(f"petit{i}", 50) for i in range(4))]
-    held = voices(owners)  # 1,000 voices, six owners
+    held = electorate(owners, syndicate=6)  # 1,000 voices, six owners
     count = tally(held, {"grand": FOR, "moyen": FOR})  # 800 voices, but two heads of six
     found = decide(count, Resolution(Article.A26), on=DAY)
     assert not found.adopted
@@ -91,8 +91,8 @@ def test_article_26_1_asks_for_half_of_those_who_vote():
 
 def test_an_owner_of_more_than_half_is_reduced_to_the_sum_of_the_others():
     """Article 22: 600 of 1,000 tantièmes count as 400, so that the majority of all is more than 400."""
-    held = voices([Owner("bailleur", 600), Owner("a", 250), Owner("b", 150)])
-    assert held["bailleur"] == 400
+    held = electorate([Owner("bailleur", 600), Owner("a", 250), Owner("b", 150)], syndicate=3)
+    assert held.voices["bailleur"] == 400
     assert not decide(
         tally(held, {"bailleur": FOR, "a": AGAINST, "b": AGAINST}), Resolution(Article.A24), on=DAY
     ).adopted
@@ -104,7 +104,7 @@ def test_an_owner_of_more_than_half_is_reduced_to_the_sum_of_the_others():
     [(Article.A24, 500, False), (Article.A24, 501, True), (Article.A25, 666, False), (Article.A25, 667, True)],
 )
 def test_two_owners_have_rules_of_their_own(article, share, adopted):
-    held = voices([Owner("a", share), Owner("b", 1000 - share)])
+    held = electorate([Owner("a", share), Owner("b", 1000 - share)], syndicate=2)
     found = decide(tally(held, {"a": FOR, "b": AGAINST}), Resolution(article), on=DAY)
     assert found.adopted is adopted
     assert found.next == Next.NONE
@@ -112,7 +112,7 @@ def test_two_owners_have_rules_of_their_own(article, share, adopted):
 
 def test_an_amended_resolution_loses_the_postal_votes_for_it():
     """Article 17-1 A: whoever had voted for it by post counts as absent; the refusals stay."""
-    held = voices([Owner(name, 100) for name in "abcd"])
+    held = electorate([Owner(name, 100) for name in "abcd"], syndicate=4)
     ballots = {"a": Ballot(Choice.FOR, Presence.POSTAL), "b": Ballot(Choice.AGAINST, Presence.POSTAL), "c": FOR}
     count = tally(held, ballots, amended=True)
     assert (count.votes_for, count.votes_against, count.absent, count.heads) == (100, 100, 200, 2)
@@ -121,3 +121,62 @@ def test_an_amended_resolution_loses_the_postal_votes_for_it():
 def test_a_day_before_the_known_rules_is_refused():
     with pytest.raises(NoValue):
         decide(twelve(7), ENERGY, on=date(1900, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "votes_against", "follow"),
+    [
+        # Article 26-1 (law of 10 July 1965): half at least of those who vote, holding a third at least of all voices.
+        (4, 4, Next.SECOND_VOTE_25),  # exactly half of the 8 heads, exactly a third (400 of 1,200)
+        (4, 5, Next.NONE),  # a third, 4 of 9 heads
+        (3, 3, Next.NONE),  # half of the heads, 300 of 1,200
+    ],
+)
+def test_article_26_1_at_exactly_half_of_the_heads_and_a_third_of_the_voices(votes_for, votes_against, follow):
+    assert decide(twelve(votes_for, votes_against), Resolution(Article.A26), on=DAY).next == follow
+
+
+def staircase(first: int, *, syndicate: int = 48):
+    """A key of 1,000 tantièmes held by two owners only, in a building of 48 owners; the first is for."""
+    held = electorate([Owner("a", first), Owner("b", 1000 - first)], syndicate=syndicate)
+    return tally(held, {"a": FOR, "b": AGAINST})
+
+
+def test_a_key_of_two_owners_in_a_larger_syndicate_follows_the_rules_of_all():
+    """Articles 41-8 and after speak of a syndicate of two co-owners, not of a key held by two (Legifrance).
+
+    Article 22: 600 of 1,000 count as 400, as much as the other; 400 of 800 is no majority of article 25, and the
+    second vote of article 25-1 opens, which a syndicate of two does not know.
+    """
+    count = staircase(600)
+    assert (count.votes_for, count.total) == (400, 800)
+    found = decide(count, Resolution(Article.A25), on=DAY)
+    assert (found.adopted, found.next) == (False, Next.SECOND_VOTE_24)
+    assert not decide(count, Resolution(Article.A24), on=DAY).adopted
+
+
+def test_the_same_shares_in_a_syndicate_of_two_follow_its_rules():
+    """Article 22 does not reduce there: 600 of 1,000 decide article 24 alone, not article 25 (two thirds)."""
+    count = staircase(600, syndicate=2)
+    assert (count.votes_for, count.total) == (600, 1000)
+    assert decide(count, Resolution(Article.A24), on=DAY).adopted
+    assert decide(count, Resolution(Article.A25), on=DAY).next == Next.NONE
+
+
+def test_the_only_owner_of_a_key_keeps_its_voices():
+    """Article 24, last paragraph: those alone who bear an expense vote it; nobody else's voices could reduce it."""
+    held = electorate([Owner("a", 100), Owner("b", 0)], syndicate=48)
+    assert decide(tally(held, {"a": FOR}), Resolution(Article.A25), on=DAY).adopted
+
+
+def test_lots_without_known_owner_count_in_the_voices_of_all():
+    """Article 25: 450 of 1,000 is no majority, though it is one of the 850 whose owner is known."""
+    held = electorate([Owner("a", 450), Owner("b", 250), Owner("c", 150)], syndicate=4, unowned=150)
+    count = tally(held, {"a": FOR})
+    assert (count.total, count.owners, count.absent) == (1000, 4, 550)
+    assert not decide(count, Resolution(Article.A25), on=DAY).adopted
+
+
+def test_unanimity_is_not_reached_without_the_unknown_owners():
+    held = electorate([Owner("a", 500), Owner("b", 400)], syndicate=3, unowned=100)
+    assert not decide(tally(held, {"a": FOR, "b": FOR}), Resolution(Article.UNANIMITY), on=DAY).adopted

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from faitiere.engines.votes import Article, Leaning, Resolution, simulate
+from faitiere.engines.votes import Article, Electorate, Leaning, Resolution, simulate
 
 DAY = date(2026, 11, 25)
 ENERGY = Resolution(Article.A25, energy=True)
@@ -13,51 +13,68 @@ ENERGY = Resolution(Article.A25, energy=True)
 def test_certain_votes_are_counted_exactly():
     held = {"a": 400, "b": 300, "c": 300}
     sure = {"a": Leaning(1, 1, 0), "b": Leaning(1, 1, 0), "c": Leaning(1, 0, 1)}
-    found = simulate(held, sure, resolution=ENERGY, on=DAY)
+    found = simulate(Electorate(held, len(held)), sure, resolution=ENERGY, on=DAY)
     assert (found.first, found.second, found.voices_for) == (1.0, 0.0, (700, 700, 700))
 
 
 def test_exactly_half_is_refused_then_adopted_by_the_second_vote():
     held = dict.fromkeys("abcd", 250)
     sure = {"a": Leaning(1, 1, 0), "b": Leaning(1, 1, 0), "c": Leaning(1, 0, 1)}
-    found = simulate(held, sure, resolution=ENERGY, on=DAY)
+    found = simulate(Electorate(held, len(held)), sure, resolution=ENERGY, on=DAY)
     assert (found.first, found.second, found.passes) == (0.0, 1.0, 1.0)
 
 
 def test_one_owner_decides_as_often_as_it_comes():
     """400 sure voices of 1,000, and an owner of 200 who comes three times in four: adopted at once 75 % of the time."""
     held = {"a": 400, "b": 200, "c": 400}
-    found = simulate(held, {"a": Leaning(1, 1, 0), "b": Leaning(0.75, 1, 0)}, resolution=ENERGY, on=DAY)
+    found = simulate(
+        Electorate(held, len(held)), {"a": Leaning(1, 1, 0), "b": Leaning(0.75, 1, 0)}, resolution=ENERGY, on=DAY
+    )
     assert found.first == pytest.approx(0.75, abs=0.02)  # 4 standard deviations of 10,000 draws
 
 
 def test_without_the_second_vote_a_swing_owner_is_worth_the_whole_chance():
     held = {"a": 400, "b": 200, "c": 400}
     leanings = {"a": Leaning(1, 1, 0), "b": Leaning(0.5, 1, 0), "c": Leaning(1, 0, 1)}
-    found = simulate(held, leanings, resolution=Resolution(Article.UNANIMITY), on=DAY)
+    found = simulate(Electorate(held, len(held)), leanings, resolution=Resolution(Article.UNANIMITY), on=DAY)
     assert found.passes == 0.0
-    found = simulate(held, leanings, resolution=Resolution(Article.A24), on=DAY)
+    found = simulate(Electorate(held, len(held)), leanings, resolution=Resolution(Article.A24), on=DAY)
     assert found.swing["b"] == pytest.approx(1.0)  # 600 against 400 with it, a tie of 400 without
 
 
 def test_few_voices_open_a_new_meeting_for_energy_works_only():
     held = dict.fromkeys("abcd", 250)
     sure = {"a": Leaning(1, 1, 0)}
-    assert simulate(held, sure, resolution=ENERGY, on=DAY).new_meeting == 1.0
-    assert simulate(held, sure, resolution=Resolution(Article.A25), on=DAY).new_meeting == 0.0
+    assert simulate(Electorate(held, len(held)), sure, resolution=ENERGY, on=DAY).new_meeting == 1.0
+    assert simulate(Electorate(held, len(held)), sure, resolution=Resolution(Article.A25), on=DAY).new_meeting == 0.0
 
 
 def test_two_owners_follow_their_own_rule():
     held = {"a": 667, "b": 333}
-    assert simulate(held, {"a": Leaning(1, 1, 0)}, resolution=ENERGY, on=DAY).first == 1.0
+    assert simulate(Electorate(held, len(held)), {"a": Leaning(1, 1, 0)}, resolution=ENERGY, on=DAY).first == 1.0
 
 
 def test_the_same_seed_gives_the_same_answer():
     held = dict.fromkeys("abcdefg", 100)
     leanings = dict.fromkeys(held, Leaning(0.6, 0.5, 0.3))
-    assert simulate(held, leanings, resolution=ENERGY, on=DAY) == simulate(held, leanings, resolution=ENERGY, on=DAY)
+    assert simulate(Electorate(held, len(held)), leanings, resolution=ENERGY, on=DAY) == simulate(
+        Electorate(held, len(held)), leanings, resolution=ENERGY, on=DAY
+    )
 
 
 def test_impossible_chances_are_refused():
     with pytest.raises(ValueError, match="entre 0 et 1"):
         Leaning(1, 0.8, 0.4)
+
+
+def test_a_key_of_two_owners_in_a_larger_syndicate_is_simulated_by_the_rules_of_all():
+    """400 of 800, surely for, against 400 surely absent: refused at article 25, adopted at the second vote (25-1)."""
+    found = simulate(Electorate({"a": 400, "b": 400}, syndicate=48), {"a": Leaning(1, 1, 0)}, resolution=ENERGY, on=DAY)
+    assert (found.first, found.second) == (0.0, 1.0)
+
+
+def test_voices_of_unknown_owners_are_in_the_majority_of_all():
+    """450 sure voices of 850 known pass article 25; of 1,000 with 150 unknown they do not."""
+    held, sure = {"a": 450, "b": 250, "c": 150}, {"a": Leaning(1, 1, 0)}
+    assert simulate(Electorate(held, 4), sure, resolution=ENERGY, on=DAY).first == 1.0
+    assert simulate(Electorate(held, 4, 150), sure, resolution=ENERGY, on=DAY).first == 0.0
