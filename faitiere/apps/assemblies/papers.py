@@ -4,6 +4,7 @@ from faitiere.engines import votes as law
 from faitiere.lib.numbers import date_words, day_words, number
 from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
 
+from . import key_doubts
 from .counting import Holdings, holdings
 from .enums import Majority
 from .models import GeneralMeeting, Resolution
@@ -20,7 +21,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
     """Both papers hold the same. Raises `Refused` while there is nobody to vote."""
     condominium = meeting.condominium
     held = holdings(condominium, on=meeting.held_on)
-    general = condominium.keys.order_by("position").first()
+    general = next(iter(key_doubts.keys_of(condominium)), None)
     voices = held.voices(general) if general else {}
     if not voices:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
@@ -39,6 +40,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
         total_voices=f"{number(sum(voices.values()))} voix",
         items=tuple(_item(one) for one in first),
         voters=tuple(_voters(meeting, held, voices)),
+        warning=key_doubts.words_of(meeting),
     )
 
 

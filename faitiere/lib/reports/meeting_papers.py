@@ -27,7 +27,10 @@ class Voter:
 
 @dataclass(frozen=True, kw_only=True)
 class MeetingPaper:
-    """What both papers print; `brand`: brand, soft and accent colours; dates are already written in French."""
+    """What both papers print; `brand`: brand, soft and accent colours; dates are already written in French.
+
+    warning: what is not sure of the voices, printed before them; "" when every key of shares is exact
+    """
 
     brand: tuple[str, str, str]
     territory: str
@@ -41,6 +44,7 @@ class MeetingPaper:
     total_voices: str
     items: Sequence[Item]
     voters: Sequence[Voter]
+    warning: str = ""
 
 
 def content(paper: MeetingPaper, *, title: str, issued_on: date) -> dict[str, Any]:

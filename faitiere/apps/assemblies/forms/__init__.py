@@ -10,7 +10,7 @@ from .meetings import (
 )
 from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
 from .scenario import WorksForm
-from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
+from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
 
 __all__ = [
     "AttendanceForm",
@@ -29,6 +29,7 @@ __all__ = [
     "ResolutionForm",
     "SimulationForm",
     "SiteForm",
+    "TotalsForm",
     "VotesForm",
     "WorksForm",
 ]
