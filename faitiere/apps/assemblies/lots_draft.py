@@ -11,11 +11,15 @@ _SHOWN_LOTS = 20
 
 @dataclass(frozen=True)
 class KeySum:
-    """A key of the list, the sum of its lots, and what the by-laws announce when it is known."""
+    """A key of the list, the sum of its lots, and what the by-laws announce when it is known.
+
+    stated: the same total on the list's own row "TOTAL", None without such a row
+    """
 
     name: str
     total: int
     announced: int | None
+    stated: int | None
 
 
 def read(condominium: Condominium, content: bytes) -> lots_rules.LotsPlan:
@@ -42,11 +46,19 @@ def take_back(actor, condominium: Condominium, token: str) -> bytes:
     return table_drafts.take_back(actor, _what(condominium), token)
 
 
+def key_sums(condominium: Condominium, plan: lots_rules.LotsPlan) -> list[KeySum]:
+    """The keys of the list, in its order."""
+    totals = _totals(condominium)
+    return [
+        KeySum(name, total, totals.get(name), lots_rules.stated_total(plan, name))
+        for name, total in plan.sums().items()
+    ]
+
+
 def preview(condominium: Condominium, plan: lots_rules.LotsPlan) -> dict:
     """What would change, in figures, with the first lots of the list."""
     known = set(condominium.lots.values_list("number", flat=True))
     listed = {lot.number for lot in plan.lots}
-    totals = _totals(condominium)
     return {
         "plan": plan,
         "created": len(listed - known),
@@ -54,7 +66,7 @@ def preview(condominium: Condominium, plan: lots_rules.LotsPlan) -> dict:
         "kept": len(known - listed),
         "owners": len(plan.owners),
         "without_owner": sum(not lot.owner for lot in plan.lots),
-        "sums": [KeySum(name, total, totals.get(name)) for name, total in plan.sums().items()],
+        "sums": key_sums(condominium, plan),
         "first_lots": [
             {"lot": lot, "shares": [lot.shares.get(key, 0) for key in plan.keys]} for lot in plan.lots[:_SHOWN_LOTS]
         ],

@@ -10,6 +10,7 @@ from faitiere.apps.buildings.models import CoOwner, Lot
 from faitiere.engines import finance, params
 from faitiere.lib.numbers import NBSP, count, date_words, money
 
+from . import key_doubts
 from .counting import UNOWNED, Holdings, holdings
 from .enums import LoanChoice, LoanKind, OwnerStay
 from .models import GeneralMeeting, OwnerFacts, Resolution
@@ -64,7 +65,7 @@ def plans(meeting: GeneralMeeting) -> Plans:
     facts = {str(one.owner_id): one for one in OwnerFacts.objects.filter(owner__condominium=meeting.condominium)}
     lots = lots_by_owner(meeting, held)
     means = {who: _means(meeting, works, facts.get(who), lots.get(who, [])) for who in held.owners}
-    general = meeting.condominium.keys.order_by("position").first()
+    general = next(iter(key_doubts.keys_of(meeting.condominium)), None)
     found = finance.owner_plans(
         [_cost(one, held) for one in works if any(held.weights(one.key_id).values())],
         fund_cents=meeting.fund_cents,

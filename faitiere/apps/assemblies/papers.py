@@ -6,6 +6,7 @@ from faitiere.engines import votes as law
 from faitiere.lib.numbers import date_words, day_words, number
 from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
 
+from . import key_doubts
 from .counting import Holdings, holdings, unowned_words
 from .enums import Majority
 from .models import GeneralMeeting, Resolution
@@ -22,7 +23,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
     """Both papers hold the same. Raises `Refused` while there is nobody to vote."""
     condominium = meeting.condominium
     held = holdings(condominium, on=meeting.held_on)
-    general = condominium.keys.order_by("position").first()
+    general = next(iter(key_doubts.keys_of(condominium)), None)
     voting = held.electorate(general) if general else None
     if voting is None or not voting.voices:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
@@ -42,6 +43,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
         unowned=unowned_words(held, general),
         items=tuple(_item(one) for one in first),
         voters=tuple(_voters(meeting, held, voting.voices)),
+        warning=key_doubts.words_of(meeting),
     )
 
 

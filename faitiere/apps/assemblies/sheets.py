@@ -4,6 +4,7 @@ from faitiere.engines import votes as law
 from faitiere.lib.numbers import NBSP, date_words, day_words, money
 from faitiere.lib.reports.owner_sheets import OwnerSheet, OwnerSheets
 
+from . import key_doubts
 from .enums import LoanKind
 from .models import GeneralMeeting
 from .owner_plans import Plan
@@ -20,6 +21,7 @@ def of(case, meeting: GeneralMeeting, plans: list[Plan], *, territory) -> OwnerS
         case_number=case.number,
         meeting=day_words(meeting.held_on),
         sheets=tuple(_sheet(one, meeting) for one in plans),
+        warning=key_doubts.words_of(meeting),
     )
 
 

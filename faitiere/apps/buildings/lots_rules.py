@@ -52,6 +52,7 @@ _USES = {
     LotUse.VACANT: ("VACANT", "VIDE"),
 }
 CLASSES = tuple("ABCDEFG")
+_TOTALS = {"TOTAL", "TOTAUX", "TOTAL GENERAL", "TOTAL COPROPRIETE", "TOTAL DE LA COPROPRIETE"}
 _COMPANY = re.compile(r"\b(SCI|SARL|SAS|SA|SASU|EURL|SNC|INDIVISION)\b")
 
 
@@ -89,6 +90,8 @@ class LotsPlan:
     lots: list[LotLine] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    # What the list says itself on each of its rows "TOTAL": number of the line, key name → sum.
+    totals: list[tuple[int, dict[str, int]]] = field(default_factory=list)
 
     def sums(self) -> dict[str, int]:
         """Key name → sum of its tantièmes over the lots."""
@@ -116,7 +119,9 @@ def plan(table: Table, *, totals: dict[str, int]) -> LotsPlan:
     if not keys:
         found.faults.append(Fault(top + 1, "Aucune colonne de tantièmes : ajoutez-en une par clé de répartition."))
     for rank, row in enumerate(body, top + 2):
-        if any(row) and not _is_total(row, columns):
+        if _is_total(row, columns):
+            found.totals += _own_total(row, line=rank, columns=columns, keys=keys)
+        elif any(row):
             _read(found, row, line=rank, columns=columns, keys=keys)
     _check(found, totals)
     return found
@@ -151,6 +156,15 @@ def _is_total(row: Sequence[str], columns: dict[str, int]) -> bool:
     return search_key(_at(row, columns.get("number"))).startswith("TOTAL") or (
         not _at(row, columns.get("number")) and any(search_key(cell).startswith("TOTAL") for cell in row)
     )
+
+
+def _own_total(row: Sequence[str], *, line: int, columns: dict, keys: dict[str, int]) -> list[tuple[int, dict]]:
+    """The sums a row "TOTAL" or "TOTAL GÉNÉRAL" states; nothing for a sub-total that names its part."""
+    words = [search_key(cell) for cell in row]
+    if not _TOTALS & set(words):
+        return []
+    stated = {key: many for key, place in keys.items() if (many := _whole(_at(row, place))) is not None}
+    return [(line, stated)]
 
 
 def _whole(text: str) -> int | None:
@@ -259,6 +273,7 @@ def _check(found: LotsPlan, totals: dict[str, int]) -> None:
         found.faults.append(Fault(0, "Aucun lot sous les titres : ajoutez une ligne par lot."))
     if len(found.lots) > MAX_LOTS:
         found.faults.append(Fault(0, f"{len(found.lots)} lots : une copropriété en compte {MAX_LOTS} au plus ici."))
+    _check_own_totals(found)
     for key, total in found.sums().items():
         announced = totals.get(key)
         if announced is not None and announced != total:
@@ -267,3 +282,20 @@ def _check(found: LotsPlan, totals: dict[str, int]) -> None:
             found.faults.append(
                 Fault(0, f"« {key} » : la somme des lots est {held}, le règlement annonce {stated} (écart {gap}).")
             )
+
+
+def _check_own_totals(found: LotsPlan) -> None:
+    """The list against its own last row "TOTAL"; several rows may also be one a building, which add up."""
+    for key, total in found.sums().items():
+        stated = [(line, sums[key]) for line, sums in found.totals if key in sums]
+        if not stated or total in (stated[-1][1], sum(many for _, many in stated)):
+            continue
+        line, said = stated[-1]
+        gap = ("+" if total > said else "−") + number(abs(total - said))
+        sums = f"cette ligne annonce {number(said)}, la somme des lots lus est {number(total)}"
+        found.faults.append(Fault(line, f"« {key} » : {sums} (écart {gap})."))
+
+
+def stated_total(found: LotsPlan, key: str) -> int | None:
+    """The total of a key according to the rows "TOTAL" of the list, when there is one: it equals its sum."""
+    return found.sums()[key] if any(key in sums for _, sums in found.totals) else None

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.forms import HouseholdForm
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.numbers import date_words, number
 
 from .forms.dates import check_to_come, day_field
@@ -94,6 +95,13 @@ HOUSEHOLD = (
 CELLS = {cell.key: cell for cell in (*SITE, *FOLLOW_UP, *HOUSEHOLD)}
 # Only a case that is followed has a next step.
 _WHILE_OPEN = {"suite", "suite-le", "manque"}
+# A condominium has no household, and its building is no house.
+_OF_A_HOME = {"logement", *(cell.key for cell in HOUSEHOLD)}
+
+
+def is_for(case: Case, cell: Cell) -> bool:
+    """Whether this value makes sense for the project of the case."""
+    return case.project_kind != ProjectKind.CONDOMINIUM or cell.key not in _OF_A_HOME
 
 
 def as_text(value) -> str:
@@ -156,5 +164,5 @@ class CellForm(forms.Form):
 
 def forms_of(case: Case, cells, *, bound: CellForm | None = None) -> list[CellForm]:
     """The forms of a sheet; `bound` is the one to show again with its errors."""
-    shown = [cell for cell in cells if case.status == "open" or cell.key not in _WHILE_OPEN]
+    shown = [cell for cell in cells if is_for(case, cell) and (case.status == "open" or cell.key not in _WHILE_OPEN)]
     return [bound if bound and bound.cell.key == cell.key else CellForm(cell=cell, case=case) for cell in shown]

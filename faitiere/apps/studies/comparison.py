@@ -19,7 +19,7 @@ def page(study: Study) -> dict:
     base = study.inputs["base"]
     scale = max((one.result["cost"]["totals"]["ttc_high"] for one in scenarios), default=0)
     cards = [card(one, base, scale=scale) for one in scenarios]
-    mark_merits(cards)
+    mark_merits(cards, shared=shared)
     return {
         "printed": is_printed(study),
         "base": base,
@@ -98,12 +98,12 @@ def month_words(cents: int) -> str:
     return words if words.startswith("autant") else f"{words} qu’aujourd’hui"
 
 
-def mark_merits(cards: list[dict]) -> None:
-    """The because of each column, only when there is something to compare."""
+def mark_merits(cards: list[dict], *, shared: bool) -> None:
+    """The because of each column, only when there is something to compare; `shared`: no month of one household."""
     if len(cards) < 2:
         return
     merits = [("Le moins cher à lancer", min(cards, key=lambda one: one["remaining"]))]
-    if not any(one["unfunded"] for one in cards):
+    if not shared and not any(one["unfunded"] for one in cards):
         merits.append(("Coûte le moins chaque mois", min(cards, key=lambda one: one["monthly_cents"])))
     merits.append(("Économise le plus d’énergie", max(cards, key=lambda one: one["gain_pct"])))
     for words, best in merits:

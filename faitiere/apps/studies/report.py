@@ -8,6 +8,7 @@ from faitiere.lib import reports
 from faitiere.lib.numbers import join_words, quantity
 from faitiere.lib.reports import compte_rendu as paper
 
+from . import site_costs
 from .comparison import card, mark_merits, unit_words
 from .lookup import chosen_of
 from .models import Scenario, Study
@@ -23,6 +24,7 @@ from .plan_page import (
 )
 from .results import cost_cents, losses_of, uses_of
 from .rules import Refused
+from .syndicate import is_syndicate, keys_of
 
 _STATUSES = {
     "eligible": paper.AidStatus.OUI,
@@ -72,6 +74,7 @@ def compte_rendu(study: Study, *, actor) -> paper.CompteRendu:
         chosen=chosen.letter if chosen else "",
         aids=tuple(_aid(aid) for aid in ordered(chosen.aids)) if chosen else (),
         plan=paper_plan(chosen) if chosen else None,
+        building=is_syndicate(case),
     )
 
 
@@ -111,7 +114,8 @@ def _official(dpe) -> paper.OfficialDpe | None:
 
 def _scenarios(study: Study, scenarios: list[Scenario]) -> tuple[paper.Scenario, ...]:
     cards = [card(one, study.inputs["base"], scale=0) for one in scenarios]
-    mark_merits(cards)
+    shared = is_syndicate(study.case)
+    mark_merits(cards, shared=shared)
     return tuple(
         paper.Scenario(
             letter=one["scenario"].letter,
@@ -125,7 +129,7 @@ def _scenarios(study: Study, scenarios: list[Scenario]) -> tuple[paper.Scenario,
             saving=one["gain_pct"] / 100,
             classe=one["class"],
             bill=one["bill_cents"],
-            monthly_change=one["monthly_cents"],
+            monthly_change=None if shared else one["monthly_cents"],
             uses=uses_of(one["scenario"].result["after"]),
         )
         for one in cards
@@ -158,15 +162,25 @@ def _aid(aid: dict) -> paper.Aid:
     )
 
 
-def paper_plan(scenario: Scenario) -> paper.Plan:
-    """The kept plan as the report prints it; a bridge, which the aids repay, is told in the note."""
+def paper_plan(scenario: Scenario) -> paper.Plan | paper.SitePlan:
+    """The kept plan as the report prints it; a bridge, which the aids repay, is told in the note.
+
+    A condominium's has neither loan nor saving: each owner has its own.
+    """
     plan, totals = scenario.plan, scenario.result["cost"]["totals"]
     rates = [f"{rate['rate']}\u00a0%" for rate in totals["vat_by_rate"]]
+    sums = {
+        "works": totals["ht"],
+        "vat": totals["vat"],
+        "vat_label": f"TVA à {join_words(rates)}",
+        "aids": tuple((aid["label"], aid["cents"]) for aid in plan["aids"]),
+    }
+    case = scenario.study.case
+    if is_syndicate(case):
+        works = site_costs.of_scenario(scenario, keys_of(case)).works
+        return paper.SitePlan(**sums, shared=_shared(works), keys=_by_key(works))
     return paper.Plan(
-        works=totals["ht"],
-        vat=totals["vat"],
-        vat_label=f"TVA à {join_words(rates)}",
-        aids=tuple((aid["label"], aid["cents"]) for aid in plan["aids"]),
+        **sums,
         energy_saved=plan["monthly_savings_cents"],
         to_advance=max(plan["to_advance_cents"], 0),
         advance_note=advance_words(plan),
@@ -176,6 +190,19 @@ def paper_plan(scenario: Scenario) -> paper.Plan:
         ),
         savings_used=max(plan["own_funds_cents"] + plan["unfunded_cents"], 0),
         cash=tuple(plan["cash"]),
+    )
+
+
+def _shared(works) -> tuple[paper.SharedWork, ...]:
+    return tuple(
+        paper.SharedWork(label=one.label, key=one.key_name, cost=one.cost_cents, aids=one.aid_cents) for one in works
+    )
+
+
+def _by_key(works) -> tuple[paper.SharedWork, ...]:
+    return tuple(
+        paper.SharedWork(label="Total de la clé", key=one.name, cost=one.cost_cents, aids=one.aid_cents)
+        for one in site_costs.by_key(works)
     )
 
 

@@ -109,7 +109,8 @@ class Scenario:
     saving          share of final energy saved, 0 to 1
     classe          class estimated after works
     bill            energy bill after works, cents a year, most likely
-    monthly_change  loan less energy saved, cents a month: negative means cheaper than today
+    monthly_change  loan less energy saved, cents a month: negative means cheaper than today; None for a condominium,
+                    where each owner has its own
     uses            kWh of final energy a year after works, keys of charts.USES
     """
 
@@ -123,7 +124,7 @@ class Scenario:
     saving: float
     classe: str
     bill: int
-    monthly_change: int
+    monthly_change: int | None
     uses: Mapping[str, float]
     merit: str = ""
 
@@ -209,6 +210,48 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharedWork:
+    """A work of a condominium, or the total of a key: its key of shares, cost with tax and collective aids in cents."""
+
+    label: str
+    key: str
+    cost: int
+    aids: int
+
+    @property
+    def remaining(self) -> int:
+        """Cost less aids."""
+        return self.cost - self.aids
+
+
+@dataclass(frozen=True, kw_only=True)
+class SitePlan:
+    """What a condominium's scenario costs its syndicate, all sums in cents: no loan and no saving of one household.
+
+    works, vat, vat_label, aids   as in `Plan`
+    shared        each work by its key, the assistance to the syndicate included though it is another bill
+    keys          the same summed by key
+    """
+
+    works: int
+    vat: int
+    vat_label: str
+    aids: tuple[tuple[str, int], ...]
+    shared: tuple[SharedWork, ...]
+    keys: tuple[SharedWork, ...]
+
+    @property
+    def total(self) -> int:
+        """Works with VAT."""
+        return self.works + self.vat
+
+    @property
+    def remaining(self) -> int:
+        """Total less aids."""
+        return self.total - sum(amount for _, amount in self.aids)
+
+
+@dataclass(frozen=True, kw_only=True)
 class NextStep:
     """What happens next, by whom, and when (None: no date yet)."""
 
@@ -242,6 +285,7 @@ class CompteRendu:
     plan            financing plan of the chosen scenario
     steps           what comes next, the nearest first; at least one
     hypotheses      engine version, parameters, prices, climate, occupancy, each with its date
+    building        True for a condominium: the words say the building, not the home of a household
     """
 
     branding: Branding
@@ -261,7 +305,8 @@ class CompteRendu:
     scenarios: tuple[Scenario, ...] = ()
     chosen: str = ""
     aids: tuple[Aid, ...] = ()
-    plan: Plan | None = field(default=None)
+    plan: Plan | SitePlan | None = field(default=None)
+    building: bool = False
 
     def __post_init__(self) -> None:
         letters = [scenario.letter for scenario in self.scenarios]

@@ -15,7 +15,7 @@ from ..numbers import (
     money_range,
     percent,
 )
-from .compte_rendu import Aid, AidStatus, CompteRendu, HomeToday, NextStep, Plan, Scenario
+from .compte_rendu import Aid, AidStatus, CompteRendu, HomeToday, NextStep, Plan, Scenario, SharedWork, SitePlan
 
 _STATUS_WORDS = {
     AidStatus.OUI: "Oui",
@@ -50,7 +50,8 @@ def content(report: CompteRendu) -> dict[str, Any]:
         "comparison": _comparison(report),
         "chosen": f"{chosen.letter}. {chosen.title}" if chosen else "",
         "aids": _aids(report.aids),
-        "plan": _plan(report.plan) if report.plan else None,
+        "plan": _any_plan(report.plan),
+        "building": report.building,
         "next": _step(report.steps[0]),
         "steps": [[_sentence(when), what, who] for when, what, who in map(_step, report.steps)],
         "hypotheses": [[item.label, item.value, date_words(item.dated)] for item in report.hypotheses],
@@ -76,7 +77,7 @@ def drawings(report: CompteRendu) -> dict[str, str]:
     highest = max((item.price_high for item in report.scenarios), default=0)
     for item in report.scenarios:
         drawn |= _scenario_charts(item, report, scale_max=highest)
-    if report.plan and report.plan.cash:
+    if isinstance(report.plan, Plan) and report.plan.cash:
         years = max((loan.years for loan in report.plan.loans), default=0)
         drawn["solde"] = (charts.yearly_cash(report.plan.cash, years), False)
     return {name: chart.svg(narrow=narrow, standalone=True, colours=colours) for name, (chart, narrow) in drawn.items()}
@@ -178,10 +179,13 @@ def _comparison(report: CompteRendu) -> list[list[str]]:
         "Énergie": lambda item: f"Environ {percent(item.saving)} de moins",
         "Étiquette": lambda item: f"{item.classe} estimée",
     }
+    if report.building:
+        del lines["Chaque mois"]  # each owner has its own: see its plan before the vote
     return [[heading, *map(write, report.scenarios)] for heading, write in lines.items()]
 
 
-def _monthly(cents: int) -> str:
+def _monthly(cents: int | None) -> str:
+    assert cents is not None  # a condominium prints no such line
     change = _sentence(money_change(cents))
     return change if "aujourd" in change else f"{change} qu’aujourd’hui"
 
@@ -211,29 +215,61 @@ def _aid(item: Aid, rank: str) -> dict[str, Any]:
     }
 
 
-def _plan(plan: Plan) -> dict[str, Any]:
-    """Rows [kind, label, value]; kinds: line, total, key. Cents appear for all sums or for none."""
-    sums = [plan.works, plan.vat, plan.savings_used, *(amount for _, amount in plan.aids)]
-    cents = any(amount % 100 for amount in sums)
+def _any_plan(plan: Plan | SitePlan | None) -> dict[str, Any] | None:
+    if plan is None:
+        return None
+    return _site_plan(plan) if isinstance(plan, SitePlan) else _plan(plan)
+
+
+def _site_plan(plan: SitePlan) -> dict[str, Any]:
+    """The sums of the syndicate, then cost, aids and rest of each work and of each key."""
+    cents = any(amount % 100 for amount in (plan.works, plan.vat, *(amount for _, amount in plan.aids)))
+    return {
+        "rows": _to_pay(plan, with_cents=cents),
+        "shared": [_shared(one) for one in plan.shared],
+        "keys": [_shared(one) for one in plan.keys],
+        "must_advance": False,
+        "cash": False,
+    }
+
+
+def _shared(one: SharedWork) -> list[str]:
+    return [one.label, one.key or "à choisir", money(one.cost), money(one.aids), money(one.remaining)]
+
+
+def _to_pay(plan: Plan | SitePlan, *, with_cents: bool) -> list[list[str]]:
+    """Rows [kind, label, value] from the works to what remains to pay; kinds: line, total, key."""
 
     def written(amount: int) -> str:
-        return money(amount, with_cents=cents)
+        return money(amount, with_cents=with_cents)
+
+    return [
+        ["line", "Travaux hors taxes", written(plan.works)],
+        ["line", plan.vat_label, written(plan.vat)],
+        ["total", "Travaux, taxes comprises", written(plan.total)],
+        *(["line", name, written(-amount)] for name, amount in plan.aids),
+        ["key", "Reste à payer", written(plan.remaining)],
+    ]
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    """Rows [kind, label, value] of a household's plan. Cents appear for all sums or for none."""
+    sums = [plan.works, plan.vat, plan.savings_used, *(amount for _, amount in plan.aids)]
+    cents = any(amount % 100 for amount in sums)
 
     def each_month(amount: int) -> str:
         return f"{money(amount, with_cents=True)} par mois"
 
-    rows = [["line", "Travaux hors taxes", written(plan.works)], ["line", plan.vat_label, written(plan.vat)]]
-    rows += [["total", "Travaux, taxes comprises", written(plan.total)]]
-    rows += [["line", name, written(-amount)] for name, amount in plan.aids]
-    rows += [["key", "Reste à payer", written(plan.remaining)]]
+    rows = _to_pay(plan, with_cents=cents)
     if plan.savings_used:
-        rows += [["line", "Payé avec votre épargne", written(plan.savings_used)]]
+        rows += [["line", "Payé avec votre épargne", money(plan.savings_used, with_cents=cents)]]
     for loan in plan.loans:
         rows += [["line", f"{loan.label}, {count(loan.years, 'an')}", each_month(loan.monthly)]]
     rows += [["line", "Énergie économisée, première année", each_month(-plan.energy_saved)]]
     rows += [["total", "Pour vous, chaque mois", _effort(plan.monthly)]]
     return {
         "rows": rows,
+        "shared": [],
         "advance": money(plan.to_advance),
         "must_advance": plan.to_advance > 0,
         "note": plan.advance_note,

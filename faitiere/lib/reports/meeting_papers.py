@@ -30,6 +30,7 @@ class MeetingPaper:
     """What both papers print; `brand`: brand, soft and accent colours; dates are already written in French.
 
     unowned  a sentence on the lots whose owner is not known, empty when there is none
+    warning: what is not sure of the voices, printed before them; "" when every key of shares is exact
     """
 
     brand: tuple[str, str, str]
@@ -45,6 +46,7 @@ class MeetingPaper:
     unowned: str
     items: Sequence[Item]
     voters: Sequence[Voter]
+    warning: str = ""
 
 
 def content(paper: MeetingPaper, *, title: str, issued_on: date) -> dict[str, Any]:

@@ -26,7 +26,10 @@ class OwnerSheet:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnerSheets:
-    """Every page of one meeting; `brand`: brand, soft and accent colours of the territory."""
+    """Every page of one meeting; `brand`: brand, soft and accent colours of the territory.
+
+    warning: what is not sure of the shares, printed on each page; "" when every key of shares is exact
+    """
 
     brand: tuple[str, str, str]
     territory: str
@@ -36,6 +39,7 @@ class OwnerSheets:
     case_number: str
     meeting: str
     sheets: Sequence[OwnerSheet]
+    warning: str = ""
 
 
 def content(report: OwnerSheets, *, issued_on: date) -> dict[str, Any]:
@@ -53,5 +57,6 @@ def content(report: OwnerSheets, *, issued_on: date) -> dict[str, Any]:
         "address": report.address,
         "case_number": report.case_number,
         "meeting": report.meeting,
+        "warning": report.warning,
         "sheets": [asdict(sheet) for sheet in report.sheets],
     }

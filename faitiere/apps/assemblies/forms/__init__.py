@@ -11,7 +11,7 @@ from .meetings import (
 )
 from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
 from .scenario import WorksForm
-from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
+from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
 
 __all__ = [
     "AgainForm",
@@ -31,6 +31,7 @@ __all__ = [
     "ResolutionForm",
     "SimulationForm",
     "SiteForm",
+    "TotalsForm",
     "VotesForm",
     "WorksForm",
 ]

@@ -1,6 +1,7 @@
 """Forms of the condominium's sheet."""
 
 import re
+from collections.abc import Sequence
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +11,9 @@ from faitiere.apps.buildings.models import Condominium, Lot
 from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.forms import WholeField
 from faitiere.lib.form_fields import DecimalField
+from faitiere.lib.numbers import number
+
+from ..lots_draft import KeySum
 
 _RNIC = re.compile(r"[A-Z]{2}\d{7}")
 _FIELDS = (
@@ -121,6 +125,37 @@ class LotsFileForm(forms.Form):
         help_text="CSV ou XLSX : une ligne par lot, une colonne par clé de répartition.",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class TotalsForm(forms.Form):
+    """What the by-laws announce for the keys of a list that have no total yet; each may stay unknown."""
+
+    def __init__(self, *args, sums: Sequence[KeySum], **kwargs):
+        super().__init__(*args, **kwargs)
+        self._asked = {f"total-{rank}": one for rank, one in enumerate(sums) if one.announced is None}
+        for name, one in self._asked.items():
+            self.fields[name] = WholeField(
+                label=f"Total du règlement, « {one.name} »",
+                required=False,
+                min_value=1,
+                max_value=100_000_000,
+                initial=one.stated,
+                help_text="Lu sur la ligne TOTAL de la liste." if one.stated else "",
+                sentence="Écrivez un nombre entier de tantièmes, par exemple 10 000.",
+            )
+
+    def clean(self):
+        for name, one in self._asked.items():
+            typed = self.cleaned_data.get(name)
+            if typed is not None and typed != one.total:
+                gap = ("+" if one.total > typed else "−") + number(abs(one.total - typed))
+                self.add_error(name, f"La somme des lots est {number(one.total)} (écart {gap}) : corrigez la liste.")
+        return self.cleaned_data
+
+    def totals(self) -> dict[str, int]:
+        """Name of each key → total typed."""
+        given = {one.name: self.cleaned_data[name] for name, one in self._asked.items()}
+        return {name: total for name, total in given.items() if total is not None}
 
 
 class LotForm(forms.Form):

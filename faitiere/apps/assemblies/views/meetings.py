@@ -8,7 +8,7 @@ from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.lib.access import for_roles
 
-from .. import actions, meeting_page, scenario
+from .. import actions, key_doubts, meeting_page, scenario
 from ..counting import sheet
 from ..forms import (
     AgainForm,
@@ -64,7 +64,7 @@ def meeting_context(request, case, found: GeneralMeeting) -> dict:
     """Everything the page of a meeting shows; a view replaces the form it refused."""
     page = meeting_page.page(found)
     offered = scenario.offered(case, [line.counted.resolution for line in page["lines"]])
-    forms = {"form": ResolutionForm(keys=found.condominium.keys.all()), "simulation_form": _hypothesis(found)}
+    forms = {"form": ResolutionForm(keys=key_doubts.keys_of(found.condominium)), "simulation_form": _hypothesis(found)}
     forms |= {"again_form": AgainForm()}
     if offered["left"]:
         forms["works_form"] = WorksForm(left=offered["left"])

@@ -17,7 +17,7 @@ from faitiere.lib.numbers import count
 from faitiere.lib.uploads import UploadRefused, read_upload
 
 from .. import lots_draft, site_page
-from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm
+from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
 
 TAB = "assemblies:site"
 LOTS_A_PAGE = 100
@@ -76,9 +76,15 @@ def lots_preview(request, case_id):
         return _show(request, case, condominium, {"file": form})
     if plan.faults:
         return _show(request, case, condominium, {"plan": plan})
+    form = TotalsForm(sums=lots_draft.key_sums(condominium, plan))
+    return _preview(request, case, condominium, content=content, form=form)
+
+
+def _preview(request, case: Case, condominium: Condominium, *, content: bytes, form: TotalsForm) -> HttpResponse:
     token = lots_draft.put_aside(request.actor, condominium, content)
-    context = case_context(request, case, TAB) | lots_draft.preview(condominium, plan) | {"token": token}
-    return render(request, "assemblies/lots_preview.html", context)
+    shown = lots_draft.preview(condominium, lots_draft.read(condominium, content))
+    context = case_context(request, case, TAB) | shown | {"token": token, "form": form}
+    return render(request, "assemblies/lots_preview.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -89,7 +95,11 @@ def lots_import(request, case_id):
     try:
         content = lots_draft.take_back(request.actor, condominium, request.POST.get("token", ""))
         plan = lots_draft.read(condominium, content)
-        counted = buildings.import_lots(actor=request.actor, condominium=condominium, plan=plan)
+        form = TotalsForm(request.POST, sums=lots_draft.key_sums(condominium, plan))
+        if not form.is_valid():
+            return _preview(request, case, condominium, content=content, form=form)
+        totals = form.totals()
+        counted = buildings.import_lots(actor=request.actor, condominium=condominium, plan=plan, totals=totals)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect(TAB, case_id=case.pk)

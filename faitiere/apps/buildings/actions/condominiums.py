@@ -1,6 +1,7 @@
 """Writers of condominiums: what they are in law, their lots, owners and shares."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -84,8 +85,12 @@ def link_owner(*, actor, owner: CoOwner, person) -> None:
 
 
 @transaction.atomic
-def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str, int]:
+def import_lots(
+    *, actor, condominium: Condominium, plan: LotsPlan, totals: Mapping[str, int] | None = None
+) -> dict[str, int]:
     """Lots, owners and shares of a list: all of it or nothing; the same list again changes nothing.
+
+    totals: what the by-laws announce for the keys that had no total yet, by name; refused when the lots do not add up.
 
     Lots that the list does not name stay as they are. An owner that changed ends today and the new one begins.
     Returns the number of lots created and changed. Raises `Refused` when the list has faults.
@@ -94,6 +99,7 @@ def import_lots(*, actor, condominium: Condominium, plan: LotsPlan) -> dict[str,
         raise Refused("Cette liste a des anomalies : corrigez-les, puis déposez-la de nouveau.")
     Condominium.objects.select_for_update().get(pk=condominium.pk)
     keys = _keys(condominium, plan)
+    _announce(keys, plan, totals or {})
     known = {lot.number: lot for lot in condominium.lots.all()}
     lots = [_lot(condominium, line, known=known) for line in plan.lots]
     fields = ["rank", "kind", "building", "floor", "area_m2", "use", "dpe_label"]
@@ -117,6 +123,15 @@ def _keys(condominium: Condominium, plan: LotsPlan) -> dict[str, ShareKey]:
                 condominium=condominium, name=name, position=rank, kind="general" if rank == 1 else "special"
             )
     return keys
+
+
+def _announce(keys: dict[str, ShareKey], plan: LotsPlan, totals: Mapping[str, int]) -> None:
+    sums = plan.sums()
+    for name, total in totals.items():
+        if sums.get(name) != total:
+            raise Refused(f"« {name} » : le total annoncé n'est pas la somme des lots de la liste.")
+        keys[name].total = total
+        keys[name].save(update_fields=["total"])
 
 
 def _lot(condominium: Condominium, line: LotLine, *, known: dict[str, Lot]) -> Lot:

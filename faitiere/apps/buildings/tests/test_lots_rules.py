@@ -101,3 +101,32 @@ def test_merged_cells_and_formulas_are_named():
     faults = " ".join(fault.message for fault in plan(read_table(content.getvalue()), totals={}).faults)
     assert "B2:B3 sont fusionnées" in faults
     assert "C3 contient une formule" in faults
+
+
+def test_a_list_is_compared_with_its_own_total():
+    found = said(GOOD.replace(";2 550;2600", ";2 600;2600")).replace("\xa0", " ")
+    assert found == "5 « Charges générales » : cette ligne annonce 2 600, la somme des lots lus est 2 550 (écart −50)."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1;600\nTotal bâtiment A;900\n2;400\n",  # a sub-total names its part: not compared
+        "1;600\nTOTAL;600\n2;400\nTOTAL;400\n",  # one a building: they add up
+        "1;600\nTOTAL;600\n2;400\nTOTAL;400\nTotal général;1 000\n",
+        "1;600\n2;400\nTOTAL;\n",
+    ],
+)
+def test_totals_that_agree_are_no_fault(rows):
+    assert said(f"Lot;Clé\n{rows}") == ""
+
+
+def test_a_workbook_over_two_thousand_rows_is_refused():
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in [("Lot", "Clé"), *((number, 1) for number in range(2000))]:
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    with pytest.raises(Refused, match="plus de 2000 lignes"):
+        read_table(content.getvalue())

@@ -4,8 +4,13 @@ import pytest
 from django.urls import reverse
 
 from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.buildings.actions import import_lots
+from faitiere.apps.buildings.lots_rules import plan
+from faitiere.apps.buildings.lots_table import read_table
+from faitiere.apps.buildings.tests.factories import CondominiumFactory
 from faitiere.apps.cases import actions
 from faitiere.apps.cases.sheets import CELLS, as_text, kept_value
+from faitiere.apps.cases.tests.factories import CaseFactory
 
 HTMX = {"HX-Request": "true"}
 
@@ -110,3 +115,30 @@ def test_a_closed_case_has_no_next_step_to_edit(desk, case):
 
 def test_an_unknown_value_does_not_exist(desk, case):
     assert desk.post(reverse("cases:sheet_edit", args=[case.pk, "mot-de-passe"]), {}).status_code == 404
+
+
+@pytest.fixture
+def site(actor, stages):
+    """The case of a condominium of two lots."""
+    condominium = CondominiumFactory(rnic="AA1234567", syndic="Cabinet des Trois-Ponts", heating="collective")
+    lots = plan(read_table("Lot;Nature;Générales\n1;T3;900\n2;Cave;100\n".encode()), totals={})
+    import_lots(actor=actor, condominium=condominium, plan=lots)
+    return CaseFactory(home=condominium.home, project_kind="condominium", stage=stages[0])
+
+
+def test_the_sheet_of_a_condominium_says_what_it_is(desk, site):
+    shown = desk.get(reverse("cases:sheets", args=[site.pk])).text.replace("\xa0", " ")
+    for words in ("AA1234567", "2 lots, dont 1 logement", "Générales (1 000)", "Cabinet des Trois-Ponts", "Collectif"):
+        assert words in shown
+
+
+def test_a_condominium_has_no_household_to_describe(desk, site):
+    shown = desk.get(reverse("cases:sheets", args=[site.pk])).text
+    assert not [words for words in ("Ménage", "Revenu fiscal", "logement-value") if words in shown]
+
+
+@pytest.mark.parametrize("key", ["logement", "statut", "personnes", "rfr", "rfr-annee"])
+def test_a_condominium_is_never_made_a_home(desk, site, key):
+    assert desk.post(reverse("cases:sheet_edit", args=[site.pk, key]), {f"{key}-value": "house"}).status_code == 404
+    site.home.refresh_from_db()
+    assert site.home.kind == "building"

@@ -6,13 +6,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
-from faitiere.apps.buildings.models import EnergyDescription
+from faitiere.apps.buildings.models import Condominium, EnergyDescription
+from faitiere.apps.buildings.site_lines import site_lines
 from faitiere.lib.access import for_roles
 from faitiere.lib.edits import Conflict, conflict_sentences
 
 from .. import actions
 from ..models import Entry
-from ..sheets import CELLS, FOLLOW_UP, HOUSEHOLD, SITE, CellForm, forms_of, in_words, kept_value
+from ..sheets import CELLS, FOLLOW_UP, HOUSEHOLD, SITE, CellForm, forms_of, in_words, is_for, kept_value
 from ..shell import case_context, find_case
 
 _STAGES_SHOWN = 10
@@ -20,11 +21,14 @@ _STAGES_SHOWN = 10
 
 def _show(request, case, bound: CellForm | None = None):
     """Both sheets: what can be changed here, and what is read from elsewhere."""
+    condominium = Condominium.objects.filter(home=case.home_id).first()
     latest = EnergyDescription.objects.filter(home=case.home_id).select_related("dpe").order_by("-version").first()
     context = {
         "site": forms_of(case, SITE, bound=bound),
         "follow_up": forms_of(case, FOLLOW_UP, bound=bound),
         "household": forms_of(case, HOUSEHOLD, bound=bound),
+        "condominium": condominium,
+        "site_lines": site_lines(condominium) if condominium else [],
         "description": latest,
         "facts": [one for one in latest.facts if one.get("shown")][:8] if latest and latest.facts else [],
         "siblings": case.home.cases.exclude(pk=case.pk).count(),
@@ -47,7 +51,7 @@ def sheets(request, case_id):
 def sheet_edit(request, case_id, key):
     """Save one value; answers with its small form, or goes back to the page without JavaScript."""
     case, cell = find_case(request, case_id), CELLS.get(key)
-    if cell is None:
+    if cell is None or not is_for(case, cell):
         raise Http404
     form, saved = CellForm(request.POST, cell=cell, case=case), False
     if form.is_valid():

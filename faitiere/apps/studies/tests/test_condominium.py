@@ -1,5 +1,8 @@
 """A condominium's scenario: what the syndicate gets, what each work costs to each key, what is asked of it."""
 
+import re
+import subprocess
+
 import pytest
 from django.urls import reverse
 
@@ -9,8 +12,9 @@ from faitiere.apps.buildings.lots_table import read_table
 from faitiere.apps.buildings.models import ShareKey
 from faitiere.apps.buildings.site_works import kept_scenario
 from faitiere.apps.cases.tests.factories import CaseFactory
-from faitiere.apps.studies import actions, site_costs, site_facts
+from faitiere.apps.studies import actions, report, site_costs, site_facts
 from faitiere.apps.studies.models import Scenario, Study
+from faitiere.lib.numbers import money
 
 from .factories import building_case, study_with_scenarios, work
 
@@ -167,3 +171,39 @@ def test_a_public_sheet_of_a_house_reads_the_same(actor):
 
 def test_without_a_scenario_there_is_no_sheet(case):
     assert site_facts.of_case(case) is None
+
+
+def words_of(pdf: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return re.sub(r"\s+", " ", run.stdout.decode().replace("\u00a0", " "))
+
+
+def paper_of(actor, case):
+    """The compte-rendu of the condominium as its PDF writes it."""
+    study = Study.objects.get(case=case)
+    steps = [{"what": "Envoyer au conseil syndical", "who": "Nous", "when": ""}]
+    actions.save_advice(actor=actor, study=study, advice="", steps=steps, met_on=study.computed_at.date())
+    return words_of(report.pdf(study, actor=actor))
+
+
+def test_the_paper_says_costs_and_aids_by_key_with_the_assistance(page, actor, case, scenario):
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    text, works = paper_of(actor, case), kept_scenario(case).works
+    for one in (*works, *site_costs.by_key(works)):
+        assert (
+            f"{money(one.cost_cents)} {money(one.aid_cents)} {money(one.remaining_cents)}".replace("\xa0", " ") in text
+        )
+    assert "Assistance à maîtrise d’ouvrage Générales 24 000 € 10 000 € 14 000 €" in text
+
+
+def test_the_paper_of_a_building_knows_no_household(actor, case, scenario):
+    text = paper_of(actor, case)
+    for words in ("votre épargne", "Pour vous, chaque mois", "chaque mois", "Votre logement", "Ce logement"):
+        assert words not in text
+    assert "L’immeuble aujourd’hui" in text
+
+
+def test_a_building_is_not_told_that_the_loan_of_a_home_is_refused(page, case, scenario):
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    assert aid(scenario, "eco_ptz_copro")["status"] == "eligible"
+    assert "n’est pas acquis" not in page.get(reverse("studies:plan", args=[case.pk])).text
