@@ -112,6 +112,9 @@ PERSON_PANELS = [
 ]
 CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
 
+# What a colleague who leaves has in hand beside its cases and tasks: each app gives its own.
+IN_HAND_TOO = ["faitiere.apps.booking.handover.APPOINTMENTS"]
+
 # Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.
 DAY_BLOCKS = [
     "faitiere.apps.booking.agenda.TODAY",

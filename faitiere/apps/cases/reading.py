@@ -16,11 +16,15 @@ from .models import Case, Entry, Task
 STEP, MOST = 30, 600
 _READS_SCANNED, _READERS_SHOWN = 60, 5
 _DONE_DAYS, _DONE_SHOWN = 30, 3
-_KINDS = (EntryKind.CALL, EntryKind.MAIL, EntryKind.DOCUMENT, EntryKind.STAGE, EntryKind.STUDY, EntryKind.ACT)
+# Every kind but the opening, of which there is one.
+_KINDS = tuple(kind for kind in EntryKind if kind != EntryKind.CREATED)
 _PLURALS = MappingProxyType(
     {
+        "note": "Notes",
         "call": "Appels",
         "mail": "Courriels",
+        "message": "Messages",
+        "meeting": "Rendez-vous",
         "document": "Documents",
         "stage": "Étapes",
         "study": "Études",
@@ -88,16 +92,23 @@ def _chips(case: Case, view: str) -> list[dict]:
     ]
 
 
+def _whole_mail(entry: Entry) -> str:
+    """A mail received as it came, quote included, when its line shows less; "" otherwise."""
+    whole = entry.incoming.text.strip() if entry.incoming else ""
+    return "" if whole == entry.text else whole
+
+
 def thread_of(case: Case, *, view: str = "", upto: int = STEP) -> Thread:
     """The timeline of a case; `view` is a visibility, a kind or "" for everything, `upto` how many lines."""
     view = view if view in {*Visibility.values, *EntryKind.values} else ""
     upto = min(max(upto, STEP), MOST)
-    entries = Entry.objects.filter(_condition(view), case=case).select_related("document").order_by("-at", "-pk")
+    shown = Entry.objects.filter(_condition(view), case=case).select_related("document", "incoming")
+    entries = shown.order_by("-at", "-pk")
     chips = _chips(case, view)
     total = next((chip["count"] for chip in chips if chip["current"]), 0)
     today, days = timezone.localdate(), []
     for entry in entries[:upto]:
-        entry.icon = ICONS[EntryKind(entry.kind)]
+        entry.icon, entry.whole = ICONS[EntryKind(entry.kind)], _whole_mail(entry)
         label = day_label(timezone.localdate(entry.at), today)
         if not days or days[-1][0] != label:
             days.append((label, []))

@@ -2,7 +2,7 @@
 
 from .booking import MOST_AT_ONCE, Given, ReasonGone, book, book_for, book_freely
 from .calendars import close_feed, end_calendars, link_peer, open_feed, sync_peer, unlink_peer
-from .changing import cancel, mark_outcome, move, offer_freed, wait_for_earlier, wanted_again
+from .changing import cancel, hand_appointment, mark_outcome, move, offer_freed, wait_for_earlier, wanted_again
 from .holding import HOLD, Chosen, SlotTaken, forget_old_holds, hold, release
 from .setting_up import (
     add_absence,
@@ -46,6 +46,7 @@ __all__ = [
     "end_hours",
     "forget_change",
     "forget_old_holds",
+    "hand_appointment",
     "hand_over",
     "hold",
     "link_peer",

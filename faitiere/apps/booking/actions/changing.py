@@ -3,12 +3,14 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from faitiere.apps.accounts.models import User
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import add_entry
-from faitiere.apps.cases.enums import EntryKind
+from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.notifications.actions import queue
 from faitiere.apps.notifications.models import OutgoingMail
@@ -16,11 +18,11 @@ from faitiere.apps.notifications.models import OutgoingMail
 from ..clock import moment_of, short_moment_of, today_in, zone_of
 from ..enums import AppointmentStatus, Way
 from ..mails import offer_text
-from ..models import Appointment
+from ..models import Absence, Appointment
 from ..reading import Wanted, find_slots
 from ..tokens import EARLIER, sign
 from .booking import where_of
-from .holding import Chosen, check_open, opening_chosen, take_quarters
+from .holding import Chosen, SlotTaken, check_open, opening_chosen, take_quarters
 from .telling import mail_household, tell_case, tell_desk
 
 # Others told of a freed slot at once: the first to click has it.
@@ -82,6 +84,33 @@ def _tell_moved(actor, appointment: Appointment, before: dt.datetime) -> None:
         before=before.isoformat(),
         after=appointment.starts_at.isoformat(),
     )
+
+
+@transaction.atomic
+def hand_appointment(*, actor, appointment: Appointment, to: User) -> None:
+    """Somebody else receives, at the same hour: the household reads it in its thread, and by mail; its links stay good.
+
+    Raises `Refused` when `to` is away or receives somebody else then; nothing changes.
+    """
+    handed = _locked(appointment)
+    away = Absence.objects.filter(Q(advisor=to) | Q(organisation=handed.organisation, advisor=None))
+    if away.filter(starts_at__lt=handed.ends_at, ends_at__gt=handed.starts_at).exists():
+        raise Refused(f"{to} ne reçoit pas à cette heure : absence notée à l'agenda.")
+    handed.quarters.all().delete()
+    handed.calendar, handed.advisor, handed.pushed_number = to.pk, to, -1
+    try:
+        take_quarters(handed, seats=1, gap_minutes=handed.reason.gap_minutes)
+    except SlotTaken:
+        raise Refused(f"{to} a déjà un rendez-vous à cette heure.") from None
+    handed.save(update_fields=["calendar", "advisor", "pushed_number"])
+    moment = short_moment_of(handed.starts_at, zone_of(actor.territory)).lower()
+    subject = f"Rendez-vous {moment}, avec {to}"
+    mail = mail_household(handed, territory=actor.territory, template="handed", subject=subject)
+    add_entry(
+        actor=actor, case=handed.case, kind=EntryKind.NOTE, title=subject, visibility=Visibility.SHARED, mail=mail
+    )
+    tell_desk(actor=actor, appointment=handed, what="Rendez-vous repris d'un collègue")
+    record(actor=actor, verb="appointment.handed", target=handed, case_id=handed.case_id, to=str(to.pk))
 
 
 @transaction.atomic

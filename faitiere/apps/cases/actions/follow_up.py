@@ -16,6 +16,11 @@ from ..rules import Refused
 from .thread import add_entry
 
 
+def _held(case: Case) -> Case:
+    """The case as it is kept, held until the end of the transaction."""
+    return Case.objects.select_for_update().get(pk=case.pk)
+
+
 @transaction.atomic
 def set_stage(*, actor, case: Case, stage: Stage) -> None:
     """Move the case to a stage of its own kind of project; the household sees it in its timeline."""
@@ -37,6 +42,20 @@ def set_stage(*, actor, case: Case, stage: Stage) -> None:
 
 
 @transaction.atomic
+def revise_stage(*, actor, case: Case, stage: Stage, base: str | None) -> Case:
+    """`set_stage` for someone who read the stage `base` (its id) on a page; returns the case as it is kept.
+
+    A stage that somebody else changed meanwhile raises `lib.edits.Conflict`.
+    """
+    kept = _held(case)
+    now = {"stage": str(kept.stage_id)}
+    chosen = merged(now if base is None else {"stage": base}, {"stage": str(stage.pk)}, now)
+    if chosen != now:
+        set_stage(actor=actor, case=kept, stage=stage)
+    return kept
+
+
+@transaction.atomic
 def set_next_step(*, actor, case: Case, text: str, on: dt.date | None, missing: str = "") -> None:
     """Say what happens next and when; a paused or closed case becomes open again."""
     if not text.strip():
@@ -53,7 +72,7 @@ def revise_next_step(*, actor, case: Case, given: dict, base: dict | None) -> No
 
     A value that somebody else changed meanwhile raises `lib.edits.Conflict`; what only they changed stays.
     """
-    kept = Case.objects.select_for_update().get(pk=case.pk)
+    kept = _held(case)
     now = {"text": kept.next_step, "on": kept.next_step_on, "missing": kept.missing}
     set_next_step(actor=actor, case=case, **merged(base or now, given, now))
 
@@ -101,6 +120,20 @@ def assign(*, actor, case: Case, advisor) -> None:
         return
     give(actor=actor, case=case, advisor=advisor)
     notify(actor=actor, people=[advisor] if advisor else [], notification=CaseAssigned(case=case))
+
+
+@transaction.atomic
+def revise_advisor(*, actor, case: Case, advisor, base: str | None) -> Case:
+    """`assign` for someone who read the advisor `base` (its id, "" for nobody) on a page; returns the case as kept.
+
+    An advisor that somebody else changed meanwhile raises `lib.edits.Conflict`.
+    """
+    kept = _held(case)
+    now = {"advisor": str(kept.advisor_id or "")}
+    chosen = merged(now if base is None else {"advisor": base}, {"advisor": str(advisor.pk) if advisor else ""}, now)
+    if chosen != now:
+        assign(actor=actor, case=kept, advisor=advisor)
+    return kept
 
 
 @transaction.atomic

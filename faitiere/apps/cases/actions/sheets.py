@@ -6,7 +6,7 @@ from django.db import transaction
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.actions import update_home
-from faitiere.apps.contacts.actions import HouseholdFields, update_household
+from faitiere.apps.contacts.actions import HouseholdFields, household_values, update_household
 from faitiere.lib.edits import merged
 
 from ..models import Case
@@ -35,8 +35,8 @@ def edit_value(*, actor, case: Case, change: Change) -> object:
     if target == "home":
         update_home(actor=actor, home=row, **{name: kept})
     elif target == "household":
-        known = {one: getattr(row, one) for one in HouseholdFields.__dataclass_fields__}
-        update_household(actor=actor, household=row, given=HouseholdFields(**known | {name: kept}), case_id=case.pk)
+        given = HouseholdFields(**household_values(row) | {name: kept})
+        update_household(actor=actor, household=row, given=given, case_id=case.pk)
     else:
         setattr(row, name, kept)
         row.save(update_fields=[name])

@@ -55,7 +55,23 @@ class NextStepForm(forms.Form):
             self.add_error(told.field, told.sentence)
 
 
-class StageForm(forms.Form):
+class _OneChoice(forms.Form):
+    """A choice made over the one that was on screen, which travels in `base`."""
+
+    base = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput)
+
+    def clean_base(self) -> str | None:
+        return self.cleaned_data["base"] if "base" in self.data else None
+
+    def show_conflict(self, conflict: Conflict, *, name: str, now: str, words: str) -> None:
+        """Say what a colleague chose meanwhile (`words`); saving again takes the choice made here."""
+        self.data = self.data.copy()
+        self.data["base"] = now
+        for told in conflict_sentences(conflict, shown={name: words}):
+            self.add_error(told.field, told.sentence)
+
+
+class StageForm(_OneChoice):
     stage = forms.ChoiceField(label="Étape", error_messages={"invalid_choice": "Choisissez une étape de la liste."})
 
     def __init__(self, *args, stages, **kwargs):
@@ -67,7 +83,7 @@ class StageForm(forms.Form):
         return self.stages[self.cleaned_data["stage"]]
 
 
-class AdvisorForm(forms.Form):
+class AdvisorForm(_OneChoice):
     advisor = forms.ChoiceField(
         label="Conseiller",
         required=False,

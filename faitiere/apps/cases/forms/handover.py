@@ -45,26 +45,26 @@ class HandoverForm(forms.Form):
         rest = [case for case in self.held.cases if case.pk not in takers]
         takers |= share_out([(case.pk, [one for one in shared if one in self.held.takers[case.pk]]) for case in rest])
         data["takers"] = takers
-        data["task_takers"] = self._tasks(shared, takers)
+        data["piece_takers"] = self._pieces(shared, takers)
         missing = [case.number for case in self.held.cases if case.pk not in takers]
-        missing += [task.case.number for task in self.held.loose_tasks if task.pk not in data["task_takers"]]
+        missing += [piece.case.number for piece in self.held.loose_pieces if piece.pk not in data["piece_takers"]]
         if missing:
             self.add_error("colleagues", _said(shared, sorted(set(missing))))
         return data
 
-    def _tasks(self, shared, takers) -> dict:
-        """Task id → who does it: whoever follows the case; when nobody does, one of the colleagues ticked."""
+    def _pieces(self, shared, takers) -> dict:
+        """Piece id → who takes it: whoever follows the case; when nobody does, one of the colleagues ticked."""
         given, loose = {}, []
-        for task in self.held.tasks:
-            if advisor := takers.get(task.case_id) or self._follower(task):
-                given[task.pk] = advisor
+        for piece in self.held.pieces:
+            if advisor := takers.get(piece.case_id) or self._follower(piece):
+                given[piece.pk] = advisor
             else:
-                loose.append((task.pk, [one for one in shared if one in self.held.takers[task.case_id]]))
+                loose.append((piece.pk, [one for one in shared if one in self.held.takers[piece.case_id]]))
         return given | share_out(loose)
 
-    def _follower(self, task):
-        advisor = task.case.advisor
-        return advisor if advisor in self.held.takers[task.case_id] else None
+    def _follower(self, piece):
+        advisor = piece.case.advisor
+        return advisor if advisor in self.held.takers[piece.case_id] else None
 
 
 def _said(shared, missing: list[str]) -> str:

@@ -106,6 +106,38 @@ def test_a_case_is_not_given_to_a_stranger(desk, cast, case):
     assert Case.objects.get().advisor == cast.advisor
 
 
+def on_screen(desk, case, name) -> str:
+    return desk.get(reverse("cases:follow_up", args=[case.pk])).context[name]["base"].value()
+
+
+def test_two_advisors_who_change_the_stage_are_told_apart(desk, cast, login, case, stages):
+    audit = StageFactory(position=3, name="Audit")
+    base = on_screen(desk, case, "stage_form")
+    post(login(cast.teammate), "stage", case, stage=str(audit.pk), base=base)
+    told = post(desk, "stage", case, stage=str(stages[1].pk), base=base)
+    assert "maintenant « Audit »" in told.content.decode()
+    assert Case.objects.get().stage == audit
+    post(desk, "stage", case, stage=str(stages[1].pk), base=told.context["stage_form"]["base"].value())
+    assert Case.objects.get().stage == stages[1]
+
+
+def test_two_advisors_who_give_the_case_are_told_apart(desk, cast, login, case):
+    base = on_screen(desk, case, "advisor_form")
+    post(login(cast.teammate), "advisor", case, advisor=str(cast.teammate.pk), base=base)
+    told = post(desk, "advisor", case, advisor="", base=base)
+    assert "maintenant « Karim Benhaddou »" in told.content.decode()
+    assert Case.objects.get().advisor == cast.teammate
+    post(desk, "advisor", case, advisor="", base=told.context["advisor_form"]["base"].value())
+    assert Case.objects.get().advisor is None
+
+
+def test_the_form_sent_again_unchanged_keeps_what_a_colleague_chose(desk, case, stages):
+    base = on_screen(desk, case, "stage_form")
+    Case.objects.update(stage=stages[1])
+    post(desk, "stage", case, stage=base, base=base)
+    assert Case.objects.get().stage == stages[1]
+
+
 def test_a_request_is_taken_once(desk, login, cast, case):
     Case.objects.update(advisor=None)
     login(cast.teammate).post(reverse("cases:take", args=[case.pk]))

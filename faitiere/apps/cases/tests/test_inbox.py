@@ -4,6 +4,7 @@ import smtplib
 from email import message_from_bytes, policy
 
 import pytest
+from django.urls import reverse
 
 from faitiere.apps.cases import actions, tasks
 from faitiere.apps.cases.addressing import case_address, read_address
@@ -64,6 +65,24 @@ def test_an_answer_to_our_mail_comes_back_in_the_case(box, case, actor):
     assert (entry.text, entry.visibility, entry.from_household) == ("Le devis est signé.", "shared", True)
     assert (Document.objects.get().file_name, Document.objects.get().mime) == ("devis.pdf", "application/pdf")
     assert Notice.objects.get(kind="mail_received").user == case.advisor
+
+
+def test_what_is_written_inside_or_under_the_quote_is_read_whole_at_the_desk(box, desk, case):
+    said = "Voici mes réponses.\n\nLe 3 mars, le guichet a écrit :\n> Votre surface ?\nCent douze mètres carrés."
+    post(box, letter(YVETTE, case_address(case), text=said))
+    fetch(box)
+    assert Entry.objects.get(incoming__isnull=False).text == "Voici mes réponses."
+    page = desk.get(reverse("cases:timeline", args=[case.pk])).content.decode()
+    assert "Tout le courriel reçu" in page
+    assert "Cent douze mètres carrés." in page
+
+
+def test_a_mail_without_quote_is_not_shown_twice(box, desk, case):
+    post(box, letter(YVETTE, case_address(case), text="Cent douze mètres carrés."))
+    fetch(box)
+    page = desk.get(reverse("cases:timeline", args=[case.pk])).content.decode()
+    assert page.count("Cent douze mètres carrés.") == 1
+    assert "Tout le courriel reçu" not in page
 
 
 def test_in_a_condominium_what_a_member_mails_is_between_it_and_the_guichet(box, case):

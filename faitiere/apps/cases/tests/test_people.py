@@ -46,6 +46,33 @@ def test_a_person_already_known_is_not_doubled(desk, case):
     assert (Person.objects.count(), Participant.objects.count()) == (1, 1)
 
 
+def household_base(desk, case) -> str:
+    """What the page holds of a household of which nothing is known yet."""
+    Household.objects.update(size=None, rfr_euros=None, rfr_year=None, occupancy="")
+    return desk.get(reverse("cases:people", args=[case.pk])).context["household_form"]["base"].value()
+
+
+def test_two_advisors_on_the_household_see_both_values_and_lose_nothing(desk, cast, login, case):
+    """Both read an unknown income; Karim saves 24 000 €, Inès 26 000 € and the size: she is told, nothing is lost."""
+    base = household_base(desk, case)
+    post(login(cast.teammate), "household", case, **{"menage-rfr_euros": "24000", "menage-base": base})
+    mine = {"menage-rfr_euros": "26000", "menage-size": "2", "menage-base": base}
+    told = post(desk, "household", case, **mine)
+    assert list(told.context["household_form"].errors) == ["rfr_euros"]
+    assert "maintenant « 24\u00a0000 »" in told.content.decode()
+    assert Household.objects.get().rfr_euros == 24_000
+    again = mine | {"menage-base": told.context["household_form"]["base"].value()}
+    post(desk, "household", case, **again)
+    assert (Household.objects.get().rfr_euros, Household.objects.get().size) == (26_000, 2)
+
+
+def test_two_advisors_on_two_values_of_the_household_both_win(desk, case):
+    base = household_base(desk, case)
+    Household.objects.update(rfr_euros=24_000)
+    post(desk, "household", case, **{"menage-size": "3", "menage-base": base})
+    assert (Household.objects.get().rfr_euros, Household.objects.get().size) == (24_000, 3)
+
+
 @pytest.mark.parametrize("given", [{"last_name": ""}, {"phone": "06"}, {"email": "x@"}, {"role": "boss"}])
 def test_a_bad_person_is_refused_and_kept_on_screen(desk, case, given):
     page = post(desk, "participant_add", case, **joining(**given))

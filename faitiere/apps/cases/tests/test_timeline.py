@@ -92,6 +92,14 @@ def test_the_timeline_is_filtered(case, view, count):
     assert sum(len(entries) for _, entries in thread.days) == count
 
 
+@pytest.mark.parametrize(("kind", "label"), [("note", "Notes"), ("message", "Messages"), ("meeting", "Rendez-vous")])
+def test_what_was_written_said_or_met_has_its_filter(case, kind, label):
+    EntryFactory(case=case, kind=kind)
+    EntryFactory(case=case, kind="stage")
+    chip = next(one for one in thread_of(case, view=kind).chips if one["current"])
+    assert (chip["label"], chip["count"], chip["url"]) == (label, 1, f"?vue={kind}")
+
+
 def test_days_are_named(case):
     today = timezone.localdate()
     EntryFactory(case=case, at=timezone.now() - dt.timedelta(days=40))

@@ -16,11 +16,12 @@ from ..shell import case_context, find_case
 
 def _stage_form(case, data=None) -> StageForm:
     stages = Stage.objects.filter(project_kind=case.project_kind).order_by("position")
-    return StageForm(data, stages=stages, initial={"stage": str(case.stage_id)})
+    return StageForm(data, stages=stages, initial={"stage": str(case.stage_id), "base": str(case.stage_id)})
 
 
 def _advisor_form(case, data=None) -> AdvisorForm:
-    return AdvisorForm(data, colleagues=colleagues_of(case), initial={"advisor": str(case.advisor_id or "")})
+    now = str(case.advisor_id or "")
+    return AdvisorForm(data, colleagues=colleagues_of(case), initial={"advisor": now, "base": now})
 
 
 def _show(request, case, **forms):
@@ -65,9 +66,15 @@ def stage(request, case_id):
     form = _stage_form(case, request.POST)
     if not form.is_valid():
         return _show(request, case, stage_form=form)
-    actions.set_stage(actor=request.actor, case=case, stage=form.chosen())
+    base = form.cleaned_data["base"]
+    try:
+        kept = actions.revise_stage(actor=request.actor, case=case, stage=form.chosen(), base=base)
+    except Conflict as conflict:
+        now = find_case(request, case_id)
+        form.show_conflict(conflict, name="stage", now=str(now.stage_id), words=now.stage.name)
+        return _show(request, now, stage_form=form)
     seen = f"C'est visible {case.them.of} dans son espace."
-    messages.success(request, f"Dossier à l'étape « {form.chosen().name} ». {seen}")
+    messages.success(request, f"Dossier à l'étape « {kept.stage.name} ». {seen}")
     return redirect("cases:timeline", case_id)
 
 
@@ -78,9 +85,14 @@ def advisor(request, case_id):
     form = _advisor_form(case, request.POST)
     if not form.is_valid():
         return _show(request, case, advisor_form=form)
-    chosen = form.chosen()
-    actions.assign(actor=request.actor, case=case, advisor=chosen)
-    messages.success(request, f"Dossier suivi par {chosen}." if chosen else "Personne ne suit plus ce dossier.")
+    base = form.cleaned_data["base"]
+    try:
+        kept = actions.revise_advisor(actor=request.actor, case=case, advisor=form.chosen(), base=base).advisor
+    except Conflict as conflict:
+        now = find_case(request, case_id)
+        form.show_conflict(conflict, name="advisor", now=str(now.advisor_id or ""), words=str(now.advisor or ""))
+        return _show(request, now, advisor_form=form)
+    messages.success(request, f"Dossier suivi par {kept}." if kept else "Personne ne suit plus ce dossier.")
     return redirect("cases:timeline", case_id)
 
 

@@ -189,6 +189,11 @@ def household(request, case_id):
     form = HouseholdForm.of(case.household, request.POST)
     if not form.is_valid():
         return show_people(request, case, household_form=form)
-    update_household(actor=request.actor, household=case.household, given=form.household(), case_id=case.pk)
+    given, base = form.household(), form.cleaned_data["base"]
+    try:
+        update_household(actor=request.actor, household=case.household, given=given, case_id=case.pk, base=base)
+    except Conflict as conflict:
+        form.show_conflict(conflict, case.household)
+        return show_people(request, case, household_form=form)
     messages.success(request, "Ménage enregistré.")
     return redirect("cases:people", case_id)

@@ -104,6 +104,11 @@ def complete_person(*, actor, person: Person, given: PersonFields) -> Person:
     return update_person(actor=actor, person=person, given=PersonFields(**known))
 
 
+def household_values(household: Household) -> dict:
+    """What is said of a household, by field."""
+    return {field.name: getattr(household, field.name) for field in fields(HouseholdFields)}
+
+
 @transaction.atomic
 def create_household(*, actor, people: list[Person], given: HouseholdFields) -> Household:
     """A new household of these people."""
@@ -116,9 +121,17 @@ def create_household(*, actor, people: list[Person], given: HouseholdFields) -> 
 
 
 @transaction.atomic
-def update_household(*, actor, household: Household, given: HouseholdFields, case_id=None) -> Household:
-    """Replace what is known of a household; a new income makes its stored category stale, so it is cleared."""
-    before = {field.name: getattr(household, field.name) for field in fields(given)}
+def update_household(
+    *, actor, household: Household, given: HouseholdFields, case_id=None, base: dict | None = None
+) -> Household:
+    """Replace what is known of a household; a new income makes its stored category stale, so it is cleared.
+
+    `base` holds the values that were on screen: a field somebody else changed meanwhile raises `lib.edits.Conflict`.
+    """
+    if base is not None:
+        household.refresh_from_db(from_queryset=Household.objects.select_for_update())
+        given = HouseholdFields(**merged(base, asdict(given), household_values(household)))
+    before = household_values(household)
     changed = sorted(name for name, value in before.items() if getattr(given, name) != value)
     if not changed:
         return household

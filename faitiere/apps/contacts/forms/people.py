@@ -1,11 +1,14 @@
 """Fields and forms about people and households, with sentences that say what to do."""
 
+import json
+
 from django import forms
 from django.utils import timezone
 
+from faitiere.lib.edits import Conflict, conflict_sentences
 from faitiere.lib.numbers import number
 
-from ..actions import HouseholdFields, PersonFields
+from ..actions import HouseholdFields, PersonFields, household_values
 from ..enums import Occupancy
 from ..models import Household
 from ..rules import parse_phone, shown_phone
@@ -86,7 +89,7 @@ class PersonForm(forms.Form):
 
 
 class HouseholdForm(forms.Form):
-    """What the aids ask about the household; every answer may stay unknown."""
+    """What the aids ask about the household; every answer may stay unknown. `base`: the values that were on screen."""
 
     occupancy = forms.ChoiceField(
         label="Statut dans le logement", required=False, choices=[("", "Pas encore demandé"), *Occupancy.choices]
@@ -105,13 +108,21 @@ class HouseholdForm(forms.Form):
         required=False,
         sentence="L'année de l'avis a quatre chiffres, par exemple 2026.",
     )
+    base = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, household: Household, data=None) -> "HouseholdForm":
         """The form of a household, filled with what is known."""
-        rfr = household.rfr_euros
-        known = {"occupancy": household.occupancy, "size": household.size, "rfr_year": household.rfr_year}
-        return cls(data, prefix="menage", initial=known | {"rfr_euros": None if rfr is None else number(rfr)})
+        known, rfr = household_values(household), household.rfr_euros
+        shown = {"rfr_euros": None if rfr is None else number(rfr), "base": json.dumps(known)}
+        return cls(data, prefix="menage", initial=known | shown)
+
+    def clean_base(self) -> dict | None:
+        try:
+            base = json.loads(self.cleaned_data["base"])
+        except ValueError:
+            return None
+        return base if isinstance(base, dict) else None
 
     def clean_rfr_year(self):
         year, this_year = self.cleaned_data["rfr_year"], timezone.localdate().year
@@ -122,4 +133,13 @@ class HouseholdForm(forms.Form):
         return year
 
     def household(self) -> HouseholdFields:
-        return HouseholdFields(**self.cleaned_data)
+        return HouseholdFields(**{name: value for name, value in self.cleaned_data.items() if name != "base"})
+
+    def show_conflict(self, conflict: Conflict, household: Household) -> None:
+        """Say beside each field what somebody else wrote; saving again then takes what is typed here."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("base")] = json.dumps(household_values(household))
+        rfr = household.rfr_euros
+        shown = {"occupancy": household.get_occupancy_display(), "rfr_euros": "" if rfr is None else number(rfr)}
+        for told in conflict_sentences(conflict, shown=shown):
+            self.add_error(told.field, told.sentence)
