@@ -33,7 +33,8 @@ def asked(cast, login):
         address = reverse(name, args=[case.pk] if name == "cases:timeline" else [])
         desk = login(cast.advisor)
         with CaptureQueriesContext(connection) as captured:
-            assert desk.get(address, {"q": "cazalbou"} if name == "cases:search" else {}).status_code == 200
+            typed = {"query_params": {"q": "cazalbou"}, "headers": {"HX-Request": "true"}} if name == "cases:search" else {}
+            assert desk.get(address, **typed).status_code == 200
         said = [query["sql"] for query in captured.captured_queries]
         asked = [sql for sql in said if sql.startswith(("SELECT", "INSERT", "UPDATE"))]
         return [sql for sql in asked if "set_config" not in sql and "pg_advisory" not in sql]

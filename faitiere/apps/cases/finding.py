@@ -64,6 +64,12 @@ class Results:
     def __bool__(self) -> bool:
         return bool(self.groups)
 
+    @property
+    def only(self) -> Hit | None:
+        """The one line found exactly as typed."""
+        hits = [hit for _, some in self.groups for hit in some]
+        return hits[0] if len(hits) == 1 and not self.meant else None
+
 
 def case_hits(ids: list[uuid.UUID], actor) -> list[Hit]:
     """Mine first, then live ones, then the latest contact."""

@@ -13,4 +13,10 @@ def words_of_person(person: Person) -> set[str]:
     addresses = [person.email, *(value for kind, value in points if kind == PointKind.EMAIL)]
     phones = [person.phone, *(value for kind, value in points if kind == PointKind.PHONE)]
     found = words_of(person.first_name, person.last_name, *(one.rpartition(".")[0] for one in addresses))
-    return found.union(*(phone_words(phone_key(one)) for one in phones))
+    return found.union(*(words_of_phone(one) for one in phones))
+
+
+def words_of_phone(e164: str) -> set[str]:
+    """A phone in any writing; one from abroad also from its country on: "+44 20 79…" as one types."""
+    abroad = {e164.removeprefix("+")} if e164.startswith("+") and not e164.startswith("+33") else set()
+    return phone_words(phone_key(e164)) | abroad

@@ -48,7 +48,7 @@ def readings(typed: str) -> list[list[str]]:
 
     Digits in a row are also read as one number: "06 39 98" is the start of a phone, "31-2026-08" of a case number.
     """
-    words = _split(_without_ending(re.sub(r"\+33", "0", typed[:_TYPED_LENGTH])))
+    words = _split(_together(_without_ending(re.sub(r"\+33", "0", typed[:_TYPED_LENGTH]))))
     telling = [word for word in words if _says_something(word)] or words
     kept = [word for word in telling if word not in STREETS] or telling
     found = []
@@ -62,6 +62,11 @@ def readings(typed: str) -> list[list[str]]:
 def _without_ending(typed: str) -> str:
     """The ending of an e-mail address tells nothing apart and is not kept: "a.b@example.org" → "a.b@example"."""
     return re.sub(r"(@\S*)\.\w*", r"\1", typed)
+
+
+def _together(typed: str) -> str:
+    """The number of a condominium at the register is one word, however it is cut: "AB1-234-567" → "AB1234567"."""
+    return re.sub(r"\b([A-Za-z]{2}\d)[ -](\d{1,3})(?:[ -](\d{1,3}))?\b", r"\1\2\3", typed)
 
 
 def _joined(words: list[str], join) -> list[str]:

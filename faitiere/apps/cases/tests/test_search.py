@@ -6,7 +6,8 @@ from django.urls import reverse
 from faitiere.apps.accounts.actors import system_actor
 from faitiere.apps.audit.actions import erase
 from faitiere.apps.buildings.actions import update_home
-from faitiere.apps.cases.actions import NewCase, add_participant, open_case
+from faitiere.apps.buildings.tests.factories import CondominiumFactory, HomeFactory
+from faitiere.apps.cases.actions import NewCase, add_participant, index_case, open_case
 from faitiere.apps.cases.actions.people import NewParticipant
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.actions import (
@@ -27,7 +28,7 @@ URL = "/bureau/recherche/"
 
 
 def found(client, typed: str) -> list[str]:
-    groups = client.get(URL, {"q": typed}).context["results"].groups
+    groups = client.get(URL, {"q": typed}, headers={"HX-Request": "true"}).context["results"].groups
     return [hit.title for _, hits in groups for hit in hits]
 
 
@@ -124,7 +125,7 @@ def test_a_professional_is_found_by_its_name_its_organisation_and_its_phones(act
     join_organisation(actor=actor, person=person, organisation=syndic, title="Gestionnaire")
     for typed in ["ducasse", "remi carmes", "05 61 99 01 11", "06 39 98 15 02", "ducase"]:
         assert found(desk, typed) == ["Rémi Ducasse"]
-    page = desk.get(URL, {"q": "ducasse"}).content.decode()
+    page = desk.get(URL, {"q": "ducasse"}, headers={"HX-Request": "true"}).content.decode()
     assert "Gestionnaire, Syndic des Carmes" in page
     assert reverse("contacts:person", args=[person.pk]) in page
 
@@ -166,3 +167,32 @@ def test_a_search_asks_few_queries(desk, case, django_assert_max_num_queries):
     territory besides."""
     with django_assert_max_num_queries(12):
         found(desk, "cazalbou")
+
+
+@pytest.mark.parametrize("typed", ["Pervenches", "résidence perv", "AB1-234-567", "ab1 234 567", "AB1-23", "AB1234567"])
+def test_a_condominium_is_found_by_its_name_and_its_number_at_the_register(desk, case, typed):
+    home = HomeFactory(kind="building", address="3 place du Marché")
+    CondominiumFactory(home=home, name="Résidence des Pervenches", rnic="AB1234567")
+    index_case(CaseFactory(home=home, person=False, title="Résidence des Pervenches", project_kind="condominium"))
+    assert found(desk, typed) == ["Résidence des Pervenches"]
+
+
+@pytest.mark.parametrize("typed", ["+44 20 7946 0958", "0044 20 7946", "+44 20 79", "7946 0958", "0958"])
+def test_a_phone_from_abroad_is_found_in_any_writing(desk, cast, actor, stages, typed):
+    """A number of the range that Ofcom keeps for fiction."""
+    told = {"organisation": OrganisationFactory(), "last_name": "Whitlock", "phone": "+442079460958"}
+    open_case(actor=actor, request=NewCase(**told))
+    assert found(desk, typed) == ["Whitlock"]
+
+
+def test_the_box_leads_to_everything_and_opens_what_is_alone(desk, case, actor):
+    contact = add_contact(actor=actor, person=PersonFields(first_name="Odile", last_name="Marcillac"))
+    assert f'action="{URL}"' in desk.get("/bureau/").content.decode()
+    alone = desk.get(URL, {"q": "marcillac"})
+    assert alone.url == reverse("contacts:person", args=[contact.pk])
+    as_one_types = desk.get(URL, {"q": "marcillac"}, headers={"HX-Request": "true"})
+    assert "Marcillac" in as_one_types.content.decode()
+    misspelt = desk.get(URL, {"q": "marcilac"})
+    assert misspelt.status_code == 200
+    nothing = desk.get("/bureau/dossiers/", {"q": "marcillac"}).content.decode()
+    assert f'href="{URL}?q=marcillac"' in nothing

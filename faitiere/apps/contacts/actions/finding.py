@@ -3,11 +3,10 @@
 from django.db import transaction
 
 from faitiere.apps.search.actions import follow, link, unlink
-from faitiere.apps.search.rules import phone_words, words_of
+from faitiere.apps.search.rules import words_of
 
-from ..finding import words_of_person
+from ..finding import words_of_person, words_of_phone
 from ..models import Person
-from ..rules import phone_key
 
 FOUND_AS = "person"
 
@@ -18,7 +17,7 @@ def index_contact(person: Person) -> None:
     link(kind=FOUND_AS, target=person.pk, source=person.pk, words=words_of_person(person))
     for affiliation in person.affiliations.filter(valid_to__isnull=True).select_related("organisation"):
         organisation = affiliation.organisation
-        words = words_of(organisation.name) | phone_words(phone_key(organisation.phone))
+        words = words_of(organisation.name) | words_of_phone(organisation.phone)
         link(kind=FOUND_AS, target=person.pk, source=organisation.pk, words=words)
 
 

@@ -26,7 +26,7 @@ def desk(login, cast):
 
 
 def found(client, typed: str) -> str:
-    return client.get(reverse("cases:search"), {"q": typed}).content.decode()
+    return client.get(reverse("cases:search"), {"q": typed}, headers={"HX-Request": "true"}).content.decode()
 
 
 def test_the_search_box_finds_a_professional_by_any_words_of_its_name_or_its_siret(desk):
