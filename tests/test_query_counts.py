@@ -33,7 +33,9 @@ def asked(cast, login):
         address = reverse(name, args=[case.pk] if name == "cases:timeline" else [])
         desk = login(cast.advisor)
         with CaptureQueriesContext(connection) as captured:
-            typed = {"query_params": {"q": "cazalbou"}, "headers": {"HX-Request": "true"}} if name == "cases:search" else {}
+            typed = (
+                {"query_params": {"q": "cazalbou"}, "headers": {"HX-Request": "true"}} if name == "cases:search" else {}
+            )
             assert desk.get(address, **typed).status_code == 200
         said = [query["sql"] for query in captured.captured_queries]
         asked = [sql for sql in said if sql.startswith(("SELECT", "INSERT", "UPDATE"))]

@@ -59,6 +59,7 @@ _portfolio = [
     path("tableau/<uuid:case_id>/<uuid:stage_id>/", views.board_back, name="board_back"),
     path("carte/", views.case_map, name="map"),
     path("lots/", views.bulk_prepare, name="bulk_prepare"),
+    path("lots/miennes/", views.bulk_runs, name="bulk_runs"),
     path("lots/<uuid:run_id>/", views.bulk_run, name="bulk_run"),
     path("lots/<uuid:run_id>/preciser/", views.bulk_describe, name="bulk_describe"),
     path("lots/<uuid:run_id>/lancer/", views.bulk_start, name="bulk_start"),

@@ -4,11 +4,12 @@ Each row is claimed by compare-and-set in the transaction that changes the case:
 never do it twice, and what is not done is still waiting.
 """
 
+import logging
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
@@ -24,6 +25,8 @@ MOST = 20_000
 AT_ONCE = 50
 _BATCH = 50
 _NOT_YOURS = "Vous n'avez pas le droit d'ouvrir ce dossier."
+_BROKEN = "Erreur de notre fait : ce dossier est resté tel quel. Refaites-le à la main."
+_LOGGER = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -99,16 +102,31 @@ _UNDOING = _Way(BulkState.UNDOING, ItemState.DONE, ItemState.UNDONE, ItemState.K
 
 
 def work(*, actor, run: BulkRun) -> None:
-    """Do (or undo) every row left, a transaction each, until the end or a stop."""
+    """Do (or undo) every row left, a transaction each, until the end or a stop; who must be told is told at the end."""
     way = _UNDOING if run.state == BulkState.UNDOING else _DOING
     verb = verb_of(run)
+    try:
+        _work_on_all(actor, verb, way, run)
+    finally:
+        if hasattr(verb, "tell"):
+            verb.tell(actor)
+
+
+def _work_on_all(actor, verb, way: _Way, run: BulkRun) -> None:
     while BulkRun.objects.filter(pk=run.pk, state=way.state).exists():
         items = list(BulkItem.objects.filter(run=run, state=way.takes).order_by("pk")[:_BATCH])
         if not items:
             BulkRun.objects.filter(pk=run.pk, state=way.state).update(state=way.ends, finished_at=timezone.now())
             return
         for item in items:
-            _work_on(actor, verb, way, item)
+            try:
+                _work_on(actor, verb, way, item)
+            except OperationalError:
+                raise  # the database itself: what is left waits for the next try
+            except Exception:
+                # A fault of ours on one case is told in its line, and keeps nobody else waiting.
+                _LOGGER.exception("bulk action %s, case %s", run.pk, item.case_id)
+                BulkItem.objects.filter(pk=item.pk, state=way.takes).update(state=way.refused, reason=_BROKEN)
 
 
 @transaction.atomic

@@ -7,17 +7,21 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass, field
 
+from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.models import User
 from faitiere.apps.audit.actions import record
+from faitiere.apps.notifications.actions import notify
+from faitiere.apps.notifications.kinds import CaseAssigned
+from faitiere.lib.numbers import count
 
 from ..enums import BulkVerb, CaseStatus
 from ..models import Case, Participant, Stage, Tag, Task
 from ..permissions import colleagues_of
 from ..rules import Refused
 from .archiving import archive, restore
-from .follow_up import assign, set_stage
+from .follow_up import give, set_stage
 from .tags import tag_case, untag_case
 from .tasks import NewTask, add_task
 from .thread import write_to_household
@@ -32,6 +36,7 @@ class Assign:
     details: dict
     undoable = True
     _teams: dict = field(default_factory=dict)
+    _given: dict = field(default_factory=dict)
 
     def __post_init__(self):
         chosen = self.details.get("advisor")
@@ -53,14 +58,28 @@ class Assign:
 
     def do(self, actor, case: Case) -> tuple[dict, dict]:
         before = {"advisor": str(case.advisor_id or "")}
-        assign(actor=actor, case=case, advisor=self.advisor)
+        self._give(actor, case, self.advisor)
         return before, {"advisor": str(case.advisor_id or "")}
 
     def undo(self, actor, case: Case, item) -> None:
         if str(case.advisor_id or "") != item.after["advisor"]:
             raise Refused(CHANGED_SINCE)
         former = User.objects.filter(pk=item.before["advisor"]).first() if item.before["advisor"] else None
-        assign(actor=actor, case=case, advisor=former)
+        self._give(actor, case, former)
+
+    def _give(self, actor, case: Case, to: User | None) -> None:
+        if to is None or case.advisor_id != to.pk:
+            give(actor=actor, case=case, advisor=to)
+            self._given.setdefault(to, []).append(case.pk)
+
+    def tell(self, actor) -> None:
+        """Each advisor is told once of all it was given."""
+        for to, cases in self._given.items():
+            told = CaseAssigned(text=count(len(cases), "dossier"), path=f"{reverse('cases:list')}?conseiller=moi")
+            if len(cases) == 1:
+                told = CaseAssigned(case=Case.objects.get(pk=cases[0]))
+            notify(actor=actor, people=[to] if to else [], notification=told)
+        self._given = {}
 
 
 @dataclass

@@ -4,16 +4,18 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
+from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import assign, bulk
 from faitiere.apps.cases.bulk_job import work_on_bulk
 from faitiere.apps.cases.enums import BulkState, ItemState
 from faitiere.apps.cases.models import BulkItem, BulkRun, Case, CaseTag, SavedFilter, Tag, Task
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.cases.tests.factories import CaseFactory
-from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.apps.notifications.models import Notice, OutgoingMail
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 
 PREPARE = "/bureau/dossiers/lots/"
@@ -137,13 +139,50 @@ def test_a_stopped_action_goes_on_where_it_was_and_does_nothing_twice(desk, acto
     assert Task.objects.count() == 2
 
 
-def test_a_row_that_breaks_leaves_no_half_and_waits(desk, actor, cases, monkeypatch):
+def test_a_row_that_breaks_leaves_no_half_is_told_and_keeps_nobody_waiting(desk, actor, cases, monkeypatch):
+    run = drafted(desk, "archive", cases)
+
+    def one_breaks(*, target, **told):
+        return record(target=target, **told) if target.pk != cases[0].pk else 1 / 0
+
+    monkeypatch.setattr("faitiere.apps.cases.actions.archiving.record", one_breaks)
+    assert do(desk, run).state == BulkState.DONE
+    assert Case.objects.get(pk=cases[0].pk).status == "open"
+    assert Case.objects.get(pk=cases[1].pk).status == "archived"
+    assert "Erreur de notre fait" in desk.get(reverse("cases:bulk_run", args=[run.pk])).content.decode()
+
+
+def test_a_database_that_fails_leaves_the_rest_waiting(desk, actor, cases, monkeypatch):
     run = drafted(desk, "archive", cases)
     bulk.start(actor=actor, run=run)
-    monkeypatch.setattr("faitiere.apps.cases.actions.archiving.record", lambda **_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+
+    def away(**_):
+        raise OperationalError
+
+    monkeypatch.setattr("faitiere.apps.cases.actions.archiving.record", away)
+    with pytest.raises(OperationalError):
         bulk.work(actor=actor, run=run)
     assert Case.objects.filter(status="open").count() == run.items.filter(state=ItemState.WAITING).count() == 2
+    monkeypatch.undo()
+    bulk.stop(actor=actor, run=run)
+    assert do(desk, run).state == BulkState.DONE
+
+
+def test_whoever_is_given_many_cases_is_told_once_and_so_is_who_gets_them_back(desk, cast, cases):
+    run = do(desk, drafted(desk, "assign", cases, advisor=str(cast.teammate.pk)))
+    assert [(one.user, one.text) for one in Notice.objects.all()] == [(cast.teammate, "2\N{NO-BREAK SPACE}dossiers")]
+    do(desk, run, "undo")
+    assert Notice.objects.filter(user=cast.teammate).count() == 1
+
+
+def test_the_last_actions_are_listed_for_their_author_only(desk, login, cast, cases):
+    page = reverse("cases:bulk_runs")
+    assert "Aucune action groupée" in desk.get(page).content.decode()
+    run = do(desk, drafted(desk, "archive", cases))
+    here = reverse("cases:bulk_run", args=[run.pk])
+    assert here in desk.get(page).content.decode()
+    assert page in desk.get("/bureau/dossiers/").content.decode()
+    assert here not in login(cast.teammate).get(page).content.decode()
 
 
 def test_many_rows_are_done_by_a_job_in_the_name_of_who_asked(desk, cast, cases, toulouse, monkeypatch):
@@ -155,6 +194,8 @@ def test_many_rows_are_done_by_a_job_in_the_name_of_who_asked(desk, cast, cases,
     work_on_bulk.func(territory_id=str(toulouse.pk), run_id=str(run.pk))
     run.refresh_from_db()
     assert run.state == BulkState.DONE
+    told = Notice.objects.get(user=cast.advisor, kind="job_finished")
+    assert (told.text, told.path) == ("Archiver : terminée", reverse("cases:bulk_run", args=[run.pk]))
 
 
 def test_nobody_else_may_see_or_start_it(desk, login, cast, cases):

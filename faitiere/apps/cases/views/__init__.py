@@ -2,7 +2,7 @@
 
 from .archiving import archive, restore
 from .board import board, board_back, board_move, case_map
-from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, bulk_undo
+from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_runs, bulk_start, bulk_stop, bulk_undo
 from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_visibility, documents, download, preview, preview_page
@@ -58,6 +58,7 @@ __all__ = [
     "bulk_describe",
     "bulk_prepare",
     "bulk_run",
+    "bulk_runs",
     "bulk_start",
     "bulk_stop",
     "bulk_undo",

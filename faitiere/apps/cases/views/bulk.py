@@ -26,6 +26,7 @@ from ..rules import Refused
 from .portfolio import back_to_list, export_answer
 
 _SHOWN = 100
+_LISTED = 50
 
 
 def _own(request, run_id) -> BulkRun:
@@ -67,6 +68,14 @@ def bulk_prepare(request):
         messages.error(request, str(refused))
         return redirect(back)
     return redirect("cases:bulk_run", run.pk)
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def bulk_runs(request):
+    """My last bulk actions, with where each stands: its report and its undo are one click away."""
+    mine = BulkRun.objects.filter(author_id=request.actor.user_id).annotate(n_cases=Count("items"))
+    return render(request, "cases/bulk_runs.html", {"runs": mine.order_by("-created_at")[:_LISTED]})
 
 
 @require_safe
