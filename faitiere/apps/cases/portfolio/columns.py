@@ -163,7 +163,7 @@ def line_of(row: dict, columns: Iterable[Column], seen: Seen) -> str:
     cells = "".join([f"<td>{column.shown(row, seen)}</td>" for column in columns])
     return (
         f'<tr data-row><td><input type="checkbox" name="dossier" value="{pk}" aria-label="Choisir {name}"></td>'
-        f'<th scope="row"><a href="{seen.cases}{pk}/" data-open>{name}</a>'
+        f'<th scope="row"><a href="{seen.cases}{pk}/" data-open><bdi>{name}</bdi></a>'
         f'<br><span class="small f-muted f-nowrap">{escaped(row["number"])}</span></th>{cells}</tr>'
     )
 

@@ -128,3 +128,13 @@ def test_what_people_wrote_is_never_read_as_html(desk):
     page = desk.get(reverse("cases:list")).content.decode()
     assert "<script>alert" not in page
     assert page.count("&lt;script&gt;alert") >= 4
+
+
+@pytest.mark.parametrize("name", ["محمد الأندلسي", "Zoé 🏠"])
+def test_names_of_any_direction_stand_apart_wherever_they_are_listed(desk, cast, stages, name):
+    case = CaseFactory(
+        advisor=cast.advisor, stage=stages[0], title=name, next_step="Rappeler", next_step_on="2026-01-05"
+    )
+    isolated = f"<bdi>{name}</bdi>"
+    for address in ("/bureau/dossiers/", "/bureau/dossiers/tableau/", "/bureau/", f"/bureau/dossiers/{case.pk}/"):
+        assert isolated in desk.get(address).content.decode(), address
