@@ -10,7 +10,7 @@ from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
 from .portfolio import SavedFilterForm
 from .setting_up import NewStageForm, StageSetupForm, TemplateForm
-from .timeline import ComposerForm, PinForm, RelanceForm, TaskForm
+from .timeline import ComposerForm, PinForm, RelanceForm, TaskChangeForm, TaskForm
 
 __all__ = [
     "BULK_FORMS",
@@ -32,6 +32,7 @@ __all__ = [
     "SavedFilterForm",
     "StageForm",
     "StageSetupForm",
+    "TaskChangeForm",
     "TaskForm",
     "TemplateForm",
 ]

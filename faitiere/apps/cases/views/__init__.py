@@ -46,7 +46,7 @@ from .setting_up import (
     stages,
 )
 from .sheets import sheet_edit, sheets
-from .tasks import relance, task_add, task_tick, task_untick
+from .tasks import relance, task_add, task_change, task_delete, task_tick, task_untick
 from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
@@ -128,6 +128,8 @@ __all__ = [
     "stages",
     "take",
     "task_add",
+    "task_change",
+    "task_delete",
     "task_tick",
     "task_untick",
     "timeline",
