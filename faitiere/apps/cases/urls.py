@@ -20,6 +20,7 @@ _case = [
     path("documents/<uuid:document_id>/fichier/", views.download, name="download"),
     path("documents/<uuid:document_id>/", views.preview, name="preview"),
     path("documents/<uuid:document_id>/page-<int:number>.png", views.preview_page, name="preview_page"),
+    path("documents/<uuid:document_id>/classer/", views.document_file, name="document_file"),
     path("documents/<uuid:document_id>/visibilite/", views.document_visibility, name="document_visibility"),
     path("personnes/", views.people, name="people"),
     path("personnes/ajouter/", views.participant_add, name="participant_add"),

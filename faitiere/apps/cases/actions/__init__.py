@@ -6,6 +6,7 @@ from .asking import Asked, NobodyInCharge, keep_consent, open_asked_case, person
 from .calls import log_call
 from .documents import (
     add_document,
+    file_document,
     opened_at_desk,
     set_readers,
     share_document,
@@ -86,6 +87,7 @@ __all__ = [
     "end_participant",
     "erase_now",
     "erase_when_due",
+    "file_document",
     "forget_arrangement",
     "forget_filter",
     "hand_over",

@@ -2,7 +2,7 @@
 
 from .bulk import BULK_FORMS
 from .calls import CallForm
-from .documents import DocumentForm
+from .documents import DocumentForm, FilingForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
 from .handover import HandoverForm
 from .inbox import ReleaseForm
@@ -18,6 +18,7 @@ __all__ = [
     "CallForm",
     "ComposerForm",
     "DocumentForm",
+    "FilingForm",
     "HandoverForm",
     "NewCaseForm",
     "NewStageForm",

@@ -5,7 +5,7 @@ from .board import board, board_back, board_move, case_map
 from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_start, bulk_stop, bulk_undo
 from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
-from .documents import document_add, document_visibility, documents, download, preview, preview_page
+from .documents import document_add, document_file, document_visibility, documents, download, preview, preview_page
 from .drafts import draft_drop, draft_keep
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
 from .handover import hand_over
@@ -70,6 +70,7 @@ __all__ = [
     "day",
     "day_arrange",
     "document_add",
+    "document_file",
     "document_visibility",
     "documents",
     "download",
