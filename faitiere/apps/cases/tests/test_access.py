@@ -26,6 +26,7 @@ WRITES = [
     "next_step",
     "stage",
     "advisor",
+    "tag_add",
     "pause",
     "close",
     "reopen",

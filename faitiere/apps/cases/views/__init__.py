@@ -7,7 +7,7 @@ from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
 from .documents import document_add, document_file, document_visibility, documents, download, preview, preview_page
 from .drafts import draft_drop, draft_keep
-from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage, tag_add, tag_remove
 from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
@@ -127,6 +127,8 @@ __all__ = [
     "stage_move",
     "stage_remove",
     "stages",
+    "tag_add",
+    "tag_remove",
     "take",
     "task_add",
     "task_change",
