@@ -24,16 +24,16 @@ class CommuneField(forms.CharField):
 
 
 class TownField(forms.CharField):
-    """The commune and the postcode of a home, typed as one; empty when nobody knows. `territory` is given by the form.
+    """The commune and the postcode of a home, typed as one; empty when nobody knows. `case` is given by the form.
 
     `clean` answers a `communes.Town`.
     """
 
-    territory = None
+    case = None
 
     def clean(self, value) -> Town:
         text = super().clean(value)
         try:
-            return read_town(text, territory=self.territory) if text else Town()
+            return read_town(text, territory=self.case.territory) if text else Town()
         except Refused as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
