@@ -27,15 +27,22 @@ class ComposerForm(forms.Form):
         label="Nature", choices=[(one.value, one.label) for one in _WRITTEN], initial=EntryKind.NOTE
     )
     visibility = forms.ChoiceField(label="Qui peut lire", choices=Visibility.choices, initial=Visibility.INTERNAL)
-
-    # In a condominium: one member only, in private; else everybody who follows.
+    # Of a visible message; without one, who writes and the number of the case say it.
+    subject = forms.CharField(
+        label="Objet",
+        required=False,
+        max_length=150,
+        error_messages={"max_length": "Un objet tient en 150 caractères."},
+    )
+    # One person only; else everybody who follows. In a condominium, in private.
     to = forms.ChoiceField(label="Pour", required=False, widget=forms.Select(attrs={"class": "form-select w-auto"}))
 
-    def __init__(self, *args, people=(), **kwargs):
+    def __init__(self, *args, people=(), private=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        named = [(key, f"{one}, en privé") for key, one in self.people.items()]
-        self.fields["to"].choices = [("", "Tous ceux de l'espace"), *named]
+        named = [(key, f"{one}, en privé" if private else f"{one} seulement") for key, one in self.people.items()]
+        everybody = "Tous ceux de l'espace" if private else "Tous ceux qui suivent le dossier"
+        self.fields["to"].choices = [("", everybody), *named]
 
     @property
     def is_shared(self) -> bool:
