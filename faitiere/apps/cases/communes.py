@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
@@ -49,6 +50,35 @@ def resolve(text: str, *, territory) -> Commune:
         names = join_words([one.name for one in found[:6]])
         raise Refused(f"Plusieurs communes ont ce code postal : {names}. Écrivez le nom de la commune.")
     raise Refused(_not_served(text.strip(), name, postcode, communes=communes, territory=territory))
+
+
+@dataclass(frozen=True)
+class Town:
+    """The commune of a home and its postcode, which are one thing; both empty when nobody said."""
+
+    commune: Commune | None = None
+    postcode: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.commune.name} ({self.postcode})" if self.commune else self.postcode
+
+
+def town_of(home) -> Town:
+    """As it is kept, even a postcode alone."""
+    return Town(home.commune, home.postcode)
+
+
+def read_town(text: str, *, territory) -> Town:
+    """The served commune meant by a text (see `resolve`), with the postcode of the text, or its first one.
+
+    Raises `Refused` when the commune does not have that postcode.
+    """
+    commune, typed = resolve(text, territory=territory), re.search(r"\b\d{5}\b", text)
+    postcode = typed.group() if typed else commune.first_postcode
+    if f"|{postcode}|" not in commune.postcodes:
+        known = join_words(commune.postcodes.strip("|").split("|")[:6])
+        raise Refused(f"{postcode} n'est pas un code postal de {commune.name} : {known}.")
+    return Town(commune, postcode)
 
 
 def _not_served(text: str, name: str, postcode: str, *, communes: list[Commune], territory) -> str:

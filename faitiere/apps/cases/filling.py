@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from faitiere.apps.contacts.rules import shown_phone
 from faitiere.lib.numbers import date_words
@@ -51,13 +52,13 @@ def unknown_fields(text: str) -> list[str]:
 
 def fill(text: str, values: dict[str, str]) -> Filled:
     """Replace each field by its value; an empty value leaves the field in place."""
-    filled = _FIELD.sub(lambda found: values.get(found[1].lower()) or found[0], text)
+    filled = _FIELD.sub(lambda found: str(values.get(found[1].lower()) or found[0]), text)
     return Filled(filled, fields_left(filled))
 
 
-def values_of_case(case: Case, territory) -> dict[str, str]:
-    """What the fields are worth for a case; empty when it is not known."""
-    main = next((part.person for part in case.active_participants()), None)
+def values_of_case(case: Case, territory, *, parts=None) -> dict[str, str]:
+    """What the fields are worth for a case; empty when it is not known. `parts`: its people, when they are read."""
+    main = next((part.person for part in (case.active_participants() if parts is None else parts)), None)
     commune = case.home.commune
     return {
         "prenom": main.first_name if main else "",
@@ -74,5 +75,6 @@ def values_of_case(case: Case, territory) -> dict[str, str]:
         "suite": case.next_step,
         "date": date_words(case.next_step_on) if case.next_step_on else "",
         "manque": case.missing,
-        "lien": territory.absolute(reverse("space:case", kwargs={"case_id": case.pk})),
+        # Looked up only by a text that has it.
+        "lien": SimpleLazyObject(lambda: territory.absolute(reverse("space:case", kwargs={"case_id": case.pk}))),
     }

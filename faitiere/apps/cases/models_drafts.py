@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from faitiere.lib.tenancy import TenantModel
 
@@ -18,6 +19,7 @@ class Draft(TenantModel):
     # Which form of which page: "fil:<case>", "relance:<task>", "appel"…
     place = models.CharField("formulaire", max_length=80)
     fields = models.JSONField("champs", default=dict)
+    begun_at = models.DateTimeField("commencé le", default=timezone.now)
     saved_at = models.DateTimeField("gardé le")
 
     class Meta:

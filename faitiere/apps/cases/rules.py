@@ -8,7 +8,16 @@ from collections.abc import Mapping, Sequence
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.text import search_key
 
-from .enums import Readers
+from .enums import DocumentCategory, Readers
+
+# Words of the name of a file that tell its category, the surest first.
+_FILE_WORDS = (
+    (DocumentCategory.QUOTE, ("devis",)),
+    (DocumentCategory.INVOICE, ("facture", "factures")),
+    (DocumentCategory.INCOME, ("impot", "impots", "imposition", "asdir")),
+    (DocumentCategory.DPE, ("dpe", "audit", "diagnostic")),
+    (DocumentCategory.REPORT, ("compte rendu", "proces verbal", "pv")),
+)
 
 
 class Refused(ValueError):
@@ -19,6 +28,13 @@ def readers_at_first(case, *, from_member: bool) -> str:
     """Who reads a line or a file at first: in a condominium, what a member sends is between it and the guichet."""
     is_many = case.project_kind == ProjectKind.CONDOMINIUM
     return Readers.PRIVATE if is_many and from_member else Readers.ALL
+
+
+def category_of_file(name: str, mime: str) -> str:
+    """Category of a file that came without one, by the words of its name; a picture without any of them is a photo."""
+    words = f" {' '.join(re.findall(r'[a-z]+', search_key(name).lower()))} "
+    found = (category for category, said in _FILE_WORDS if any(f" {one} " in words for one in said))
+    return next(found, DocumentCategory.PHOTO if mime.startswith("image/") else DocumentCategory.OTHER)
 
 
 def household_title(names: Sequence[tuple[str, str]]) -> str:

@@ -16,6 +16,8 @@ from faitiere.apps.contacts.forms import HouseholdForm
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.numbers import date_words, number
 
+from .communes import town_of
+from .forms.communes import TownField
 from .forms.dates import check_to_come, day_field
 from .models import Case
 
@@ -46,12 +48,21 @@ def _address() -> forms.Field:
     return forms.CharField(label="Adresse", required=False, max_length=200, help_text="Numéro et rue.")
 
 
-def _postcode() -> forms.Field:
-    return forms.RegexField(
-        r"^\d{5}$",
-        label="Code postal",
+def _town() -> forms.Field:
+    return TownField(
+        label="Commune",
         required=False,
-        error_messages={"invalid": "Le code postal a cinq chiffres, par exemple 31270."},
+        max_length=120,
+        help_text="Nom ou code postal : les deux se règlent ensemble.",
+        widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
+    )
+
+
+def _title() -> forms.Field:
+    return forms.CharField(
+        label="Intitulé du dossier",
+        max_length=200,
+        error_messages={"required": "Donnez un intitulé : c'est le nom du dossier dans les listes."},
     )
 
 
@@ -71,10 +82,11 @@ def _next_step() -> forms.Field:
 
 SITE = (
     Cell("adresse", "home", "address", _address),
-    Cell("code-postal", "home", "postcode", _postcode),
+    Cell("commune", "home", "town", _town),
     Cell("logement", "home", "kind", lambda: forms.ChoiceField(label="Nature", choices=HomeKind.choices)),
 )
 FOLLOW_UP = (
+    Cell("intitule", "case", "title", _title),
     Cell("demande", "case", "request", _request),
     Cell("suite", "case", "next_step", _next_step),
     Cell("suite-le", "case", "next_step_on", lambda: day_field("Pour le", widget=forms.DateInput)),
@@ -122,7 +134,8 @@ def in_words(cell: Cell, value) -> str:
 
 
 def kept_value(case: Case, cell: Cell):
-    return getattr({"case": case, "home": case.home, "household": case.household}[cell.target], cell.name)
+    row = {"case": case, "home": case.home, "household": case.household}[cell.target]
+    return town_of(row) if cell.name == "town" else getattr(row, cell.name)
 
 
 class CellForm(forms.Form):
@@ -138,6 +151,7 @@ class CellForm(forms.Form):
         super().__init__(*args, prefix=cell.key, initial={"value": shown, "base": as_text(now)}, auto_id="%s", **kwargs)
         self.cell, self.case = cell, case
         self.fields["value"] = cell.field()
+        self.fields["value"].case = case
 
     def clean_value(self):
         value = self.cleaned_data["value"]
@@ -145,7 +159,11 @@ class CellForm(forms.Form):
 
     def clean_base(self):
         """The former value, read as the field would: what it cannot read counts as empty."""
-        text = self.cleaned_data["base"]
+        text, now = self.cleaned_data["base"], kept_value(self.case, self.cell)
+        if text == as_text(now):
+            return now
+        if self.cell.name == "town":
+            return None
         if self.cell.name in {"next_step_on", "filing_on"}:
             try:
                 return dt.date.fromisoformat(text)

@@ -9,20 +9,23 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Trim
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.models import EnergyDescription
-from faitiere.lib.numbers import NBSP, count, date_words, day_words, join_words
+from faitiere.lib.numbers import NBSP, count, date_words, day_words, hour_words, join_words, moment_words
 
 from .enums import CaseStatus, MailFate
 from .models import Case, Document, Draft, IncomingMail, Stage
 from .permissions import can_write, visible_to
 from .rules import lateness
+
+# A colleague who paused longer than that has gone to do something else.
+_WRITING = dt.timedelta(minutes=20)
 
 
 def _count(model, **conditions) -> Coalesce:
@@ -55,6 +58,27 @@ def _has_draft(actor) -> Exists:
     return Exists(Draft._base_manager.filter(case=OuterRef("pk"), author=actor.user_id))
 
 
+def others_writing(actor) -> dict[str, Subquery]:
+    """Which colleague is writing in the thread of a case now, and since when: what it writes is nobody's business."""
+    lately = timezone.now() - _WRITING
+    drafts = Draft._base_manager.filter(case=OuterRef("pk"), place__startswith="fil:", saved_at__gte=lately)
+    latest = drafts.exclude(author=actor.user_id).order_by("-saved_at")
+    name = Trim(Concat("author__first_name", Value(" "), "author__last_name"))
+    return {
+        "writer": Subquery(latest.values(name=name)[:1], output_field=CharField()),
+        "writing_since": Subquery(latest.values("begun_at")[:1]),
+    }
+
+
+def writing_words(case: Case) -> str:
+    """ "Karim Benhaddou écrit dans ce dossier depuis 14 h 02", of a case read with `others_writing`; "" for nobody."""
+    if case.writing_since is None:
+        return ""
+    begun = timezone.localtime(case.writing_since)
+    when = hour_words(begun) if begun.date() == timezone.localdate() else f"le {moment_words(begun)}"
+    return f"{case.writer or 'Un collègue'} écrit dans ce dossier depuis {when}."
+
+
 _RELATED = ("home__commune", "household", "organisation", "advisor", "stage")
 
 
@@ -64,7 +88,7 @@ def find_case(request, case_id) -> Case:
         visible_to(request.actor)
         .select_related(*_RELATED)
         .defer("home__commune__contour")
-        .annotate(**_IN_SHORT, **_uses(), has_draft=_has_draft(request.actor))
+        .annotate(**_IN_SHORT, **_uses(), **others_writing(request.actor), has_draft=_has_draft(request.actor))
     )
     case = get_object_or_404(cases, pk=case_id)
     if request.method in {"GET", "HEAD"}:

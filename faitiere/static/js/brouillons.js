@@ -37,11 +37,11 @@
     const headers = { "X-CSRFToken": token(), "X-Requested-With": "XMLHttpRequest" };
     try {
       const answer = await fetch(`${home}bureau/brouillons/${idOf(form)}/`, { method: "POST", body, headers, keepalive: last, redirect: "manual" });
-      form.dataset.out = answer.status === 204 || answer.status === 400 ? "" : "1";
-      if (answer.status === 204) {
-        /* Kept: nothing to warn about any more */
+      form.dataset.out = [200, 204, 400].includes(answer.status) ? "" : "1";
+      if (answer.ok) {
+        /* Kept: nothing to warn about any more, but a colleague who writes in the same case */
         delete form.dataset.dirty;
-        say(form, "Brouillon gardé.");
+        say(form, answer.status === 200 ? `Brouillon gardé. ${(await answer.json()).said}` : "Brouillon gardé.");
       }
       else if (answer.status === 400) say(form, (await answer.json()).said);
       else say(form, "Votre session est terminée : ce texte n’est plus gardé. Il reste ici.", `${home}compte/login/`);

@@ -6,6 +6,7 @@ from .asking import Asked, NobodyInCharge, keep_consent, open_asked_case, person
 from .calls import log_call
 from .documents import (
     add_document,
+    file_document,
     opened_at_desk,
     set_readers,
     share_document,
@@ -41,7 +42,17 @@ from .setting_up import add_stage, change_stage, delete_template, move_stage, re
 from .sheets import Change, edit_value
 from .space_guests import NewGuest, let_in, show_out
 from .tags import name_tag, tag_case, untag_case
-from .tasks import NewTask, add_task, schedule_relance, send_relance, tick, untick
+from .tasks import (
+    NewTask,
+    add_task,
+    change_task,
+    delete_task,
+    schedule_relance,
+    send_relance,
+    task_values,
+    tick,
+    untick,
+)
 from .thread import add_entry, add_note, mark_read, pin, unpin, write_to_household
 
 __all__ = [
@@ -66,14 +77,17 @@ __all__ = [
     "assign",
     "change_participant",
     "change_stage",
+    "change_task",
     "choose_columns",
     "close",
+    "delete_task",
     "delete_template",
     "drop_draft",
     "edit_value",
     "end_participant",
     "erase_now",
     "erase_when_due",
+    "file_document",
     "forget_arrangement",
     "forget_filter",
     "hand_over",
@@ -122,6 +136,7 @@ __all__ = [
     "show_out",
     "tag_case",
     "take",
+    "task_values",
     "tick",
     "transfer",
     "unpin",

@@ -9,7 +9,7 @@ from faitiere.apps.notifications.actions import notify
 from faitiere.apps.notifications.kinds import DocumentReceived
 from faitiere.lib.uploads import forget, keep, sniff
 
-from ..enums import EntryKind, Visibility
+from ..enums import DocumentCategory, EntryKind, Visibility
 from ..models import Case, Document, Entry
 from ..notices import followers_at_desk
 from ..rules import Refused, readers_at_first
@@ -88,10 +88,35 @@ def share_document(*, actor, document: Document) -> None:
     _set_visibility(actor, document, Visibility.SHARED)
 
 
+def _versions(document: Document):
+    """Every version of a document, itself included."""
+    return Document.objects.filter(case=document.case_id, category=document.category, title=document.title)
+
+
 @transaction.atomic
 def unshare_document(*, actor, document: Document) -> None:
-    """Keep a document for the desk from now on."""
-    _set_visibility(actor, document, Visibility.INTERNAL)
+    """Keep a document for the desk from now on, its other versions too."""
+    for one in _versions(document).filter(visibility=Visibility.SHARED):
+        _set_visibility(actor, one, Visibility.INTERNAL)
+    document.visibility = Visibility.INTERNAL
+
+
+@transaction.atomic
+def file_document(*, actor, document: Document, category: str, title: str) -> None:
+    """Rename a document or put it in another category, with all its versions.
+
+    Raises `Refused` when that category has one of that title already: two documents never become one by mistake.
+    """
+    title = " ".join(title.split())[:200]
+    if (category, title) == (document.category, document.title):
+        return
+    if Document.objects.filter(case=document.case_id, category=category, title=title).exists():
+        label = DocumentCategory(category).label
+        raise Refused(f"« {title} » existe déjà dans « {label} ». Donnez un autre titre.")
+    before = document.category
+    _versions(document).update(category=category, title=title)
+    document.category, document.title = category, title
+    record(actor=actor, verb="document.filed", target=document, case_id=document.case_id, before=before, after=category)
 
 
 def opened_at_desk(document: Document):

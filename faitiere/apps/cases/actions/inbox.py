@@ -18,10 +18,10 @@ from faitiere.apps.notifications.kinds import MailReceived
 from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.uploads import UploadRefused, clean_name, fetch, forget, keep, sniff
 
-from ..enums import DocumentCategory, EntryKind, MailFate, Readers, Visibility
+from ..enums import EntryKind, MailFate, Readers, Visibility
 from ..mail_reading import File, Received, without_quote
 from ..models import Case, Entry, IncomingAttachment, IncomingMail
-from ..rules import Refused, fate_of_mail
+from ..rules import Refused, category_of_file, fate_of_mail
 from .documents import add_document, set_readers
 from .thread import add_entry
 
@@ -103,7 +103,7 @@ def _file_attachments(mail: IncomingMail, *, actor: Actor) -> list[str]:
         document = add_document(
             actor=actor,
             case=mail.case,
-            category=DocumentCategory.OTHER,
+            category=category_of_file(row.file_name, row.mime),
             title=row.file_name.rpartition(".")[0],
             content=fetch(row.vault_name),
             name=row.file_name,

@@ -9,7 +9,9 @@ from faitiere.apps.buildings.actions import update_home
 from faitiere.apps.contacts.actions import HouseholdFields, household_values, update_household
 from faitiere.lib.edits import merged
 
+from ..communes import town_of
 from ..models import Case
+from .finding import index_itself
 
 
 @dataclass(frozen=True)
@@ -28,17 +30,20 @@ def edit_value(*, actor, case: Case, change: Change) -> object:
     target, name = change.target, change.name
     row = {"case": case, "home": case.home, "household": case.household}[target]
     row = type(row).objects.select_for_update().get(pk=row.pk)
-    now = getattr(row, name)
+    now = town_of(row) if name == "town" else getattr(row, name)
     kept = merged({name: change.base}, {name: change.value}, {name: now})[name]
     if kept == now:
         return kept
     if target == "home":
-        update_home(actor=actor, home=row, **{name: kept})
+        known = {"commune": kept.commune, "postcode": kept.postcode} if name == "town" else {name: kept}
+        update_home(actor=actor, home=row, **known)
     elif target == "household":
         given = HouseholdFields(**household_values(row) | {name: kept})
         update_household(actor=actor, household=row, given=given, case_id=case.pk)
     else:
         setattr(row, name, kept)
         row.save(update_fields=[name])
+        if name == "title":
+            index_itself(row)
     record(actor=actor, verb="case.sheet_changed", target=row, case_id=case.pk, field=name)
     return kept

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.notifications.models import OutgoingMail
+from faitiere.lib.edits import merged
 
 from ..enums import LetterKind, TaskKind, TaskOutcome
 from ..filling import fields_left
@@ -34,6 +35,43 @@ def add_task(*, actor, case: Case, task: NewTask) -> Task:
     created.save(force_insert=True)
     record(actor=actor, verb="task.added", target=created, case_id=case.pk, kind=str(task.kind))
     return created
+
+
+def task_values(task: Task) -> dict:
+    """What is said of a task, by field."""
+    return {"title": task.title, "due_on": task.due_on, "assignee": str(task.assignee_id or "")}
+
+
+def _still_to_do(task: Task) -> Task:
+    """The task as it is kept, held until the end of the transaction; `Refused` when it is no longer to do."""
+    kept = Task.objects.select_for_update().filter(pk=task.pk, done_at__isnull=True).first()
+    if kept is None:
+        raise Refused("Cette tâche a été faite ou supprimée entre-temps. Rien n'a changé.")
+    return kept
+
+
+@transaction.atomic
+def change_task(*, actor, task: Task, given: dict, base: dict | None) -> None:
+    """Change the words, the day or the assignee (`given`, as `task_values`) of a task to do.
+
+    A value that somebody else changed since `base` raises `lib.edits.Conflict`; what only they changed stays.
+    """
+    kept = _still_to_do(task)
+    now = task_values(kept)
+    values = merged(base or now, given, now)
+    changed = sorted(name for name, value in values.items() if value != now[name])
+    if changed:
+        kept.title, kept.due_on, kept.assignee_id = values["title"], values["due_on"], values["assignee"] or None
+        kept.save(update_fields=["title", "due_on", "assignee"])
+        record(actor=actor, verb="task.changed", target=kept, case_id=kept.case_id, fields=changed)
+
+
+@transaction.atomic
+def delete_task(*, actor, task: Task) -> None:
+    """A task that is no longer to do goes, with its relance when it has one; the journal keeps its trace."""
+    kept = _still_to_do(task)
+    record(actor=actor, verb="task.deleted", target=kept, case_id=kept.case_id, kind=kept.kind)
+    kept.delete()
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from .bulk import BULK_FORMS
 from .calls import CallForm
-from .documents import DocumentForm
+from .documents import DocumentForm, FilingForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
 from .handover import HandoverForm
 from .inbox import ReleaseForm
@@ -10,7 +10,7 @@ from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
 from .portfolio import SavedFilterForm
 from .setting_up import NewStageForm, StageSetupForm, TemplateForm
-from .timeline import ComposerForm, PinForm, RelanceForm, TaskForm
+from .timeline import ComposerForm, PinForm, RelanceForm, TaskChangeForm, TaskForm
 
 __all__ = [
     "BULK_FORMS",
@@ -18,6 +18,7 @@ __all__ = [
     "CallForm",
     "ComposerForm",
     "DocumentForm",
+    "FilingForm",
     "HandoverForm",
     "NewCaseForm",
     "NewStageForm",
@@ -32,6 +33,7 @@ __all__ = [
     "SavedFilterForm",
     "StageForm",
     "StageSetupForm",
+    "TaskChangeForm",
     "TaskForm",
     "TemplateForm",
 ]

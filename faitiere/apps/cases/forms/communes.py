@@ -1,6 +1,6 @@
 from django import forms
 
-from ..communes import resolve
+from ..communes import Town, read_town, resolve
 from ..rules import Refused
 
 
@@ -21,3 +21,19 @@ class CommuneField(forms.CharField):
         except Refused as refusal:
             sentence = str(refusal).replace("Orientez la personne vers le", "Adressez-vous au")
             raise forms.ValidationError(sentence) from refusal
+
+
+class TownField(forms.CharField):
+    """The commune and the postcode of a home, typed as one; empty when nobody knows. `case` is given by the form.
+
+    `clean` answers a `communes.Town`.
+    """
+
+    case = None
+
+    def clean(self, value) -> Town:
+        text = super().clean(value)
+        try:
+            return read_town(text, territory=self.case.territory) if text else Town()
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal

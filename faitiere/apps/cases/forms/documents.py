@@ -6,6 +6,22 @@ from ..enums import DocumentCategory, Readers, Visibility
 from ..models import Case, Stage
 
 
+class FilingForm(forms.Form):
+    """Where a document is filed, and under which title."""
+
+    title = forms.CharField(
+        label="Titre",
+        max_length=200,
+        error_messages={"required": "Donnez un titre.", "max_length": "Un titre tient en 200 caractères."},
+    )
+    category = forms.ChoiceField(label="Catégorie", choices=DocumentCategory.choices)
+
+    @classmethod
+    def of(cls, document, data=None) -> "FilingForm":
+        known = {"title": document.title, "category": document.category}
+        return cls(data, prefix=f"d{document.pk.hex[:8]}", initial=known)
+
+
 class DocumentForm(forms.Form):
     """A file of the case: its category decides where it is filed, its first bytes what it is."""
 

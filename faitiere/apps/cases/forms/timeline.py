@@ -1,9 +1,13 @@
 import datetime as dt
+import json
 
 from django import forms
 from django.utils import timezone
 
-from ..actions import NewTask
+from faitiere.lib.edits import Conflict, conflict_sentences
+from faitiere.lib.numbers import date_words
+
+from ..actions import NewTask, task_values
 from ..enums import EntryKind, TaskKind, Visibility
 from .dates import check_to_come, day_field
 
@@ -23,15 +27,22 @@ class ComposerForm(forms.Form):
         label="Nature", choices=[(one.value, one.label) for one in _WRITTEN], initial=EntryKind.NOTE
     )
     visibility = forms.ChoiceField(label="Qui peut lire", choices=Visibility.choices, initial=Visibility.INTERNAL)
-
-    # In a condominium: one member only, in private; else everybody who follows.
+    # Of a visible message; without one, who writes and the number of the case say it.
+    subject = forms.CharField(
+        label="Objet",
+        required=False,
+        max_length=150,
+        error_messages={"max_length": "Un objet tient en 150 caractères."},
+    )
+    # One person only; else everybody who follows. In a condominium, in private.
     to = forms.ChoiceField(label="Pour", required=False, widget=forms.Select(attrs={"class": "form-select w-auto"}))
 
-    def __init__(self, *args, people=(), **kwargs):
+    def __init__(self, *args, people=(), private=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(one.pk): one for one in people}
-        named = [(key, f"{one}, en privé") for key, one in self.people.items()]
-        self.fields["to"].choices = [("", "Tous ceux de l'espace"), *named]
+        named = [(key, f"{one}, en privé" if private else f"{one} seulement") for key, one in self.people.items()]
+        everybody = "Tous ceux de l'espace" if private else "Tous ceux qui suivent le dossier"
+        self.fields["to"].choices = [("", everybody), *named]
 
     @property
     def is_shared(self) -> bool:
@@ -87,6 +98,41 @@ class TaskForm(forms.Form):
             kind=given["kind"],
             message=given["message"] if given["kind"] == TaskKind.RELANCE else "",
         )
+
+
+class TaskChangeForm(TaskForm):
+    """A task changed: `base` holds the values that were on screen. A day gone by may stay as it was."""
+
+    kind = message = None
+    base = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, task, data=None, *, colleagues, actor) -> "TaskChangeForm":
+        form = cls(data, colleagues=colleagues, actor=actor)
+        form.initial = task_values(task) | {"base": json.dumps(task_values(task), default=str)}
+        return form
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        return day if day == self.initial["due_on"] else check_to_come(day)
+
+    def clean_base(self) -> dict | None:
+        try:
+            base = json.loads(self.cleaned_data["base"])
+            return base | {"due_on": dt.date.fromisoformat(base["due_on"])}
+        except (ValueError, KeyError, TypeError):
+            return None
+
+    def given(self) -> dict:
+        return {name: self.cleaned_data[name] for name in ("title", "due_on", "assignee")}
+
+    def show_conflict(self, conflict: Conflict, task) -> None:
+        """Say beside each field what a colleague wrote; saving again takes what is typed here."""
+        self.data = self.data.copy()
+        self.data["base"] = json.dumps(task_values(task), default=str)
+        shown = {"due_on": date_words(task.due_on), "assignee": str(task.assignee or "")}
+        for told in conflict_sentences(conflict, shown=shown):
+            self.add_error(told.field, told.sentence)
 
 
 class RelanceForm(forms.Form):

@@ -17,9 +17,17 @@ def drafts(context, form: str, target: object = "") -> dict:
     place = f"{form}:{target}" if target else form
     if actor.behind is not None or (case is not None and not getattr(case, "has_draft", True)):
         return {"drafts": [], "place": place}
-    found = Draft.objects.filter(author=actor.user, place=place)[:_SHOWN]
+    found = _of_case(actor, case) if case is not None else Draft.objects.filter(author=actor.user, place=place)[:_SHOWN]
+    found = [one for one in found if one.place == place][:_SHOWN]
     rows = [{"draft": one, "words": _words(one), "fields": json.dumps(one.fields)} for one in found]
     return {"drafts": rows, "place": place, "back": context["request"].get_full_path()}
+
+
+def _of_case(actor, case) -> list[Draft]:
+    """What the actor left unsent in a case, read once a page."""
+    if not hasattr(case, "own_drafts"):
+        case.own_drafts = list(Draft.objects.filter(author=actor.user, case=case.pk))
+    return case.own_drafts
 
 
 def _words(draft: Draft) -> str:

@@ -26,6 +26,7 @@ WRITES = [
     "next_step",
     "stage",
     "advisor",
+    "tag_add",
     "pause",
     "close",
     "reopen",
@@ -82,7 +83,7 @@ def test_a_visitor_is_sent_to_sign_in(client, case, name):
     assert "connexion" in answer.url or "login" in answer.url
 
 
-@pytest.mark.parametrize("name", ["task_tick", "task_untick", "relance"])
+@pytest.mark.parametrize("name", ["task_tick", "task_untick", "task_change", "task_delete", "relance"])
 def test_a_task_is_looked_up_inside_its_case(desk, case, name):
     foreign = TaskFactory(case=CaseFactory(organisation=OrganisationFactory(association=True)), relance=True)
     assert desk.post(reverse(f"cases:{name}", args=[case.pk, foreign.pk])).status_code == 404

@@ -7,6 +7,7 @@ from django.urls import reverse
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases import actions
 from faitiere.apps.cases.models import Document, Entry
+from faitiere.apps.cases.rules import category_of_file
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 
@@ -107,6 +108,64 @@ def test_a_document_is_looked_up_inside_its_case(desk, actor, case):
     foreign = actions.add_document(actor=actor, case=hidden, category="quote", title="x", content=PDF, name="x.pdf")
     assert desk.get(reverse("cases:download", args=[case.pk, foreign.pk])).status_code == 404
     assert desk.post(reverse("cases:document_visibility", args=[case.pk, foreign.pk])).status_code == 404
+    assert refile(desk, case, foreign, title="y").status_code == 404
+
+
+def test_kept_at_the_desk_a_document_is_no_longer_shared_in_any_version(desk, actor, case, quote):
+    actions.share_document(actor=actor, document=quote)
+    send(desk, case, title="Devis isolation", content=PDF + b"2", visibility="shared")
+    desk.post(reverse("cases:document_visibility", args=[case.pk, Document.objects.get(version=2).pk]))
+    assert set(Document.objects.values_list("visibility", flat=True)) == {"internal"}
+    assert set(Entry.objects.values_list("visibility", flat=True)) == {"internal"}
+
+
+def test_sharing_a_version_leaves_the_former_ones_at_the_desk(desk, case, quote):
+    send(desk, case, title="Devis isolation", content=PDF + b"2")
+    desk.post(reverse("cases:document_visibility", args=[case.pk, Document.objects.get(version=2).pk]))
+    assert list(Document.objects.order_by("version").values_list("visibility", flat=True)) == ["internal", "shared"]
+
+
+def refile(desk, case, document, **given):
+    known = {"title": document.title, "category": document.category} | given
+    typed = {f"d{document.pk.hex[:8]}-{key}": value for key, value in known.items()}
+    return desk.post(reverse("cases:document_file", args=[case.pk, document.pk]), typed)
+
+
+def test_a_document_is_renamed_and_changes_category_with_its_versions(desk, case, quote):
+    send(desk, case, title="Devis isolation", content=PDF + b"2")
+    refile(desk, case, Document.objects.get(version=2), title="Facture du toit", category="invoice")
+    assert set(Document.objects.values_list("title", "category")) == {("Facture du toit", "invoice")}
+    assert AuditEvent.objects.get(verb="document.filed").details == {"before": "quote", "after": "invoice"}
+
+
+@pytest.mark.parametrize("given", [{"title": " "}, {"title": "x" * 201}, {"category": "secret"}])
+def test_a_bad_filing_is_refused_and_shown_again(desk, case, quote, given):
+    assert refile(desk, case, quote, **given).status_code == 200
+    assert (Document.objects.get().title, Document.objects.get().category) == ("Devis isolation", "quote")
+
+
+def test_two_documents_never_become_one(desk, case, quote):
+    send(desk, case, title="Devis toit")
+    page = refile(desk, case, quote, title="Devis toit").content.decode()
+    assert "existe déjà dans « Devis »" in page
+    assert set(Document.objects.values_list("title", flat=True)) == {"Devis isolation", "Devis toit"}
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "category"),
+    [
+        ("Devis_isolation-2026.pdf", "application/pdf", "quote"),
+        ("FACTURE 12.pdf", "application/pdf", "invoice"),
+        ("avis d'impôt 2026.pdf", "application/pdf", "income"),
+        ("DPE.xml", "application/xml", "dpe"),
+        ("Compte-rendu de visite.docx", "application/msword", "report"),
+        ("IMG_2031.jpg", "image/jpeg", "photo"),
+        ("devis.jpg", "image/jpeg", "quote"),
+        ("scan0001.pdf", "application/pdf", "other"),
+    ],
+)
+def test_a_file_that_came_by_mail_is_filed_by_its_name(name, mime, category):
+    assert category_of_file(name, mime) == category
 
 
 def test_sharing_shows_the_document_and_its_line(desk, case, quote):

@@ -1,10 +1,12 @@
 """What is being typed is kept for its author alone, offered back, and goes once sent."""
 
+import datetime as dt
 import json
 import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from faitiere.apps.accounts.actions.roles import end_role
 from faitiere.apps.accounts.models import Membership
@@ -29,6 +31,40 @@ def test_a_text_left_in_a_case_is_offered_back_to_its_author_alone(desk, case, c
     address = reverse("cases:timeline", args=[case.pk])
     assert TEXT in desk.get(address).content.decode()
     assert TEXT not in login(cast.teammate).get(address).content.decode()
+
+
+def thread(client, case) -> str:
+    return client.get(reverse("cases:timeline", args=[case.pk])).content.decode()
+
+
+def test_who_writes_in_the_case_is_told_to_the_others_and_nothing_of_what_it_writes(desk, case, cast, login):
+    in_case(login(cast.teammate), case)
+    Draft.objects.update(begun_at=timezone.localtime().replace(hour=0, minute=2))
+    assert "Karim Benhaddou écrit dans ce dossier depuis 0\u00a0h\u00a002." in thread(desk, case)
+    assert TEXT not in thread(desk, case)
+    assert "écrit dans ce dossier" not in thread(login(cast.teammate), case)
+
+
+def test_two_who_write_at_once_are_told_at_their_next_pause(desk, case, cast, login):
+    assert in_case(login(cast.teammate), case).status_code == 204
+    answer = in_case(desk, case)
+    assert answer.status_code == 200
+    assert answer.json()["said"].startswith("Karim Benhaddou écrit dans ce dossier depuis ")
+
+
+@pytest.mark.parametrize("place", ["fil", "postit"])
+def test_a_draft_left_a_while_ago_or_a_post_it_is_nobody_writing(desk, case, cast, login, place):
+    keep(login(cast.teammate), place=f"{place}:{case.pk}", case=str(case.pk))
+    if place == "fil":
+        Draft.objects.update(saved_at=timezone.now() - dt.timedelta(minutes=21))
+    assert "écrit dans ce dossier" not in thread(desk, case)
+
+
+def test_who_has_sent_is_no_longer_writing(desk, case, cast, login):
+    karim = login(cast.teammate)
+    in_case(karim, case)
+    karim.post(reverse("cases:draft_drop", args=[Draft.objects.get().pk]))
+    assert "écrit dans ce dossier" not in thread(desk, case)
 
 
 def test_the_same_page_writes_over_itself_and_another_one_beside_it(desk):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases import actions
-from faitiere.apps.cases.models import Case, Entry
+from faitiere.apps.cases.models import Case, CaseTag, Entry, Tag
 from faitiere.apps.cases.rules import Refused, lateness
 from faitiere.apps.cases.shell import next_step_of, when_words
 from faitiere.apps.cases.tests.factories import StageFactory
@@ -136,6 +136,29 @@ def test_the_form_sent_again_unchanged_keeps_what_a_colleague_chose(desk, case, 
     Case.objects.update(stage=stages[1])
     post(desk, "stage", case, stage=base, base=base)
     assert Case.objects.get().stage == stages[1]
+
+
+def test_a_tag_is_put_on_the_case_page_and_is_the_one_of_the_portfolio(desk, actor, case):
+    tag = actions.name_tag(actor=actor, name="Chaudière à remplacer")
+    post(desk, "tag_add", case, **{"etiquette-name": "chaudière à remplacer"})
+    assert (Tag.objects.get(), CaseTag.objects.get().tag, CaseTag.objects.get().case) == (tag, tag, case)
+    assert AuditEvent.objects.filter(verb="case.tagged", case_id=case.pk).exists()
+    page = desk.get(reverse("cases:follow_up", args=[case.pk])).content.decode()
+    assert reverse("cases:tag_remove", args=[case.pk, tag.pk]) in page
+
+
+def test_a_tag_is_taken_off_this_case_and_stays_for_the_others(desk, actor, case):
+    tag = actions.name_tag(actor=actor, name="Urgent")
+    actions.tag_case(actor=actor, case=case, tag=tag)
+    desk.post(reverse("cases:tag_remove", args=[case.pk, tag.pk]))
+    assert not CaseTag.objects.exists()
+    assert Tag.objects.get() == tag
+
+
+@pytest.mark.parametrize("name", [" ", "x" * 41])
+def test_a_bad_tag_is_refused(desk, case, name):
+    assert post(desk, "tag_add", case, **{"etiquette-name": name}).status_code == 200
+    assert not CaseTag.objects.exists()
 
 
 def test_a_request_is_taken_once(desk, login, cast, case):

@@ -63,7 +63,8 @@ def test_an_answer_to_our_mail_comes_back_in_the_case(box, case, actor):
     assert [one.fate for one in fetch(box)] == ["filed"]
     entry = Entry.objects.get(incoming__isnull=False)
     assert (entry.text, entry.visibility, entry.from_household) == ("Le devis est signé.", "shared", True)
-    assert (Document.objects.get().file_name, Document.objects.get().mime) == ("devis.pdf", "application/pdf")
+    document = Document.objects.get()
+    assert (document.file_name, document.mime, document.category) == ("devis.pdf", "application/pdf", "quote")
     assert Notice.objects.get(kind="mail_received").user == case.advisor
 
 

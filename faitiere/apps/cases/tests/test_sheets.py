@@ -33,6 +33,10 @@ def test_both_sheets_are_on_one_page(desk, case):
     [
         ("adresse", "3 rue des Lilas", "3 rue des Lilas"),
         ("demande", "Isoler le toit", "Isoler le toit"),
+        ("intitule", "Maison Cazalbou", "Maison Cazalbou"),
+        ("commune", "toulouse", "Toulouse (31000)"),
+        ("commune", "31200 Toulouse", "Toulouse (31200)"),
+        ("commune", "", ""),
         ("manque", "l'avis d'impôt", "l'avis d'impôt"),
         ("suite-le", "28/01/2030", "2030-01-28"),
         ("personnes", "3", "3"),
@@ -46,10 +50,35 @@ def test_a_value_is_saved_and_says_so(desk, case, key, value, kept):
     assert as_text(kept_value(type(case).objects.get(pk=case.pk), CELLS[key])) == kept
 
 
+def test_the_postcode_and_the_commune_never_contradict_each_other(desk, case):
+    save(desk, case, "commune", "31200 Toulouse")
+    home = type(case).objects.get(pk=case.pk).home
+    assert (home.commune.name, home.postcode) == ("Toulouse", "31200")
+
+
+def test_two_advisors_on_the_commune_see_both(desk, login, cast, case):
+    base = as_text(kept_value(case, CELLS["commune"]))
+    save(login(cast.teammate), case, "commune", "31000", base=base)
+    told = save(desk, case, "commune", "31200 Toulouse", base=base)
+    assert told.status_code == 422
+    assert "maintenant « Toulouse (31000) »" in told.content.decode()
+    save(desk, case, "commune", "31200 Toulouse", base=told.context["form"]["base"].value())
+    assert type(case).objects.get(pk=case.pk).home.postcode == "31200"
+
+
+def test_a_case_is_found_by_its_new_title(desk, actor, case):
+    save(desk, case, "intitule", "Moulin des Ajoncs")
+    found = desk.get(reverse("cases:search"), {"q": "ajoncs"}).content.decode()
+    assert case.number in found
+
+
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("code-postal", "3127", "cinq chiffres"),
+        ("commune", "31270 Toulouse", "31270 n'est pas un code postal de Toulouse"),
+        ("commune", "Foix", "Foix n'est pas desservie"),
+        ("intitule", " ", "Donnez un intitulé"),
+        ("intitule", "x" * 201, "200"),
         ("suite", "", "mettez le dossier en pause"),
         ("suite-le", "28/01/2020", "Cette date est passée"),
         ("suite-le", "bientôt", "Écrivez par exemple"),

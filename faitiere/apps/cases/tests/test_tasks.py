@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.cases import actions
 from faitiere.apps.cases.models import Entry, Task
 from faitiere.apps.cases.reading import relance_text
@@ -46,6 +47,60 @@ def test_a_task_is_ticked_then_undone(desk, cast, case):
     assert Task.objects.get().done_at
     desk.post(reverse("cases:task_untick", args=[case.pk, task.pk]))
     assert Task.objects.get().done_at is None
+
+
+def change(desk, task, **given):
+    page = desk.get(reverse("cases:task_change", args=[task.case_id, task.pk])).context["form"]
+    known = {"title": task.title, "due_on": task.due_on.isoformat(), "assignee": str(task.assignee_id)}
+    base = page["base"].value()
+    return desk.post(reverse("cases:task_change", args=[task.case_id, task.pk]), known | {"base": base} | given)
+
+
+def test_the_words_the_day_and_the_assignee_of_a_task_are_changed(desk, cast, case):
+    task, day = TaskFactory(case=case, assignee=cast.advisor), timezone.localdate() + dt.timedelta(days=9)
+    change(desk, task, title="Rappeler le soir", due_on=day.isoformat(), assignee=str(cast.teammate.pk))
+    task.refresh_from_db()
+    assert (task.title, task.due_on, task.assignee) == ("Rappeler le soir", day, cast.teammate)
+    assert AuditEvent.objects.get(verb="task.changed").details["fields"] == ["assignee", "due_on", "title"]
+
+
+def test_a_late_task_keeps_its_day_when_only_its_words_change(desk, cast, case):
+    late = TaskFactory(case=case, assignee=cast.advisor, due_on=timezone.localdate() - dt.timedelta(days=3))
+    change(desk, late, title="Rappeler le soir")
+    assert Task.objects.get().title == "Rappeler le soir"
+
+
+@pytest.mark.parametrize("given", [{"title": ""}, {"due_on": "2020-01-01"}, {"assignee": "x"}, {"title": "x" * 201}])
+def test_a_bad_change_is_refused(desk, cast, case, given):
+    task = TaskFactory(case=case, assignee=cast.advisor)
+    assert change(desk, task, **given).status_code == 200
+    assert Task.objects.get().title == task.title
+
+
+def test_two_advisors_on_one_task_are_told_apart(desk, cast, case):
+    task = TaskFactory(case=case, assignee=cast.advisor)
+    base = desk.get(reverse("cases:task_change", args=[case.pk, task.pk])).context["form"]["base"].value()
+    Task.objects.update(title="Rappeler à midi")
+    told = change(desk, task, title="Rappeler le soir", base=base)
+    assert "maintenant « Rappeler à midi »" in told.content.decode()
+    change(desk, task, title="Rappeler le soir", base=told.context["form"]["base"].value())
+    assert Task.objects.get().title == "Rappeler le soir"
+
+
+def test_a_task_that_is_no_longer_to_do_is_deleted_and_journalled(desk, case):
+    task = TaskFactory(case=case)
+    answer = desk.post(reverse("cases:task_delete", args=[case.pk, task.pk]), {"retour": "/bureau/taches/"})
+    assert answer.url == "/bureau/taches/"
+    assert not Task.objects.exists()
+    assert AuditEvent.objects.filter(verb="task.deleted", case_id=case.pk).exists()
+
+
+def test_a_task_already_done_is_neither_changed_nor_deleted(desk, case):
+    task = TaskFactory(case=case, done_at=timezone.now())
+    assert desk.get(reverse("cases:task_change", args=[case.pk, task.pk])).status_code == 404
+    page = desk.post(reverse("cases:task_delete", args=[case.pk, task.pk]), follow=True).content.decode()
+    assert "a été faite ou supprimée entre-temps" in page.replace("&#x27;", "'")
+    assert Task.objects.exists()
 
 
 @pytest.mark.parametrize(

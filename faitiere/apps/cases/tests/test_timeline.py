@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.cases import actions
-from faitiere.apps.cases.models import Case, Entry, PinnedNote
+from faitiere.apps.cases.models import Case, Entry, MessageTemplate, PinnedNote
 from faitiere.apps.cases.reading import day_label, readers_of, thread_of
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.cases.tests.factories import EntryFactory
+from faitiere.apps.cases.tests.factories import EntryFactory, ParticipantFactory
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.notifications.models import OutgoingMail
 
 
@@ -134,6 +135,54 @@ def test_who_opened_the_case_is_listed_once_each(desk, login, cast, case):
     for client in (desk, desk, login(cast.teammate)):
         client.get(reverse("cases:timeline", args=[case.pk]))
     assert [event.actor_label for event in readers_of(case)] == ["Karim Benhaddou", "Inès Delmas"]
+
+
+def test_the_subject_typed_is_the_one_mailed(desk, case):
+    write(desk, case, visibility="shared", subject="Votre devis d'isolation")
+    assert OutgoingMail.objects.get().subject == Entry.objects.get().title == "Votre devis d'isolation"
+
+
+def test_a_template_gives_its_subject_with_its_text(desk, case):
+    template = MessageTemplate.objects.create(name="Avis", subject="Dossier {numero}", text="Bonjour {prenom}")
+    page = desk.get(reverse("cases:timeline", args=[case.pk]), {"modele": template.pk})
+    composer = page.context["composer"]
+    assert (composer["subject"].value(), composer["text"].value()) == (f"Dossier {case.number}", "Bonjour Yvette")
+
+
+def test_a_field_left_in_the_subject_is_told_and_nothing_leaves(desk, case):
+    template = MessageTemplate.objects.create(name="Avis", subject="{manque}", text="Bonjour")
+    page = desk.get(reverse("cases:timeline", args=[case.pk]), {"modele": template.pk}).content.decode()
+    assert "Il reste à compléter : ce qui manque au dossier" in page
+    write(desk, case, visibility="shared", subject="{manque}")
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.fixture
+def gerard(case):
+    person = PersonFactory(first_name="Gérard", email="gerard@example.org", phone="")
+    return ParticipantFactory(case=case, person=person, is_main=False).person
+
+
+def test_in_a_house_one_person_alone_is_written_to(desk, case, gerard):
+    write(desk, case, visibility="shared", to=str(gerard.pk))
+    assert [one.recipient for one in OutgoingMail.objects.all()] == ["gerard@example.org"]
+    assert Entry.objects.get().readers == "all"
+
+
+def test_to_nobody_in_particular_everybody_is_written_to(desk, case, gerard):
+    write(desk, case, visibility="shared", to="")
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_somebody_out_of_the_case_is_not_an_addressee(desk, case, gerard):
+    assert write(desk, case, visibility="shared", to=str(PersonFactory().pk)).status_code == 200
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("subject", ["x" * 151])
+def test_a_subject_too_long_is_refused(desk, case, subject):
+    assert write(desk, case, visibility="shared", subject=subject).status_code == 200
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_post_it_is_stuck_then_taken_off(desk, case):

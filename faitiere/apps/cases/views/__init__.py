@@ -5,9 +5,9 @@ from .board import board, board_back, board_move, case_map
 from .bulk import bulk_describe, bulk_prepare, bulk_run, bulk_runs, bulk_start, bulk_stop, bulk_undo
 from .calls import call, call_known
 from .day import day, day_arrange, my_tasks, take
-from .documents import document_add, document_visibility, documents, download, preview, preview_page
+from .documents import document_add, document_file, document_visibility, documents, download, preview, preview_page
 from .drafts import draft_drop, draft_keep
-from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage
+from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage, tag_add, tag_remove
 from .handover import hand_over
 from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
 from .opening import new, similar
@@ -46,7 +46,7 @@ from .setting_up import (
     stages,
 )
 from .sheets import sheet_edit, sheets
-from .tasks import relance, task_add, task_tick, task_untick
+from .tasks import relance, task_add, task_change, task_delete, task_tick, task_untick
 from .timeline import note_pin, note_unpin, timeline, write
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "day",
     "day_arrange",
     "document_add",
+    "document_file",
     "document_visibility",
     "documents",
     "download",
@@ -127,8 +128,12 @@ __all__ = [
     "stage_move",
     "stage_remove",
     "stages",
+    "tag_add",
+    "tag_remove",
     "take",
     "task_add",
+    "task_change",
+    "task_delete",
     "task_tick",
     "task_untick",
     "timeline",

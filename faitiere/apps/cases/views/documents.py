@@ -12,8 +12,9 @@ from faitiere.lib.uploads import UploadRefused, fetch, read_upload
 
 from .. import actions
 from ..enums import DocumentCategory, Visibility
-from ..forms import DocumentForm
+from ..forms import DocumentForm, FilingForm
 from ..models import Document
+from ..rules import Refused
 from ..shell import case_context, find_case
 
 
@@ -27,11 +28,13 @@ def file_response(document: Document) -> HttpResponse:
     return response
 
 
-def _shelves(case) -> list[dict]:
-    """Documents by category; the last version of each title first, older ones under it."""
+def _shelves(case, bound: FilingForm | None) -> list[dict]:
+    """Documents by category; the last version of each title first, older ones under it. `bound`: a filing to review."""
     by_title = {}
     for document in case.documents.select_related("uploaded_by").order_by("title", "-version"):
-        document.can_be_seen = can_preview(document.mime)
+        document.can_be_seen, document.filing = can_preview(document.mime), FilingForm.of(document)
+        if bound and bound.prefix == document.filing.prefix:
+            document.filing = bound
         by_title.setdefault((document.category, document.title), []).append(document)
     shelves = []
     for category, label in DocumentCategory.choices:
@@ -41,8 +44,8 @@ def _shelves(case) -> list[dict]:
     return shelves
 
 
-def _show(request, case, form: DocumentForm):
-    context = {"form": form, "shelves": _shelves(case)}
+def _show(request, case, form: DocumentForm, filing: FilingForm | None = None):
+    context = {"form": form, "shelves": _shelves(case, filing)}
     return render(request, "cases/documents.html", case_context(request, case, "cases:documents") | context)
 
 
@@ -79,6 +82,24 @@ def document_add(request, case_id):
         return _show(request, case, form)
     messages.success(request, f"Document ajouté : {document.title}.")
     return redirect("cases:documents", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def document_file(request, case_id, document_id):
+    """Rename a document or change its category."""
+    case = find_case(request, case_id)
+    document = get_object_or_404(case.documents, pk=document_id)
+    form = FilingForm.of(document, request.POST)
+    if form.is_valid():
+        try:
+            actions.file_document(actor=request.actor, document=document, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("title", str(refused))
+        else:
+            messages.success(request, f"« {document.title} » est dans « {document.get_category_display()} ».")
+            return redirect("cases:documents", case_id)
+    return _show(request, case, DocumentForm(case=case), form)
 
 
 @require_POST

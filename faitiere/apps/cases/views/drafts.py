@@ -13,15 +13,17 @@ from .. import actions
 from ..drafting import draft_id as read_id
 from ..permissions import visible_to
 from ..rules import Refused
+from ..shell import others_writing, writing_words
 
 
 @require_POST
 @for_roles(*DESK_ROLES)
 def draft_keep(request, draft_id):
-    """Keep what is being typed, at each pause; nothing to show."""
+    """Keep what is being typed, at each pause; nothing to show, unless a colleague writes in the same case."""
     case = None
     if asked := request.POST.get("case"):
-        case = get_object_or_404(visible_to(request.actor), pk=read_id(asked))
+        found = visible_to(request.actor).annotate(**others_writing(request.actor))
+        case = get_object_or_404(found, pk=read_id(asked))
     try:
         fields = json.loads(request.POST.get("fields", ""))
         place = request.POST.get("place", "")
@@ -30,6 +32,8 @@ def draft_keep(request, draft_id):
         return JsonResponse({"said": "Ce brouillon ne peut pas être lu."}, status=400)
     except Refused as refused:
         return JsonResponse({"said": str(refused)}, status=400)
+    if case is not None and place.startswith("fil:") and (writing := writing_words(case)):
+        return JsonResponse({"said": writing})
     return HttpResponse(status=204)
 
 

@@ -1,14 +1,17 @@
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
+from faitiere.apps.contacts.forms import TagForm
 from faitiere.lib.access import for_roles
 from faitiere.lib.edits import Conflict
 
 from .. import actions
 from ..forms import AdvisorForm, NextStepForm, ReasonForm, StageForm
-from ..models import Stage
+from ..models import CaseTag, Stage, Tag
 from ..permissions import colleagues_of
 from ..retention import clock_of
 from ..shell import case_context, find_case
@@ -33,8 +36,15 @@ def _show(request, case, **forms):
         "pause_form": forms.get("pause_form") or ReasonForm(prefix="pause"),
         "close_form": forms.get("close_form") or ReasonForm(prefix="clore"),
         "clock": clock_of(case),
+        "tag_form": forms.get("tag_form") or TagForm(prefix="etiquette"),
+        "tags": tags_beside(case),
     }
     return render(request, "cases/follow_up.html", case_context(request, case, "") | context)
+
+
+def tags_beside(case):
+    """Every tag of the territory, by name; `is_on`: whether the case has it."""
+    return list(Tag.objects.annotate(is_on=Exists(CaseTag.objects.filter(case=case, tag=OuterRef("pk")))))
 
 
 @require_safe
@@ -125,3 +135,26 @@ def reopen(request, case_id):
     actions.reopen(actor=request.actor, case=case)
     messages.success(request, "Dossier repris. Donnez-lui une suite.")
     return redirect("cases:follow_up", case_id)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def tag_add(request, case_id):
+    """Put a tag on the case, made when the territory has none of that name."""
+    case, form = find_case(request, case_id), TagForm(request.POST, prefix="etiquette")
+    if not form.is_valid():
+        return _show(request, case, tag_form=form)
+    tag = actions.name_tag(actor=request.actor, name=form.cleaned_data["name"])
+    put = actions.tag_case(actor=request.actor, case=case, tag=tag)
+    messages.success(request, f"Étiquette « {tag} » posée." if put else f"Le dossier porte déjà « {tag} ».")
+    return redirect(f"{reverse('cases:follow_up', args=[case_id])}#etiquettes-t")
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def tag_remove(request, case_id, tag_id):
+    """Take a tag off the case; the tag stays for the others."""
+    case, tag = find_case(request, case_id), get_object_or_404(Tag, pk=tag_id)
+    actions.untag_case(actor=request.actor, case=case, tag=tag)
+    messages.success(request, f"Étiquette « {tag} » retirée de ce dossier.")
+    return redirect(f"{reverse('cases:follow_up', args=[case_id])}#etiquettes-t")

@@ -6,13 +6,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
+from faitiere.lib.edits import Conflict
 from faitiere.lib.numbers import date_words
 
 from .. import actions
 from ..drafting import sends_draft
 from ..enums import TaskKind
 from ..filling import fields_left, fill, values_of_case
-from ..forms import RelanceForm
+from ..forms import RelanceForm, TaskChangeForm
 from ..models import MessageTemplate
 from ..reading import relance_text
 from ..rules import Refused
@@ -20,12 +21,15 @@ from ..shell import case_context, find_case
 from .timeline import chosen_template, people_for_tasks, show_timeline, task_form
 
 
+def _asked_back(request) -> str:
+    """The page of this site named in `retour`, "" when there is none."""
+    asked = request.POST.get("retour") or request.GET.get("retour", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/") else ""
+
+
 def _back(request, case_id):
     """Where the button was pressed: the case, my day or my tasks."""
-    asked = request.POST.get("retour", "")
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/"):
-        return redirect(asked)
-    return redirect("cases:timeline", case_id)
+    return redirect(_asked_back(request) or reverse("cases:timeline", args=[case_id]))
 
 
 @require_POST
@@ -41,6 +45,45 @@ def task_add(request, case_id):
         return redirect("cases:relance", case_id, task.pk)
     messages.success(request, "Tâche ajoutée.")
     return redirect("cases:timeline", case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_roles(*DESK_ROLES)
+def task_change(request, case_id, task_id):
+    """Change a task to do, then go back where the link was followed."""
+    case = find_case(request, case_id)
+    task = get_object_or_404(case.tasks.filter(done_at__isnull=True).select_related("assignee"), pk=task_id)
+    people = people_for_tasks(case, request.actor)
+    people += [task.assignee] if task.assignee and task.assignee not in people else []
+    form = TaskChangeForm.of(task, request.POST or None, colleagues=people, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_task(actor=request.actor, task=task, given=form.given(), base=form.cleaned_data["base"])
+        except Conflict as conflict:
+            task.refresh_from_db()
+            form.show_conflict(conflict, task)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return _back(request, case_id)
+        else:
+            messages.success(request, "Tâche enregistrée.")
+            return _back(request, case_id)
+    context = {"form": form, "task": task, "back": _asked_back(request) or reverse("cases:timeline", args=[case_id])}
+    return render(request, "cases/task_change.html", case_context(request, case, "cases:timeline") | context)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def task_delete(request, case_id, task_id):
+    """Take off a task that is no longer to do."""
+    task = get_object_or_404(find_case(request, case_id).tasks, pk=task_id)
+    try:
+        actions.delete_task(actor=request.actor, task=task)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Tâche supprimée : {task.title}.")
+    return _back(request, case_id)
 
 
 @require_POST

@@ -19,7 +19,7 @@ from ..models import MessageTemplate
 from ..permissions import colleagues_of
 from ..reading import STEP, readers_of, relance_text, tasks_of, thread_of
 from ..rules import Refused
-from ..shell import case_context, find_case
+from ..shell import case_context, find_case, writing_words
 
 
 def people_for_tasks(case, actor) -> list:
@@ -40,20 +40,29 @@ def chosen_template(request) -> MessageTemplate | None:
         return None
 
 
-def _composer(request, case) -> ComposerForm:
+def composer_of(case, parts: list, data=None, **kwargs) -> ComposerForm:
+    """The composer of a case, for whom may be written to among its people (`parts`)."""
+    private = case.project_kind == ProjectKind.CONDOMINIUM
+    return ComposerForm(data, people=_addressees(case, parts), private=private, **kwargs)
+
+
+def _composer(request, case, parts: list) -> ComposerForm:
     """An empty composer, or one ready to write to the household (`?ecrire=menage`, `?ecrire=relance`)."""
     asked = request.GET.get("ecrire", "")
     shared = Visibility.SHARED if asked in {"menage", "relance", "modele"} else Visibility.INTERNAL
-    text = relance_text(case) if asked == "relance" else ""
+    subject, text = "", relance_text(case) if asked == "relance" else ""
     if template := chosen_template(request):
-        shared, text = Visibility.SHARED, fill(template.text, values_of_case(case, request.territory)).text
-    return ComposerForm(initial={"visibility": shared, "text": text}, people=_addressees(case))
+        values = values_of_case(case, request.territory, parts=parts)
+        shared, subject = Visibility.SHARED, fill(template.subject, values).text
+        text = fill(template.text, values).text
+    return composer_of(case, parts, initial={"visibility": shared, "subject": subject, "text": text})
 
 
 def show_timeline(request, case, **forms):
     """The "Fil" tab; `forms` are the bound ones to show again with their errors."""
     upto = request.GET.get("jusqua", "")
-    tasks, composer = tasks_of(case), forms.get("composer") or _composer(request, case)
+    around = case_context(request, case, "cases:timeline")
+    tasks, composer = tasks_of(case), forms.get("composer") or _composer(request, case, around["case_people"])
     people, asked = people_for_tasks(case, request.actor), request.GET.get("ecrire") == "modele"
     context = {
         "thread": thread_of(case, view=request.GET.get("vue", ""), upto=int(upto) if upto.isdecimal() else STEP),
@@ -62,14 +71,15 @@ def show_timeline(request, case, **forms):
         "done": tasks.done,
         "readers": readers_of(case),
         "composer": composer,
-        "fields_left": fields_left(composer["text"].value() or ""),
+        "fields_left": fields_left(f"{composer['subject'].value() or ''}\n{composer['text'].value() or ''}"),
         "pin_form": forms.get("pin_form") or PinForm(prefix="postit"),
         "task_form": forms.get("task_form") or task_form(request, people),
         "today": timezone.localdate(),
+        "writing": writing_words(case),
         "templates": MessageTemplate.objects.filter(kind=TemplateKind.MESSAGE).order_by("name") if asked else [],
         "colleagues": [one for one in people if one.pk != request.actor.user_id],
     }
-    return render(request, "cases/timeline.html", case_context(request, case, "cases:timeline") | context)
+    return render(request, "cases/timeline.html", around | context)
 
 
 @require_safe
@@ -84,13 +94,13 @@ def timeline(request, case_id):
 def write(request, case_id):
     """Add to the timeline: an internal line, or a message mailed to the household."""
     case = find_case(request, case_id)
-    form = ComposerForm(request.POST, people=_addressees(case))
+    form = composer_of(case, list(case.active_participants()), request.POST)
     if not form.is_valid():
         return show_timeline(request, case, composer=form)
     given = form.cleaned_data
     try:
         if given["visibility"] == Visibility.SHARED:
-            said = _send(request, case, given["text"], person=form.people.get(given["to"]))
+            said = _send(request, case, given, person=form.people.get(given["to"]))
         else:
             _, told = actions.add_note(actor=request.actor, case=case, kind=given["kind"], text=given["text"])
             said = "Ajouté au fil, visible du guichet seulement."
@@ -103,16 +113,19 @@ def write(request, case_id):
     return redirect("cases:timeline", case_id)
 
 
-def _addressees(case) -> list:
-    """Members of a condominium's space, who may be written to one by one."""
-    if case.project_kind != ProjectKind.CONDOMINIUM:
-        return []
-    return [part.person for part in case.followers() if part.person.can_be_written_to]
+def _addressees(case, parts: list) -> list:
+    """Who may be written to one by one: members of a condominium's space, people of a house when they are several."""
+    followers = [part.person for part in parts if part.can_view_space]
+    if case.project_kind == ProjectKind.CONDOMINIUM:
+        return [one for one in followers if one.can_be_written_to]
+    reached = [one for one in followers if case.reaches(one)]
+    return reached if len(reached) > 1 else []
 
 
-def _send(request, case, text: str, person=None) -> str:
-    subject = f"Message de {request.actor.label}, dossier {case.number}"
-    mails = actions.write_to_household(actor=request.actor, case=case, subject=subject, text=text, person=person)
+def _send(request, case, given: dict, person=None) -> str:
+    subject = given["subject"] or f"Message de {request.actor.label}, dossier {case.number}"
+    letter = {"subject": subject, "text": given["text"]}
+    mails = actions.write_to_household(actor=request.actor, case=case, person=person, **letter)
     return f"Envoyé à {', '.join(mail.recipient for mail in mails)}."
 
 
