@@ -21,6 +21,11 @@ def readers_at_first(case, *, from_member: bool) -> str:
     return Readers.PRIVATE if is_many and from_member else Readers.ALL
 
 
+def readers_of_council(case) -> str:
+    """Who reads what a condominium's council does for it (appointments, quotes); everybody in the space of a house."""
+    return Readers.COUNCIL if case.project_kind == ProjectKind.CONDOMINIUM else Readers.ALL
+
+
 def household_title(names: Sequence[tuple[str, str]]) -> str:
     """Title of a case from (first name, last name) of its people: "Yvette et Gérard Cazalbou"."""
     people = [(first.strip(), last.strip()) for first, last in names if first.strip() or last.strip()]

@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from faitiere.apps.accounts.tests.factories import UserFactory
+from faitiere.apps.assemblies.tests.factories import condominium_case
 from faitiere.apps.booking.models import Appointment
-from faitiere.apps.cases.models import Case
+from faitiere.apps.cases.models import Case, Entry
 from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory, StageFactory
 from faitiere.apps.contacts.tests.factories import PersonFactory
 
@@ -80,3 +82,65 @@ def test_an_owner_who_sits_on_no_council_there_gets_a_case_of_its_own(client, id
     president["building"].participants.filter(person=president["person"]).update(role="owner")
     client.post(identity(), COUNCIL)
     assert Appointment.objects.get().case not in (president["building"], president["house"])
+
+
+@pytest.fixture
+def site(cast, toulouse, guichet):
+    """A condominium with its space, followed by the organisation that receives."""
+    case = condominium_case(cast.actor("advisor", toulouse))
+    Case.objects.filter(pk=case.pk).update(organisation=guichet.organisation)
+    return Case.objects.get(pk=case.pk)
+
+
+@pytest.fixture
+def seat(site, login):
+    """`seat(role)`: the browser of somebody who has this role in its space."""
+
+    def _seat(role: str):
+        user = UserFactory()
+        person = PersonFactory(user=user, last_name=role, email=user.email)
+        ParticipantFactory(case=site, person=person, role=role, is_main=False)
+        return login(user)
+
+    return _seat
+
+
+def take(client, site, guichet) -> None:
+    address = f"/espace/{site.pk}/rendez-vous/nouveau/?motif={guichet.reason.pk}&maniere=phone"
+    value = re.search(r'name="creneau" value="([^"]+)"', client.get(address).content.decode()).group(1)
+    confirm = client.post(address, {"creneau": value}).headers["Location"]
+    assert client.post(confirm, {"confirmer": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("role", ["council", "president", "referent"])
+def test_the_council_takes_sees_moves_and_cancels_in_its_space(role, seat, site, guichet, free):
+    client = seat(role)
+    take(client, site, guichet)
+    taken = Appointment.objects.get()
+    assert (taken.case, taken.person.last_name) == (site, role)
+    home = client.get(f"/espace/{site.pk}/").content.decode()
+    assert "Votre prochain rendez-vous" in home
+    assert client.get(f"/espace/{site.pk}/rendez-vous/").status_code == 200
+    assert f'href="/espace/{site.pk}/rendez-vous/"' in client.get(f"/espace/{site.pk}/plus/").content.decode()
+    slot = free()[-1]
+    value = {"creneau": f"{slot.source.pk}|{slot.start.isoformat()}"}
+    client.post(f"/espace/{site.pk}/rendez-vous/{taken.pk}/deplacer/", value)
+    assert Appointment.objects.get().starts_at == slot.start
+    client.post(f"/espace/{site.pk}/rendez-vous/{taken.pk}/annuler/")
+    assert Appointment.objects.get().status == "cancelled"
+
+
+@pytest.mark.parametrize("role", ["owner", "syndic", "architect", "tenant", "other"])
+def test_nobody_else_in_the_building_sees_or_touches_them(role, seat, site, guichet):
+    take(seat("council"), site, guichet)
+    client, taken = seat(role), Appointment.objects.get()
+    assert "Votre prochain rendez-vous" not in client.get(f"/espace/{site.pk}/").content.decode()
+    addresses = ["", "nouveau/", f"{taken.pk}/deplacer/"]
+    assert {client.get(f"/espace/{site.pk}/rendez-vous/{one}").status_code for one in addresses} == {404}
+    assert client.post(f"/espace/{site.pk}/rendez-vous/{taken.pk}/annuler/").status_code == 404
+    assert Appointment.objects.get().status == "booked"
+
+
+def test_the_line_of_the_timeline_is_for_the_council_only(seat, site, guichet):
+    take(seat("council"), site, guichet)
+    assert Entry.objects.get(case=site, title__startswith="Rendez-vous").readers == "council"
