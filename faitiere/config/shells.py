@@ -43,6 +43,8 @@ SPACE_TABS = [
     ("directory:quotes", "Devis", "hammer", "house"),
     ("condominiums:documents", "Documents", "folder", "condominium"),
     ("condominiums:messages", "Messages", "message-square", "condominium"),
+    ("booking:space", "Rendez-vous", "calendar", "condominium"),
+    ("directory:quotes", "Devis", "hammer", "condominium"),
     ("space:home", "Mon logement", "pencil", "house"),
     ("space:sharing", "Partager", "share-2", "house"),
     ("condominiums:building", "Immeuble", "building-2", "condominium"),

@@ -13,9 +13,9 @@ from faitiere.apps.territories.enums import ProjectKind
 from .enums import ParticipantRole, Readers
 from .models import Case, CaseGuest, Participant, SpaceGuest
 
-_COUNCIL = {ParticipantRole.REFERENT, ParticipantRole.PRESIDENT, ParticipantRole.COUNCIL}
+COUNCIL = {ParticipantRole.REFERENT, ParticipantRole.PRESIDENT, ParticipantRole.COUNCIL}
 # Who reads what is shared with less than everybody, in the space of a condominium.
-_AUDIENCES = {Readers.TEAM: _COUNCIL | {ParticipantRole.SYNDIC, ParticipantRole.ARCHITECT}, Readers.COUNCIL: _COUNCIL}
+_AUDIENCES = {Readers.TEAM: COUNCIL | {ParticipantRole.SYNDIC, ParticipantRole.ARCHITECT}, Readers.COUNCIL: COUNCIL}
 
 
 def sees_all(actor) -> bool:

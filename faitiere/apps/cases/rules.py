@@ -30,6 +30,11 @@ def readers_at_first(case, *, from_member: bool) -> str:
     return Readers.PRIVATE if is_many and from_member else Readers.ALL
 
 
+def readers_of_council(case) -> str:
+    """Who reads what a condominium's council does for it (appointments, quotes); everybody in the space of a house."""
+    return Readers.COUNCIL if case.project_kind == ProjectKind.CONDOMINIUM else Readers.ALL
+
+
 def category_of_file(name: str, mime: str) -> str:
     """Category of a file that came without one, by the words of its name; a picture without any of them is a photo."""
     words = f" {' '.join(re.findall(r'[a-z]+', search_key(name).lower()))} "

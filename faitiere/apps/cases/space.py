@@ -68,6 +68,19 @@ def find_home(request, case_id, **asked) -> Case:
     return case
 
 
+def is_closed(case: Case, name: str) -> bool:
+    """Whether `settings.SPACE_CLOSED` closes a page to the person who reads the case."""
+    return name in import_string(settings.SPACE_CLOSED)(case)
+
+
+def find_page(request, case_id, name: str) -> Case:
+    """The same for a page of both kinds of project, by its route in the menu; 404 to whom it is closed."""
+    case = find_in_space(request, case_id)
+    if is_closed(case, name):
+        raise Http404
+    return case
+
+
 def _is_open(case: Case, name: str) -> bool:
     """A page is open to the household, and to a guest when it was given what `settings.SPACE_GUEST_TABS` asks."""
     seat = getattr(case, "seat", None)

@@ -31,12 +31,14 @@ class Right(StrEnum):
     DEPOSIT = "deposit"  # add a document
     MEMBERS = "members"  # who is in the space
     LEAD = "lead"  # invite people, and withdraw them
+    APPOINTMENTS = "appointments"  # see, take, move and cancel those of the project
+    QUOTES = "quotes"  # ask professionals for quotes
     SHARE = "share"  # its own lots, plan, declaration and intentions
 
 
 _READS = frozenset({Right.BUILDING, Right.MEETINGS, Right.BILLS})
 _TEAM = _READS | {Right.DEPOSIT}
-_COUNCIL = _TEAM | {Right.LEANINGS, Right.TYPE_BILLS, Right.MEMBERS}
+_COUNCIL = _TEAM | {Right.LEANINGS, Right.TYPE_BILLS, Right.MEMBERS, Right.APPOINTMENTS, Right.QUOTES}
 RIGHTS = MappingProxyType(
     {
         ParticipantRole.REFERENT: _COUNCIL | {Right.LEAD},
@@ -58,6 +60,8 @@ PAGES = MappingProxyType(
         "condominiums:building": Right.BUILDING,
         "condominiums:bills": Right.BILLS,
         "condominiums:members": Right.MEMBERS,
+        "booking:space": Right.APPOINTMENTS,
+        "directory:quotes": Right.QUOTES,
     }
 )
 

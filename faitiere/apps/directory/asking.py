@@ -74,4 +74,4 @@ def search_for(case: Case, given: QueryDict) -> dict:
 def contact_for(invitation: QuoteInvitation) -> dict | None:
     """The address and the person, for the professional who accepted and as long as the request stands."""
     stands = invitation.state == InvitationState.ACCEPTED and invitation.request.withdrawn_at is None
-    return contact_of(invitation.request.case) if stands else None
+    return contact_of(invitation.request) if stands else None

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from faitiere.apps.buildings.enums import DWELLINGS
 from faitiere.apps.cases.forms.communes import CommuneField
+from faitiere.apps.cases.forms.subject import SubjectForm
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.rules import parse_phone
 
@@ -23,8 +24,8 @@ SEND_CONSENT = (
 _DONT_KNOW = ("", "Je ne sais pas")
 
 
-class CallbackForm(forms.Form):
-    """A household asks to be called back."""
+class CallbackForm(SubjectForm):
+    """A household, or the council of a condominium, asks to be called back."""
 
     last_name = forms.CharField(label="Votre nom", max_length=100)
     first_name = forms.CharField(label="Votre prénom", max_length=100, required=False)
@@ -34,7 +35,6 @@ class CallbackForm(forms.Form):
     email = forms.EmailField(
         label="Votre adresse e-mail", required=False, widget=forms.EmailInput({"autocomplete": "email"})
     )
-    home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     occupancy = forms.ChoiceField(label="Vous êtes", choices=[_DONT_KNOW, *Occupancy.choices], required=False)
     text = forms.CharField(
         label="Votre projet, en quelques mots",
@@ -80,11 +80,12 @@ class CallbackForm(forms.Form):
 
 
 class SendForm(CallbackForm):
-    """The call-back form, the simulation joined to it."""
+    """The call-back form, the simulation of a home joined to it."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["consent"].label = SEND_CONSENT
+        self.only_dwellings()
 
 
 HOME_STATUS = [

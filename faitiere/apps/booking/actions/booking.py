@@ -8,9 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.cases.actions import Asked, open_asked_case, person_known
+from faitiere.apps.cases.actions import Asked, open_asked_case, person_known, project_kind_of
 from faitiere.apps.cases.models import Case
+from faitiere.apps.cases.permissions import COUNCIL
 from faitiere.apps.cases.rules import Refused
+from faitiere.apps.territories.enums import ProjectKind
 
 from ..clock import moment_of, short_moment_of, zone_of
 from ..consents import BOOKING_CONSENT
@@ -32,7 +34,7 @@ class ReasonGone(Refused):
 class Given:
     """What somebody gives on the last screen.
 
-    identity  cleaned data of the form: last_name, first_name, phone, email, home_kind, text
+    identity  cleaned data of the form: last_name, first_name, phone, email, home_kind, condominium, text
     answers  [{"question", "answer"}…]
     address  where to come, for a visit
     case  the one it is about, when the person is known already (its space); else one is joined or opened
@@ -46,11 +48,17 @@ class Given:
     person: object | None = None
 
 
-def _live_case_of(person) -> Case | None:
-    """The one case of a person that is going on; None when there is none, or several."""
+def _live_case_of(person, kind: str) -> Case | None:
+    """The one case of this kind of project that a person has going on; None when there is none, or several.
+
+    That of a condominium, for those of its council only: an owner there may sit on the council of another building.
+    """
     if person is None:
         return None
-    found = Case.objects.filter(participants__in=person.participations.filter(valid_to=None)).live().distinct()[:2]
+    parts = person.participations.filter(valid_to=None)
+    if kind == ProjectKind.CONDOMINIUM:
+        parts = parts.filter(role__in=COUNCIL)
+    found = Case.objects.filter(participants__in=parts, project_kind=kind).live().distinct()[:2]
     return found[0] if len(found) == 1 else None
 
 
@@ -65,14 +73,14 @@ def _check_not_too_many(identity: dict) -> None:
             )
 
 
-def _case_for(actor, appointment: Appointment, given: Given) -> Case:
-    """The case given, the one going on of the very same person, or a new one."""
+def _case_for(actor, appointment: Appointment, given: Given) -> tuple[Case, object]:
+    """The case given, the one going on of the very same person, or a new one; and who comes."""
     if given.case:
-        return given.case
+        return given.case, given.person or _main_of(given.case)
     identity = given.identity
     known = person_known(email=identity["email"], last_name=identity["last_name"])
-    if joined := _live_case_of(known):
-        return joined
+    if joined := _live_case_of(known, project_kind_of(identity["home_kind"])):
+        return joined, known
     zone = zone_of(actor.territory)
     asked = Asked(
         answers=identity | {"commune": appointment.commune},
@@ -83,7 +91,13 @@ def _case_for(actor, appointment: Appointment, given: Given) -> Case:
         organisation=appointment.organisation,
         advisor=appointment.advisor,
     )
-    return open_asked_case(actor=actor, asked=asked)
+    case = open_asked_case(actor=actor, asked=asked)
+    return case, _main_of(case)
+
+
+def _main_of(case: Case):
+    main = case.active_participants().first()
+    return main.person if main else None
 
 
 def where_of(appointment: Appointment, address: str) -> str:
@@ -97,10 +111,9 @@ def where_of(appointment: Appointment, address: str) -> str:
     return address
 
 
-def _settle(appointment: Appointment, case: Case, given: Given) -> None:
-    """The held slot becomes an appointment of the case."""
-    main = case.active_participants().first()
-    appointment.case, appointment.person = case, given.person or (main.person if main else None)
+def _settle(actor, appointment: Appointment, given: Given) -> None:
+    """The held slot becomes an appointment of the case, for whoever comes."""
+    appointment.case, appointment.person = _case_for(actor, appointment, given)
     appointment.answers, appointment.wants_earlier = given.answers, given.wants_earlier
     appointment.where = where_of(appointment, given.address)[:300]
     appointment.status, appointment.held_until = AppointmentStatus.BOOKED, None
@@ -132,7 +145,7 @@ def book(*, actor, held: Appointment, given: Given) -> Appointment:
         raise ReasonGone("Ce motif de rendez-vous n’est plus proposé. Choisissez-en un autre, ou appelez-nous.")
     if given.identity:
         _check_not_too_many(given.identity)
-    _settle(appointment, _case_for(actor, appointment, given), given)
+    _settle(actor, appointment, given)
     _tell_taken(actor, appointment)
     return appointment
 
@@ -169,6 +182,6 @@ def book_freely(*, actor, wanted: Wanted, start: dt.datetime, given: Given) -> A
     )
     appointment.save(force_insert=True)
     take_quarters(appointment, seats=1, gap_minutes=0)
-    _settle(appointment, case, given)
+    _settle(actor, appointment, given)
     _tell_taken(actor, appointment)
     return appointment

@@ -10,6 +10,7 @@ from django.utils import timezone
 from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.notices import followers_at_desk
+from faitiere.apps.cases.rules import readers_of_council
 from faitiere.apps.notifications.actions import attach_calendar, notify, queue
 from faitiere.apps.notifications.kinds import AppointmentTaken
 from faitiere.apps.notifications.models import OutgoingMail
@@ -64,6 +65,7 @@ def tell_case(*, actor, appointment: Appointment, title: str, mail=None) -> None
         text="\n".join(said),
         visibility=Visibility.SHARED,
         mail=mail,
+        readers=readers_of_council(appointment.case),
     )
 
 

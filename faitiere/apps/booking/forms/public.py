@@ -1,11 +1,11 @@
 from django import forms
 
-from faitiere.apps.buildings.enums import DWELLINGS
 from faitiere.apps.cases.forms.communes import CommuneField
+from faitiere.apps.cases.forms.subject import SubjectForm
 from faitiere.apps.contacts.rules import parse_phone
 
 from ..consents import BOOKING_CONSENT
-from ..enums import QuestionKind, Way
+from ..enums import Audience, QuestionKind, Way
 from ..models import Appointment, Reason
 
 
@@ -78,7 +78,7 @@ class QuestionsForm(forms.Form):
         return [{"question": label, "answer": answer} for label, answer in given if answer]
 
 
-class IdentityForm(QuestionsForm):
+class IdentityForm(QuestionsForm, SubjectForm):
     """Last screen: who comes, and what prepares the meeting."""
 
     last_name = forms.CharField(
@@ -96,7 +96,6 @@ class IdentityForm(QuestionsForm):
     phone = forms.CharField(
         label="Votre téléphone", max_length=30, required=False, widget=forms.TextInput({"autocomplete": "tel"})
     )
-    home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     text = forms.CharField(
         label="Votre projet, en quelques mots",
         widget=forms.Textarea({"rows": 3}),
@@ -114,6 +113,11 @@ class IdentityForm(QuestionsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+        audience = kwargs["appointment"].reason.audience
+        if audience == Audience.HOUSE:
+            self.only_dwellings()
+        elif audience == Audience.CONDOMINIUM:
+            self.only_condominium()
         phone = self.fields["phone"]
         if kwargs["appointment"].way == Way.PHONE:
             phone.required, phone.error_messages["required"] = True, "Donnez le numéro où nous vous appelons."

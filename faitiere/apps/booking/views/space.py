@@ -1,4 +1,4 @@
-"""Appointments in the project space: seen, taken, moved and cancelled by the household."""
+"""Appointments in the project space: seen, taken, moved and cancelled by the household, or by the council."""
 
 from urllib.parse import urlencode
 
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.cases.permissions import people_of_account
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.cases.space import SpaceBlock, find_home, space_context
+from faitiere.apps.cases.space import SpaceBlock, find_page, is_closed, space_context
 from faitiere.lib.access import signed_in
 from faitiere.lib.rates import allowed
 
@@ -43,7 +43,7 @@ def _lines(request, appointments) -> list[dict]:
 @signed_in
 def index(request, case_id):
     """What is to come, and what took place."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     found, now = appointments_of_space(request.actor, case).in_full(), timezone.now()
     context = {
         "coming": _lines(request, found.filter(ends_at__gt=now, status=AppointmentStatus.BOOKED)),
@@ -54,7 +54,7 @@ def index(request, case_id):
 
 
 def _own(request, case_id, appointment_id) -> tuple:
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     return case, get_object_or_404(appointments_of_space(request.actor, case).in_full(), pk=appointment_id)
 
 
@@ -119,7 +119,7 @@ def _wanted(request, case) -> tuple[Wanted | None, list]:
 @signed_in
 def new(request, case_id):
     """The reasons of one's organisation, and their free slots."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     wanted, reasons = _wanted(request, case)
     if request.method == "POST" and wanted:
         if not allowed("booking.hold", str(request.user.pk), per_hour=_HOLDS_PER_HOUR):
@@ -154,7 +154,7 @@ def _new(request, case, wanted: Wanted | None, *, reasons: list, lost: dict | No
 @signed_in
 def confirm(request, case_id, token):
     """The questions of the reason, then the appointment: who comes is known already."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     try:
         draft = read_draft(token)
     except BadLink as error:
@@ -191,6 +191,8 @@ def _book(request, case, draft, *, form) -> Appointment:
 
 def next_appointment(request, case) -> SpaceBlock | None:
     """The card of the home page of the space (`settings.SPACE_BLOCKS`): the next appointment."""
+    if is_closed(case, TAB):
+        return None
     coming = appointments_of_space(request.actor, case).upcoming().in_full().order_by("starts_at").first()
     if coming is None:
         return None

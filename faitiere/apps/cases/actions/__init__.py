@@ -34,7 +34,7 @@ from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
 from .inbox import receive, reject_mail, release_mail, sender_in
 from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
-from .opening import NewCase, open_case
+from .opening import NewCase, open_case, project_kind_of
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
 from .portfolio import choose_columns, forget_filter, save_filter
 from .relances import send_due_relance
@@ -111,6 +111,7 @@ __all__ = [
     "pause",
     "person_known",
     "pin",
+    "project_kind_of",
     "receive",
     "reject_mail",
     "release_mail",

@@ -8,12 +8,11 @@ from django.db import transaction
 from faitiere.apps.contacts.enums import Purpose
 from faitiere.apps.contacts.models import Consent, Person
 from faitiere.apps.contacts.rules import name_key
-from faitiere.apps.territories.enums import ProjectKind
 
 from ..communes import in_charge_of
 from ..enums import CaseOrigin
 from ..models import Case
-from .opening import NewCase, open_case
+from .opening import NewCase, open_case, project_kind_of
 
 
 class NobodyInCharge(ValueError):
@@ -24,7 +23,7 @@ class NobodyInCharge(ValueError):
 class Asked:
     """What a visitor gave.
 
-    answers  last_name, first_name, phone, email, commune, home_kind, occupancy, text (cleaned data of the form)
+    answers  last_name, first_name, phone, email, commune, home_kind, condominium, occupancy, text (cleaned data)
     consent  the sentence that was accepted; source: the form it was on
     organisation  who takes charge; the one that answers for the commune when None
     """
@@ -56,7 +55,7 @@ def keep_consent(*, case: Case, asked: Asked) -> None:
 def open_asked_case(*, actor, asked: Asked) -> Case:
     """Open the case a visitor asks for, and keep its consent. Raises `NobodyInCharge`."""
     given = asked.answers
-    organisation = asked.organisation or in_charge_of(given["commune"], ProjectKind.HOUSE)
+    organisation = asked.organisation or in_charge_of(given["commune"], project_kind_of(given["home_kind"]))
     if organisation is None:
         raise NobodyInCharge(f"Aucune structure ne répond encore pour {given['commune'].name}. Appelez-nous.")
     known = person_known(email=given["email"], last_name=given["last_name"])
@@ -70,6 +69,7 @@ def open_asked_case(*, actor, asked: Asked) -> Case:
         commune=given["commune"],
         postcode=given["commune"].first_postcode,
         home_kind=given["home_kind"],
+        condominium=given.get("condominium", ""),
         occupancy=given.get("occupancy", ""),
         text=given["text"],
         origin=CaseOrigin.PORTAL,

@@ -77,6 +77,11 @@ def _person_of(actor, request: NewCase) -> Person:
     return complete_person(actor=actor, person=held(request.person_id), given=given)
 
 
+def project_kind_of(home_kind: str) -> str:
+    """A building is the subject of a condominium, anything else that of a household."""
+    return ProjectKind.CONDOMINIUM if home_kind == HomeKind.BUILDING else ProjectKind.HOUSE
+
+
 def _role_of(request: NewCase) -> str:
     if request.home_kind == HomeKind.BUILDING:
         return ParticipantRole.COUNCIL
@@ -121,7 +126,7 @@ def _home_of(actor, request: NewCase, *, title: str):
 @transaction.atomic
 def open_case(*, actor, request: NewCase) -> Case:
     """Person, home, household, case, main participant and first line of the timeline: all or nothing."""
-    kind = ProjectKind.CONDOMINIUM if request.home_kind == HomeKind.BUILDING else ProjectKind.HOUSE
+    kind = project_kind_of(request.home_kind)
     stage = Stage.objects.filter(project_kind=kind).order_by("position").first()
     if stage is None:
         raise Refused("Les étapes de ce territoire ne sont pas réglées. Prévenez l'administrateur du territoire.")

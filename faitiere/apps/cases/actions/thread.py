@@ -32,13 +32,17 @@ def add_entry(
     document=None,
     mail=None,
     incoming=None,
+    readers: str = "",
 ) -> Entry:
-    """Add a line to the timeline; a call, a mail, a message or a meeting also counts as the last contact."""
+    """Add a line to the timeline; a call, a mail, a message or a meeting also counts as the last contact.
+
+    readers  who reads it once shared (`Readers`); "": as a line of whoever writes is read at first
+    """
     entry = Entry(case=case, kind=kind, visibility=visibility, title=title[:200], text=text.strip())
     entry.author, entry.author_label = actor.user, actor.label
     entry.from_household = incoming is not None or (actor.user is not None and not actor.is_staff)
     entry.document, entry.mail, entry.incoming = document, mail, incoming
-    entry.readers = readers_at_first(case, from_member=entry.from_household)
+    entry.readers = readers or readers_at_first(case, from_member=entry.from_household)
     entry.save(force_insert=True)
     if kind in CONTACTS:
         case.last_contact_at = entry.at

@@ -40,10 +40,15 @@ def opened(client, case):
 
 def test_the_page_of_the_council_says_the_same_as_the_code():
     """Columns of the table of the docs, in its order."""
-    asked = ("building", "meetings", "bills", "type_bills", "leanings", "members", "lead", "deposit")
+    asked = ("building", "meetings", "bills", "type_bills", "leanings", "members", "lead", "deposit", "quotes")
     said = {role.label: ["oui" if right in RIGHTS[role] else "non" for right in asked] for role in ParticipantRole}
     lines = [line.strip("| ").split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines() if "|" in line]
     assert {name: answers for name, *answers in lines[2:]} == said
+
+
+def test_appointments_and_quotes_are_those_of_the_same_people():
+    """One column of the table for both."""
+    assert all(("appointments" in rights) == ("quotes" in rights) for rights in RIGHTS.values())
 
 
 def test_every_role_is_in_the_table():

@@ -1,4 +1,4 @@
-"""Requests for quotes: asked by a household, answered by a signed link, withdrawn; the address comes last."""
+"""Requests for quotes of a household or a council: asked, answered by a signed link, withdrawn; the address last."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,8 @@ from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.models import Case
 from faitiere.apps.cases.notices import followers_at_desk
+from faitiere.apps.cases.permissions import members_reading, people_of_account
+from faitiere.apps.cases.rules import readers_of_council
 from faitiere.apps.notifications.actions import notify, queue
 from faitiere.apps.notifications.kinds import QuoteAnswered
 from faitiere.lib.numbers import count, join_words
@@ -55,14 +57,7 @@ def ask_for_quotes(*, actor, case: Case, told: Works, professionals: list[Profes
         )
     invited = _invite(actor, request, professionals)
     names = join_words([one.professional.name for one in invited])
-    add_entry(
-        actor=actor,
-        case=case,
-        kind=EntryKind.NOTE,
-        title=f"Devis demandés à {count(len(invited), 'professionnel')}",
-        text=f"{names}.\n\n{request.works}",
-        visibility=Visibility.SHARED,
-    )
+    _tell_case(actor, case, f"Devis demandés à {count(len(invited), 'professionnel')}", f"{names}.\n\n{request.works}")
     record(actor=actor, verb="quotes.asked", target=request, case_id=case.pk, to=[str(one.pk) for one in professionals])
     return request
 
@@ -109,9 +104,7 @@ def answer_quote(*, territory, invitation: QuoteInvitation, accepted: bool, reas
     actor = Actor(territory=territory, label=professional.name)
     said = "accepte de faire un devis" if accepted else "ne fera pas de devis"
     title = f"{professional.name} {said}"
-    add_entry(
-        actor=actor, case=case, kind=EntryKind.NOTE, title=title, text=invitation.reason, visibility=Visibility.SHARED
-    )
+    _tell_case(actor, case, title, invitation.reason)
     record(actor=actor, verb="quotes.answered", target=invitation, case_id=case.pk, accepted=accepted)
     notify(actor=actor, people=followers_at_desk(case), notification=QuoteAnswered(case=case, text=title))
     _tell_household(territory, case, title, accepted)
@@ -120,19 +113,34 @@ def answer_quote(*, territory, invitation: QuoteInvitation, accepted: bool, reas
     return True
 
 
+def _tell_case(actor, case: Case, title: str, text: str = "") -> None:
+    """A line of the timeline that the household reads; in a condominium, its council."""
+    add_entry(
+        actor=actor,
+        case=case,
+        kind=EntryKind.NOTE,
+        title=title,
+        text=text,
+        visibility=Visibility.SHARED,
+        readers=readers_of_council(case),
+    )
+
+
 def _tell_household(territory, case: Case, title: str, accepted: bool) -> None:
     context = {"case": case, "title": title, "accepted": accepted, "territory": territory}
     context["link"] = territory.absolute(reverse("directory:quotes", args=[case.pk]))
     text = render_to_string("directory/mail/quote_told.txt", context)
-    for one in case.followers():
+    for one in members_reading(case, readers_of_council(case)):
         if one.person.can_be_written_to:
             queue(recipient=one.person.email, subject=title, text=text, kind="directory.quote_told")
 
 
-def contact_of(case: Case) -> dict:
-    """What a professional who accepted is given: the person to call, and where the home is."""
-    main = case.active_participants().first()
-    person = main.person if main else None
+def contact_of(request: QuoteRequest) -> dict:
+    """What a professional who accepted is given: whoever asked, who agreed to it, and where the home is."""
+    case = request.case
+    asker = people_of_account(case, request.asked_by).first() if request.asked_by else None
+    asker = asker or case.active_participants().first()
+    person = asker.person if asker else None
     return {
         "name": str(person) if person else "",
         "phone": person.phone if person else "",
@@ -142,7 +150,7 @@ def contact_of(case: Case) -> dict:
 
 
 def _give_address(territory, invitation: QuoteInvitation) -> None:
-    context = {"contact": contact_of(invitation.request.case), "request": invitation.request, "territory": territory}
+    context = {"contact": contact_of(invitation.request), "request": invitation.request, "territory": territory}
     context["link"] = link_to(territory, ANSWER, invitation)
     text = render_to_string("directory/mail/quote_accepted.txt", context)
     subject = f"Coordonnées pour le devis à {invitation.request.place}"
@@ -157,7 +165,7 @@ def withdraw_invitation(*, actor, invitation: QuoteInvitation) -> bool:
         return False
     case = invitation.request.case
     title = f"Demande de devis retirée à {invitation.professional.name}"
-    add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=title, visibility=Visibility.SHARED)
+    _tell_case(actor, case, title)
     record(actor=actor, verb="quotes.withdrawn", target=invitation, case_id=case.pk)
     context = {"request": invitation.request, "territory": actor.territory}
     text = render_to_string("directory/mail/quote_withdrawn.txt", context)

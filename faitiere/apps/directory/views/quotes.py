@@ -1,4 +1,4 @@
-"""Requests for quotes: the household's page, the professional's answer by its link, the advisor's tab."""
+"""Requests for quotes: the page of who asks, the professional's answer by its link, the advisor's tab."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.cases.shell import case_context, find_case
-from faitiere.apps.cases.space import find_home, space_context
+from faitiere.apps.cases.space import find_page, space_context
 from faitiere.lib.access import for_roles, public, signed_in
 
 from .. import actions, asking
@@ -17,22 +17,24 @@ from ..links import ANSWER, row_of
 from ..models import MOST_PROFESSIONALS, QuoteInvitation
 from ..rules import Refused
 
+TAB = "directory:quotes"
+
 
 @require_safe
 @signed_in
 def of_household(request, case_id):
     """Where the request stands, and the way to make one."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     requests = case.quote_requests.prefetch_related("invitations__professional")
     context = {"requests": requests, "open": asking.open_request(case), "most": MOST_PROFESSIONALS}
-    return render(request, "directory/quotes.html", space_context(request, case, "directory:quotes") | context)
+    return render(request, "directory/quotes.html", space_context(request, case, TAB) | context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def ask(request, case_id):
     """Choose up to five professionals, describe the works, agree."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     open_request = asking.open_request(case)
     form = QuoteForm(
         request.POST or None, home=case.home, consent=actions.CONSENT, initial=asking.first_words(case, open_request)
@@ -49,7 +51,7 @@ def ask(request, case_id):
             messages.success(request, "Votre demande est partie. Les réponses arrivent ici.")
             return redirect("directory:quotes", case.pk)
     context = search | {"form": form, "open": open_request, "chosen": chosen, "most": MOST_PROFESSIONALS}
-    page = space_context(request, case, "directory:quotes") | context
+    page = space_context(request, case, TAB) | context
     return render(request, "directory/quotes_ask.html", page, status=422 if form.errors else 200)
 
 
@@ -69,7 +71,7 @@ def _chosen(ids: list[str]) -> list:
 @signed_in
 def withdraw(request, case_id):
     """Take the whole request back."""
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     if (open_request := asking.open_request(case)) is not None:
         actions.withdraw_request(actor=request.actor, request=open_request)
         messages.success(request, "Votre demande est retirée. Les professionnels sont prévenus.")
@@ -79,7 +81,7 @@ def withdraw(request, case_id):
 @require_POST
 @signed_in
 def withdraw_one(request, case_id, invitation_id):
-    case = find_home(request, case_id)
+    case = find_page(request, case_id, TAB)
     found = QuoteInvitation.objects.filter(request__case=case).select_related("professional", "request__case")
     invitation = get_object_or_404(found, pk=invitation_id)
     if actions.withdraw_invitation(actor=request.actor, invitation=invitation):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.cases.actions import NewCase, add_entry, open_case
 from faitiere.apps.cases.communes import in_charge_of, resolve
 from faitiere.apps.cases.enums import CaseOrigin, EntryKind
@@ -45,18 +46,18 @@ def _about(registration: Registration, territory) -> str:
     return f"Rencontre lors de l'événement « {event.title} », le {day}.{said}"
 
 
-def _organisation_for(registration: Registration, commune):
+def _organisation_for(registration: Registration, commune, kind: str):
     """Who answers for the commune; the organiser when it is unknown."""
-    found = in_charge_of(commune, ProjectKind.HOUSE) if commune else None
+    found = in_charge_of(commune, kind) if commune else None
     return found or registration.event.organisation
 
 
-def _new_case(actor, registration: Registration) -> NewCase:
+def _new_case(actor, registration: Registration, kind: str) -> NewCase:
     try:
         commune = resolve(registration.town, territory=actor.territory) if registration.town else None
     except Unknown:
         commune = None
-    organisation = _organisation_for(registration, commune)
+    organisation = _organisation_for(registration, commune, kind)
     return NewCase(
         organisation=organisation,
         last_name=registration.last_name,
@@ -66,6 +67,7 @@ def _new_case(actor, registration: Registration) -> NewCase:
         person_id=known_person(registration),
         commune=commune,
         postcode=commune.first_postcode if commune else "",
+        home_kind=HomeKind.BUILDING if kind == ProjectKind.CONDOMINIUM else HomeKind.HOUSE,
         text=_about(registration, actor.territory),
         origin=CaseOrigin.PORTAL if registration.origin == Origin.PORTAL else CaseOrigin.VISIT,
         advisor=actor.user if organisation.pk in actor.organisation_ids else None,
@@ -84,10 +86,13 @@ def _claim(registration: Registration) -> Registration:
 
 
 @transaction.atomic
-def open_case_of(*, actor, registration: Registration) -> Case:
-    """Open the case of somebody met at an event. Raises `Refused` when there is one already."""
+def open_case_of(*, actor, registration: Registration, kind: str = ProjectKind.HOUSE) -> Case:
+    """Open the case of somebody met at an event, or that of the condominium whose council it sits on.
+
+    Raises `Refused` when there is one already.
+    """
     registration = _claim(registration)
-    case = open_case(actor=actor, request=_new_case(actor, registration))
+    case = open_case(actor=actor, request=_new_case(actor, registration, kind))
     registration.case, registration.case_opened = case, True
     registration.save(update_fields=["case", "case_opened"])
     record(actor=actor, verb="registration.case_opened", target=registration, case_id=case.pk)

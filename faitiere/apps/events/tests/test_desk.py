@@ -168,6 +168,32 @@ def test_a_case_is_opened_in_one_click_and_counted(advisor, cast):
     assert "<dt>Dossiers ouverts</dt><dd>1</dd>" in text_of(advisor.get(address(event)))
 
 
+def test_a_council_met_at_an_event_gets_the_case_of_its_condominium(advisor):
+    StageFactory(project_kind="condominium")
+    event = EventFactory(past=True, audience="condominiums")
+    row = RegistrationFactory(event=event, town="Cugnaux")
+    assert 'value="condominium"' in text_of(advisor.get(address(event)))
+    advisor.post(address(event, f"inscrits/{row.pk}/dossier/"), {"nature": "condominium"})
+    case = Case.objects.get()
+    assert (case.project_kind, case.participants.get().role) == ("condominium", "council")
+
+
+def test_at_an_evening_for_councils_the_case_proposed_is_not_the_house(advisor):
+    person = PersonFactory(email="yvette@example.org")
+    CaseFactory(person=person)
+    row = RegistrationFactory(event=EventFactory(audience="condominiums"), email="yvette@example.org")
+    assert "Relier à" not in text_of(advisor.get(address(row.event)))
+    site = CaseFactory(project_kind="condominium", person=person)
+    assert f"Relier à {site.number}" in text_of(advisor.get(address(row.event)))
+
+
+def test_a_kind_of_project_without_stages_is_said_and_opens_nothing(advisor):
+    row = RegistrationFactory()
+    asked = address(row.event, f"inscrits/{row.pk}/dossier/"), {"nature": "condominium"}
+    assert "ne sont pas réglées" in text_of(advisor.post(*asked, follow=True))
+    assert not Case.objects.exists()
+
+
 def test_a_second_click_opens_nothing_more(advisor):
     row = RegistrationFactory()
     for _ in range(2):

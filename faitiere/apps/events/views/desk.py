@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from faitiere.apps.cases.permissions import visible_to
+from faitiere.apps.cases.rules import Refused as NotSet
+from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import count
 
@@ -77,7 +79,7 @@ def event(request, event_id):
     """The event, its registrants, and what came of it."""
     found = find_event(request, event_id)
     registrations = list(found.registrations.select_related("case"))
-    known = known_cases(request.actor, registrations)
+    known = known_cases(request.actor, registrations, of=found)
     seen = set(visible_to(request.actor).filter(event_registrations__event=found).values_list("pk", flat=True))
     for one in registrations:
         one.known, one.case_seen = known.get(one.pk), one.case_id in seen
@@ -164,10 +166,12 @@ def withdraw(request, event_id, registration_id):
 @require_POST
 @for_roles(*RUNNING_ROLES)
 def open_case(request, event_id, registration_id):
-    registration = _registration(request, event_id, registration_id)
+    """The case of a registrant, or of the condominium whose council it sits on."""
+    registration, asked = _registration(request, event_id, registration_id), request.POST.get("nature", "")
+    kind = asked if asked in ProjectKind.values else ProjectKind.HOUSE
     try:
-        case = actions.open_case_of(actor=request.actor, registration=registration)
-    except Refused as refusal:
+        case = actions.open_case_of(actor=request.actor, registration=registration, kind=kind)
+    except (Refused, NotSet) as refusal:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, f"Dossier {case.number} ouvert, confié à {case.organisation}.")
@@ -179,7 +183,7 @@ def open_case(request, event_id, registration_id):
 def link_case(request, event_id, registration_id):
     """Say that a registrant is somebody whose case the actor may open."""
     registration = _registration(request, event_id, registration_id)
-    case = known_cases(request.actor, [registration]).get(registration.pk)
+    case = known_cases(request.actor, [registration], of=registration.event).get(registration.pk)
     if case is None:
         raise Http404
     try:

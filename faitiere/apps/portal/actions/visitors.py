@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.cases.actions import Asked, add_entry, open_asked_case
 from faitiere.apps.cases.actions import NobodyInCharge as NobodyInCharge
 from faitiere.apps.cases.enums import EntryKind, Visibility
@@ -35,7 +36,7 @@ def ask_for_call(*, actor, asked: dict, consent: str = CONSENT) -> Case:
         answers=asked,
         consent=consent,
         source="Formulaire du portail",
-        next_step="Rappeler le ménage",
+        next_step="Rappeler le conseil syndical" if asked["home_kind"] == HomeKind.BUILDING else "Rappeler le ménage",
         next_step_on=timezone.localdate() + dt.timedelta(days=2),
     )
     case = open_asked_case(actor=actor, asked=wanted)

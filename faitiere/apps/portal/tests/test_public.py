@@ -132,3 +132,31 @@ def test_an_app_adds_a_line_to_the_public_menu(get, toulouse, settings):
     portal_of(toulouse)
     settings.PORTAL_MENU = [("Rencontres", "events:events")]
     assert "Rencontres" in get("/trouver-mon-conseiller/").text
+
+
+@pytest.fixture
+def council_stage(toulouse):
+    return StageFactory(project_kind="condominium")
+
+
+COUNCIL = {"home_kind": "building", "condominium": "Résidence du Lac"}
+
+
+def test_a_council_that_asks_to_be_called_opens_the_case_of_its_condominium(ask, council_stage):
+    assert ask(**COUNCIL).status_code == 302
+    case = Case.objects.get()
+    assert (case.project_kind, case.title) == ("condominium", "Résidence du Lac")
+    assert (case.participants.get().role, case.next_step) == ("council", "Rappeler le conseil syndical")
+
+
+def test_a_condominium_without_a_name_is_asked_for_it(ask, council_stage):
+    answer = ask(home_kind="building")
+    assert answer.status_code == 422
+    assert "Donnez le nom ou l’adresse de la copropriété." in text_of(answer)
+    assert not Case.objects.exists()
+
+
+def test_where_condominiums_have_no_stages_yet_the_visitor_is_told(ask):
+    answer = ask(**COUNCIL)
+    assert answer.status_code == 422
+    assert not Person.objects.exists()

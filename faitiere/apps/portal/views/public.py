@@ -2,6 +2,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from faitiere.apps.cases.communes import served
+from faitiere.apps.cases.rules import Refused
 from faitiere.lib.access import public
 from faitiere.lib.maps import draw
 from faitiere.lib.rates import allowed, visitor_of
@@ -39,7 +40,7 @@ def callback(request):
             return render(request, "429.html", status=429)
         try:
             actions.ask_for_call(actor=request.actor, asked=form.cleaned_data)
-        except actions.NobodyInCharge as error:
+        except (actions.NobodyInCharge, Refused) as error:
             form.add_error("commune", str(error))
         else:
             return redirect("portal:callback_done")

@@ -13,7 +13,7 @@ from faitiere.apps.accounts.actions import AddressTaken, open_account
 from faitiere.apps.accounts.actors import actor_for
 from faitiere.apps.accounts.models import User
 from faitiere.apps.audit.actions import record
-from faitiere.apps.cases.actions import NewCase, add_entry, open_case
+from faitiere.apps.cases.actions import NewCase, add_entry, open_case, project_kind_of
 from faitiere.apps.cases.communes import in_charge_of
 from faitiere.apps.cases.enums import CaseOrigin, EntryKind
 from faitiere.apps.cases.models import Case, Participant
@@ -95,7 +95,8 @@ def _known_by_case(email: str) -> Person | None:
 @transaction.atomic
 def open_project(*, actor, asked: dict) -> Case:
     """A case for a signed-in person, taken by the organisation of the commune; `asked`: cleaned `ProjectForm`."""
-    organisation = in_charge_of(asked["commune"], ProjectKind.HOUSE)
+    kind = project_kind_of(asked["home_kind"])
+    organisation = in_charge_of(asked["commune"], kind)
     if organisation is None:
         raise Refused(f"Aucune structure ne répond encore pour {asked['commune'].name}. Appelez-nous.")
     person = own_person(actor.user)
@@ -113,10 +114,11 @@ def open_project(*, actor, asked: dict) -> Case:
         postcode=asked["commune"].first_postcode,
         address=asked["address"],
         home_kind=asked["home_kind"],
+        condominium=asked["condominium"],
         occupancy=asked["occupancy"],
         text=asked["text"],
         origin=CaseOrigin.PORTAL,
-        next_step="Rappeler le ménage",
+        next_step="Rappeler le ménage" if kind == ProjectKind.HOUSE else "Rappeler le conseil syndical",
         next_step_on=timezone.localdate() + dt.timedelta(days=_CALL_DAYS),
     )
     case = open_case(actor=actor, request=request)

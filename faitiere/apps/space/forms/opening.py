@@ -3,8 +3,8 @@
 from django import forms
 
 from faitiere.apps.accounts.forms import PasswordForm
-from faitiere.apps.buildings.enums import DWELLINGS
 from faitiere.apps.cases.communes import resolve
+from faitiere.apps.cases.forms.subject import SubjectForm
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.contacts.consent_texts import TEXTS
 from faitiere.apps.contacts.enums import Occupancy, Purpose
@@ -56,7 +56,7 @@ class SpaceForm(PasswordForm):
         return NewSpace(given["first_name"].strip(), given["last_name"].strip(), given["password"])
 
 
-class ProjectForm(forms.Form):
+class ProjectForm(SubjectForm):
     """A project of somebody whose account is open."""
 
     commune = forms.CharField(
@@ -67,7 +67,6 @@ class ProjectForm(forms.Form):
         error_messages={"required": "Écrivez la commune de votre logement."},
     )
     address = forms.CharField(label="Numéro et rue", max_length=200, required=False)
-    home_kind = forms.ChoiceField(label="Votre logement", choices=DWELLINGS)
     occupancy = forms.ChoiceField(
         label="Vous êtes", choices=[("", "Je ne sais pas"), *Occupancy.choices], required=False
     )
@@ -83,6 +82,8 @@ class ProjectForm(forms.Form):
         label=f"J'accepte. {TEXTS[Purpose.FOLLOW_UP]}",
         error_messages={"required": "Sans votre accord, nous ne pouvons pas suivre votre projet."},
     )
+
+    field_order = ["home_kind", "condominium", "commune", "address"]
 
     def __init__(self, *args, territory, **kwargs):
         super().__init__(*args, **kwargs)

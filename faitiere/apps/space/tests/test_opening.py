@@ -148,3 +148,27 @@ def test_a_project_that_cannot_be_opened_says_why(login, served, change, sentenc
     assert sentence in answer.content.decode()
     assert not Case.objects.exists()
     assert Stage.objects.exists()
+
+
+def test_a_council_opens_the_space_of_its_condominium(login, served):
+    StageFactory(project_kind="condominium")
+    organisation = Catchment.objects.get(commune=served, project_kind="house").organisation
+    Catchment.objects.get_or_create(commune=served, project_kind="condominium", defaults={"organisation": organisation})
+    user = PersonFactory(user=UserFactory()).user
+    asked = PROJECT | {"home_kind": "building", "condominium": "Résidence du Lac"}
+    answer = login(user).post("/espace/nouveau-projet/", asked)
+    case = Case.objects.get()
+    assert (case.project_kind, case.title, case.participants.get().role) == (
+        "condominium",
+        "Résidence du Lac",
+        "council",
+    )
+    assert login(user).get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_condominium_to_open_has_a_name(login, served):
+    answer = login(PersonFactory(user=UserFactory()).user).post(
+        "/espace/nouveau-projet/", PROJECT | {"home_kind": "building"}
+    )
+    assert answer.status_code == 422
+    assert not Case.objects.exists()
