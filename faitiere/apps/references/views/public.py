@@ -1,9 +1,11 @@
-from django.http import HttpResponse
+from django.core.cache import cache
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from faitiere.apps.cases.communes import served
 from faitiere.lib.access import public
+from faitiere.lib.pictures import lighter
 from faitiere.lib.rates import allowed
 from faitiere.lib.reports import reference_sheet_pdf
 from faitiere.lib.spreadsheets import CSV, csv_lines
@@ -12,11 +14,14 @@ from faitiere.lib.visitors import same_for_all
 
 from ..catalogue import TITLES, family_names, geojson, page_of, rows
 from ..forms import CatalogueForm
-from ..models import Picture, Reference
+from ..models import WEB_WIDTHS, Picture, Reference
 from ..sheet import classes_of, facts_of, printed
 
 _PDF_PER_HOUR = 60
 # Short: a sheet whose agreement is withdrawn is gone from every cache within five minutes.
+# What a picture weighs at most at each width, so that a page stays within its 150 kB; how long it is kept drawn.
+_MOST_BYTES = {480: 35_000, 800: 58_000}
+_KEPT_SECONDS = 30 * 24 * 3600
 _PICTURE_CACHE = "public, max-age=300"
 _CHUNK = 500
 
@@ -72,6 +77,21 @@ def picture_response(picture: Picture, *, cache: str) -> HttpResponse:
 def picture(request, reference_id, picture_id):
     rows = Picture.objects.filter(reference__in=Reference.objects.published().values("pk"))
     return picture_response(get_object_or_404(rows, pk=picture_id, reference=reference_id), cache=_PICTURE_CACHE)
+
+
+@require_safe
+@public
+def web_picture(request, reference_id, picture_id, width):
+    """The same made light, at one of the widths the page names; kept in the cache once drawn."""
+    rows = Picture.objects.filter(reference__in=Reference.objects.published().values("pk"))
+    found = get_object_or_404(rows, pk=picture_id, reference=reference_id)
+    if width not in WEB_WIDTHS:
+        raise Http404
+    key = f"reference-picture-{found.pk}-{width}"
+    if (content := cache.get(key)) is None:
+        content = lighter(fetch(found.vault_name), width=width, most_bytes=_MOST_BYTES[width])
+        cache.set(key, content, _KEPT_SECONDS)
+    return HttpResponse(content, content_type="image/webp", headers={"Cache-Control": _PICTURE_CACHE})
 
 
 def _found(request):
