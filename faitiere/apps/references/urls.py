@@ -9,6 +9,7 @@ urlpatterns = [
     path("realisations/", public.catalogue, name="catalogue"),
     path("realisations/donnees.geojson", public.geojson_file, name="geojson"),
     path("realisations/donnees.csv", public.csv_file, name="csv"),
+    path("realisations/catalogue.pdf", public.catalogue_pdf, name="catalogue_pdf"),
     path("realisations/<uuid:reference_id>/", public.sheet, name="sheet"),
     path("realisations/<uuid:reference_id>/fiche.pdf", public.sheet_pdf, name="sheet_pdf"),
     path(f"{_PHOTO}.jpg", public.picture, name="picture"),
