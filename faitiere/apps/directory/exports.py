@@ -4,9 +4,11 @@ import json
 from collections.abc import Iterator
 from itertools import batched
 
+from django.db.models import Prefetch, QuerySet
+
 from faitiere.lib.tenancy import territory_scope
 
-from .models import Professional
+from .models import Label, Professional, Qualification, ServedArea
 from .search import published
 from .trades import trades, unpacked
 
@@ -27,6 +29,11 @@ COLUMNS = {
     "coproprietes": "Intervient pour des copropriétés : oui ou non",
     "rge_jusqu_au": "Dernier jour de la dernière qualification RGE connue, AAAA-MM-JJ",
     "absent_rge_depuis": "Jour où l'entreprise a quitté la liste nationale RGE, AAAA-MM-JJ",
+    "qualifications": "Qualifications RGE de la liste nationale : domaine, organisme et AAAA-MM-JJ/AAAA-MM-JJ, "
+    "séparées par une barre verticale",
+    "labels": "Labels et chartes du territoire, séparés par une barre verticale",
+    "communes_desservies": "Codes INSEE des communes où l'entreprise dit intervenir, séparés par une barre verticale",
+    "deplacement_km": "Jusqu'où elle dit se déplacer, en kilomètres",
     "origine": "rge (liste nationale), self (inscription), desk (guichet)",
 }
 _BATCH = 1_000
@@ -38,8 +45,29 @@ def _values(one: Professional) -> list:
     return [
         str(one.pk), one.siret, one.name, one.address, one.postcode, one.town, one.latitude, one.longitude,
         one.phone, one.website, names, yes[one.for_houses], yes[one.for_condominiums],
-        one.rge_until and one.rge_until.isoformat(), one.gone_on and one.gone_on.isoformat(), one.source,
+        one.rge_until and one.rge_until.isoformat(), one.gone_on and one.gone_on.isoformat(),
+        "|".join(_qualification(held) for held in one.told_qualifications),
+        "|".join(label.name for label in one.told_labels),
+        "|".join(area.commune_id for area in one.told_areas),
+        one.reach_km, one.source,
     ]  # fmt: skip
+
+
+def _qualification(held: Qualification) -> str:
+    """ "Chaudière bois, qualibat, 2024-01-15/2028-01-14"; a date that is not known is left empty."""
+    dates = "/".join(day.isoformat() if day else "" for day in (held.valid_from, held.valid_to))
+    return ", ".join(part.replace("|", " ") for part in (held.domain, held.body, dates) if part.strip("/"))
+
+
+def _told(found: QuerySet) -> QuerySet:
+    """With what each one holds, in a stable order: three queries a batch."""
+    held = Qualification.objects.filter(gone_on=None).order_by("domain", "valid_to", "pk")
+    labels = Label.objects.filter(retired_at=None).order_by("name")
+    return found.prefetch_related(
+        Prefetch("qualifications", held, to_attr="told_qualifications"),
+        Prefetch("labels", labels, to_attr="told_labels"),
+        Prefetch("areas", ServedArea.objects.order_by("commune_id"), to_attr="told_areas"),
+    )
 
 
 def rows_of(territory) -> Iterator[list]:
@@ -47,7 +75,7 @@ def rows_of(territory) -> Iterator[list]:
     last = None
     while True:
         with territory_scope(territory):
-            found = published().order_by("pk")
+            found = _told(published().order_by("pk"))
             batch = list(found.filter(pk__gt=last)[:_BATCH] if last else found[:_BATCH])
         if not batch:
             return

@@ -4,6 +4,7 @@ import datetime as dt
 
 from wagtail.models import Page
 
+from .faults import faults
 from .models import TerritorySite
 
 
@@ -19,3 +20,10 @@ def outdated(territory, today: dt.date) -> list:
     """Published pages whose day to be read again is past, the oldest first."""
     aged = [page for page in live_pages(territory) if hasattr(page, "check_before") and page.check_before < today]
     return sorted(aged, key=lambda page: page.check_before)
+
+
+def faulty(territory) -> list[tuple]:
+    """Published pages that somebody could not read, with the sentences that say why: they were published before the
+    check, or another way."""
+    found = [(page, [sentence for _, sentence in faults(page)]) for page in live_pages(territory)]
+    return [(page, sentences) for page, sentences in found if sentences]

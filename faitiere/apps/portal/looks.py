@@ -1,11 +1,19 @@
 """The look of a territory: contrast as WCAG 2.2 measures it, and the nearest colour that passes. Pure functions."""
 
-import colorsys
 import re
 from dataclasses import dataclass
 
+from .oklch import apart, colour_at, lch_of
+
 WHITE, INK, MUTED = "#ffffff", "#201a2b", "#5a5266"
 TEXT, MARK = 4.5, 3.0
+# What the house asks beyond WCAG (design.md, chapter 3): the brand on white, the ink on grounds.
+BRAND, GROUND = 7.0, 12.0
+# « Bleu France » of the design system of the State, kept for its services (Système de design de l'État, couleurs).
+STATE_BLUE = "#000091"
+_HUES_APART, _SIMILAR_LIGHTNESS = 25, 0.2
+# Below this chroma a colour is a grey: its hue is not seen.
+_GREY = 0.04
 FIELDS = ("brand", "brand_soft", "accent", "ground")
 
 
@@ -33,16 +41,32 @@ def colour_of(typed: str) -> str:
     return f"#{found[1].lower()}"
 
 
-def nearest(colour: str, grounds: list[str], wanted: float, *, darker: bool) -> str:
-    """The same hue, darker or lighter by hundredths, until it passes on every ground."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*channels(colour))
+def nearest(colour: str, pairs: list[tuple[str, float]], *, darker: bool) -> str:
+    """The same hue and chroma, darker or lighter by hundredths, until it has the ratio wanted with each colour."""
+    lightness, chroma, hue = lch_of(colour)
     tried = colour
     for step in range(101):
-        there = lightness - step / 100 if darker else lightness + step / 100
-        tried = "#" + "".join(
-            f"{round(c * 255):02x}" for c in colorsys.hls_to_rgb(hue, min(max(there, 0), 1), saturation)
-        )
-        if all(ratio(tried, ground) >= wanted for ground in grounds):
+        tried = colour if not step else colour_at(lightness + (-step if darker else step) / 100, chroma, hue)
+        if all(ratio(tried, other) >= wanted for other, wanted in pairs):
+            return tried
+    return tried
+
+
+def is_like_the_state(colour: str) -> bool:
+    """Whether a brand would be taken for the blue of the State's sites (design.md, chapter 3)."""
+    (light, vivid, hue), (blue_light, _, blue_hue) = lch_of(colour), lch_of(STATE_BLUE)
+    return vivid >= _GREY and apart(hue, blue_hue) < _HUES_APART and abs(light - blue_light) <= _SIMILAR_LIGHTNESS
+
+
+def _out_of_the_blue(colour: str) -> str:
+    """The nearest hue that is not the State's, at the same lightness and chroma."""
+    lightness, chroma, hue = lch_of(colour)
+    blue = lch_of(STATE_BLUE)[2]
+    side = 1 if (hue - blue + 180) % 360 >= 180 else -1
+    # A colour written on 8 bits a channel is up to a degree beside: another one is taken until it is far enough.
+    for more in range(1, 30):
+        tried = colour_at(lightness, chroma, blue + side * (_HUES_APART + more))
+        if not is_like_the_state(tried):
             return tried
     return tried
 
@@ -70,10 +94,12 @@ def measures(look: dict[str, str]) -> list[Measure]:
     """Every pair the portal shows with these four colours."""
     brand, soft, accent, ground = (look[name] for name in FIELDS)
     return [
-        Measure("Liens et boutons sur blanc", "brand", brand, WHITE, TEXT),
+        Measure("Liens et boutons sur blanc", "brand", brand, WHITE, BRAND),
         Measure("Liens sur le fond de la page", "brand", brand, ground, TEXT),
         Measure("Liens sur la couleur claire", "brand", brand, soft, TEXT),
+        Measure("Texte sur le fond", "ground", INK, ground, GROUND),
         Measure("Texte secondaire sur le fond", "ground", MUTED, ground, TEXT),
+        Measure("Texte sur la couleur claire", "brand_soft", INK, soft, GROUND),
         Measure("Texte secondaire sur la couleur claire", "brand_soft", MUTED, soft, TEXT),
         Measure("Repères sur blanc", "accent", accent, WHITE, MARK),
         Measure("Repères sur le fond de la page", "accent", accent, ground, MARK),
@@ -85,17 +111,26 @@ def refusals(look: dict[str, str]) -> dict[str, str]:
     told = {}
     for name in ("ground", "brand_soft", "brand", "accent"):
         pairs = [one for one in measures(look) if one.field == name]
-        worst = min(pairs, key=lambda one: one.ratio / one.wanted)
-        if worst.passes:
-            continue
         lighter = name in {"ground", "brand_soft"}
-        others = [one.front if lighter else one.back for one in pairs]
-        better = nearest(look[name], others, worst.wanted, darker=not lighter)
-        told[name] = (
-            f"{worst.what} : contraste de {_fr(worst.ratio)} pour 1, il en faut {_fr(worst.wanted)}. "
-            f"Prenez une couleur plus {'claire' if lighter else 'foncée'}, par exemple {better}."
-        )
+        wanted = [(one.front if lighter else one.back, one.wanted) for one in pairs]
+        if name == "brand" and is_like_the_state(look[name]):
+            better = nearest(_out_of_the_blue(look[name]), wanted, darker=True)
+            told[name] = (
+                f"Ce bleu est trop proche de celui des sites de l’État, qui lui est réservé. {_such_as(better)}"
+            )
+            continue
+        worst = min(pairs, key=lambda one: one.ratio / one.wanted)
+        if not worst.passes:
+            better = nearest(look[name], wanted, darker=not lighter)
+            told[name] = (
+                f"{worst.what} : contraste de {_fr(worst.ratio)} pour 1, il en faut {_fr(worst.wanted)}. "
+                f"{_such_as(better, 'plus claire' if lighter else 'plus foncée')}"
+            )
     return told
+
+
+def _such_as(colour: str, how: str = "") -> str:
+    return f"Prenez une couleur {how}, par exemple {colour}." if how else f"Prenez par exemple {colour}."
 
 
 def _fr(value: float) -> str:

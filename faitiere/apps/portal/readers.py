@@ -5,6 +5,18 @@ from faitiere.apps.territories.enums import ProjectKind
 
 from .enums import Audience
 
+# Collections of files that are not for everyone, below that of a territory, by name.
+RESERVED_FILES = {
+    "Réservé aux personnes connectées": Audience.SIGNED_IN,
+    "Réservé aux copropriétés accompagnées": Audience.CONDOMINIUMS,
+    "Réservé aux agents du guichet": Audience.STAFF,
+}
+
+
+def reserved_for(collection) -> str:
+    """The audience a collection keeps its files for."""
+    return RESERVED_FILES.get(collection.name, Audience.EVERYONE)
+
 
 def may_read(actor, audience: str) -> bool:
     """Whether the actor belongs to an audience, in its own territory and nowhere else."""

@@ -5,15 +5,15 @@ import re
 from django.http import FileResponse, HttpResponse
 from wagtail.models import Collection
 
-from .actions.editing import RESERVED_FILES
 from .actions.library import NATIONAL_FILES
 from .enums import Audience
 from .models import TerritorySite
+from .readers import reserved_for
 
 _BELOW_ROOT = 2
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 # Shown by the page itself; anything else is downloaded.
-_INLINE = frozenset({"application/pdf", "video/mp4", "video/webm"})
+_INLINE = frozenset({"application/pdf", "video/mp4", "video/webm", "text/vtt"})
 
 
 def collection_audience(collection: Collection, territory) -> str | None:
@@ -23,7 +23,7 @@ def collection_audience(collection: Collection, territory) -> str | None:
     link = TerritorySite.objects.filter(territory=territory).select_related("collection").first()
     if link is None or link.collection is None or not collection.path.startswith(link.collection.path):
         return None
-    return RESERVED_FILES.get(collection.name, Audience.EVERYONE)
+    return reserved_for(collection)
 
 
 def ranged(request, document) -> HttpResponse:

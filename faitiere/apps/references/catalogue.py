@@ -94,6 +94,7 @@ def page_of(query) -> dict:
         "map": _map(found, view, communes, plain),
         "asked": asked is not None,
         "whole": _link(plain),
+        "refused": "",
         "query": urlencode({name: value for name, value in plain.items() if value and name in form.fields}),
         "elsewhere": found.filter(longitude=None).count(),
     }

@@ -4,6 +4,7 @@ from django.utils import timezone
 from faitiere.apps.cases.communes import served
 from faitiere.apps.studies.families import FAMILIES
 from faitiere.apps.territories.enums import ProjectKind
+from faitiere.apps.territories.models import Organisation
 from faitiere.lib.form_fields import DecimalField, EurosField, WholeField
 from faitiere.lib.siret import siret_of
 
@@ -259,12 +260,23 @@ class CatalogueForm(forms.Form):
         ],
     )
     commune = forms.ChoiceField(label="Commune", required=False)
+    structure = forms.ChoiceField(label="Structure", required=False)
 
     _NAMES = {"nature": "kind", "periode": "period", "commune": "commune_id", "gain": "class_gain__gte"}
+    _NAMES |= {"structure": "organisation_id"}
 
     def __init__(self, *args, communes, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["commune"].choices = [("", "Toutes"), *((one.pk, one.name) for one in communes)]
+        signed = Organisation.objects.filter(pk__in=Reference.objects.published().values("organisation"))
+        told = signed.order_by("name").values_list("pk", "name")
+        self.fields["structure"].choices = [("", "Toutes"), *((str(pk), name) for pk, name in told)]
+
+    def words(self) -> str:
+        """The choices made, in a line: "Maisons, Isolation, Cugnaux"; empty for none."""
+        self.is_valid()
+        chosen = [(name, value) for name, value in self.cleaned_data.items() if value]
+        return ", ".join(dict(self.fields[name].choices)[value] for name, value in chosen)
 
     def found(self, references):
         """The sheets that answer; an unknown value of the address is read as none."""

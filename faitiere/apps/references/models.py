@@ -9,6 +9,8 @@ from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
 from .enums import ConsentSource, Moment, Period, Precision, SheetStatus
 
+# Pixels of the pictures sent to visitors: a small phone, and everything else.
+WEB_WIDTHS = (480, 800)
 CLASSES = [(letter, letter) for letter in "ABCDEFG"]
 
 
@@ -161,6 +163,12 @@ class Picture(TenantModel):
     height = models.PositiveSmallIntegerField("hauteur")
     size = models.PositiveIntegerField("taille en octets")
     added_at = models.DateTimeField("ajoutée le", auto_now_add=True)
+
+    @property
+    def widths(self) -> list[int]:
+        """Widths at which the site shows it, the smallest first: those of `WEB_WIDTHS` it fills, at least one."""
+        narrow, wide = WEB_WIDTHS
+        return [narrow, wide] if self.width > narrow else [narrow]
 
     class Meta:
         verbose_name = "photo d'une fiche"

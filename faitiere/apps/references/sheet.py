@@ -6,7 +6,7 @@ from html import escape
 from django.utils import timezone
 
 from faitiere.lib.numbers import count, money, month_words, number, quantity
-from faitiere.lib.reports import ReferenceSheet, SheetPicture
+from faitiere.lib.reports import ReferenceCatalogue, ReferenceSheet, SheetPicture
 from faitiere.lib.uploads import fetch
 
 from .models import Picture, Reference
@@ -59,7 +59,7 @@ def _drawing(picture: Picture) -> str:
     return _SVG.format(width=picture.width, height=picture.height, data=data, **told)
 
 
-def printed(reference: Reference, *, territory) -> ReferenceSheet:
+def printed(reference: Reference, *, territory, most_pictures: int = _MOST_PRINTED) -> ReferenceSheet:
     """Everything the printed sheet says."""
     pictures = [
         SheetPicture(
@@ -67,7 +67,7 @@ def printed(reference: Reference, *, territory) -> ReferenceSheet:
             svg=_drawing(one),
             caption=f"{one.get_moment_display()}. {one.alternative}. Photo : {one.credit}",
         )
-        for rank, one in enumerate(reference.pictures.all()[:_MOST_PRINTED])
+        for rank, one in enumerate(list(reference.pictures.all())[:most_pictures])
     ]
     said = f"{reference.testimony_by}" if reference.testimony_by else ""
     return ReferenceSheet(
@@ -84,5 +84,21 @@ def printed(reference: Reference, *, territory) -> ReferenceSheet:
         testimony=(reference.testimony, said),
         measured=reference.measured,
         pictures=tuple(pictures),
+        printed_on=timezone.localdate(),
+    )
+
+
+def printed_catalogue(references: list[Reference], *, territory, chosen: str) -> ReferenceCatalogue:
+    """The document of several sheets, each with its first picture.
+
+    chosen  the filters in words, empty for none
+    """
+    signed = {one.organisation_id: str(one.organisation) for one in references}
+    return ReferenceCatalogue(
+        brand=(territory.brand, territory.brand_soft, territory.accent),
+        territory=territory.name,
+        title=f"Réalisations, {next(iter(signed.values()))}" if len(signed) == 1 else "Réalisations",
+        selection=f"{count(len(references), 'réalisation', 'réalisations')}{f' : {chosen}' if chosen else ''}.",
+        sheets=[printed(one, territory=territory, most_pictures=1) for one in references],
         printed_on=timezone.localdate(),
     )

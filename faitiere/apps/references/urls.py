@@ -3,14 +3,17 @@ from django.urls import path
 from .views import desk, household, public
 
 app_name = "references"
+_PHOTO = "realisations/<uuid:reference_id>/photos/<uuid:picture_id>"
 _ONE = "bureau/references/<uuid:reference_id>/"
 urlpatterns = [
     path("realisations/", public.catalogue, name="catalogue"),
     path("realisations/donnees.geojson", public.geojson_file, name="geojson"),
     path("realisations/donnees.csv", public.csv_file, name="csv"),
+    path("realisations/catalogue.pdf", public.catalogue_pdf, name="catalogue_pdf"),
     path("realisations/<uuid:reference_id>/", public.sheet, name="sheet"),
     path("realisations/<uuid:reference_id>/fiche.pdf", public.sheet_pdf, name="sheet_pdf"),
-    path("realisations/<uuid:reference_id>/photos/<uuid:picture_id>.jpg", public.picture, name="picture"),
+    path(f"{_PHOTO}.jpg", public.picture, name="picture"),
+    path(f"{_PHOTO}-<int:width>.webp", public.web_picture, name="web_picture"),
     path("bureau/references/", desk.sheets, name="desk"),
     path("bureau/references/nouvelle/", desk.new, name="new"),
     path(_ONE, desk.sheet, name="desk_sheet"),

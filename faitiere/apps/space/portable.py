@@ -98,6 +98,7 @@ def _sections_of(case: Case) -> list[SummarySection]:
     ]
     entries = case.entries.filter(visibility=Visibility.SHARED)[:_SHOWN]
     documents = case.documents.filter(visibility=Visibility.SHARED)
+    internal = case.documents.filter(visibility=Visibility.INTERNAL).exclude(_INTERNAL_OF_OTHERS)
     return [
         SummarySection(title, _project(case)),
         SummarySection(f"{title}, le logement", sheet),
@@ -108,6 +109,10 @@ def _sections_of(case: Case) -> list[SummarySection]:
         SummarySection(
             f"{title}, les documents",
             [(date_words(timezone.localdate(one.uploaded_at)), one.title) for one in documents],
+        ),
+        SummarySection(
+            f"{title}, les documents de travail du guichet, non joints, à lui demander",
+            [(date_words(timezone.localdate(one.uploaded_at)), one.title) for one in internal],
         ),
         SummarySection(
             f"{title}, qui l’a ouvert",

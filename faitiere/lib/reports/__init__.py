@@ -24,6 +24,9 @@ from .meeting_papers import MeetingPaper
 from .meeting_papers import content as meeting_content
 from .owner_sheets import OwnerSheets
 from .owner_sheets import content as owner_content
+from .reference_catalogue import ReferenceCatalogue
+from .reference_catalogue import content as catalogue_content
+from .reference_catalogue import drawings as catalogue_drawings
 from .reference_sheet import ReferenceSheet, SheetPicture
 from .reference_sheet import content as reference_content
 from .reference_sheet import drawings as reference_drawings
@@ -38,6 +41,7 @@ __all__ = [
     "Letters",
     "MeetingPaper",
     "OwnerSheets",
+    "ReferenceCatalogue",
     "ReferenceSheet",
     "ReportError",
     "SheetPicture",
@@ -51,6 +55,7 @@ __all__ = [
     "letters_pdf",
     "owner_sheets_pdf",
     "postal_ballots_pdf",
+    "reference_catalogue_pdf",
     "reference_sheet_pdf",
     "render",
 ]
@@ -84,6 +89,11 @@ def attendance_sheet_pdf(report: AttendanceSheet) -> bytes:
 def reference_sheet_pdf(report: ReferenceSheet) -> bytes:
     """The site sheet of a renovated home as PDF/A-2a and PDF/UA-1."""
     return render("reference_sheet", reference_content(report), charts=reference_drawings(report))
+
+
+def reference_catalogue_pdf(report: ReferenceCatalogue) -> bytes:
+    """Site sheets one after another as PDF/A-2a and PDF/UA-1."""
+    return render("reference_catalogue", catalogue_content(report), charts=catalogue_drawings(report))
 
 
 def data_summary_pdf(report: DataSummary) -> bytes:

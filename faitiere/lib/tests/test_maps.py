@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+from django.template.loader import render_to_string
 
 from faitiere.lib.maps import Box, fitted, point_map
 
@@ -47,3 +48,13 @@ def test_tiles_come_only_when_a_service_is_set(settings):
     tiles = point_map(FRAME, [], communes=[], link=str, told={}).tiles
     assert 4 <= len(tiles) <= 24
     assert tiles[0].url.startswith("https://tuiles.example/")
+
+
+def test_a_page_asks_the_tile_service_for_nothing_by_itself(settings):
+    settings.MAP_TILES_URL = "https://tuiles.example/{z}/{x}/{y}.png"
+    drawn = point_map(FRAME, [], communes=[commune("A", SQUARE)], link=str, told={})
+    page = render_to_string("components/map.html", {"map": drawn, "map_label": "Carte"})
+    assert 'href="https://tuiles.example' not in page
+    assert page.count('data-tile="https://tuiles.example/') == len(drawn.tiles)
+    assert "data-contours><path" in page
+    assert "Afficher le fond de carte" in page

@@ -1,7 +1,7 @@
 /* Faîtière: the little the browser cannot do alone. Every page works without it.
    Loaded before htmx, whose first requests already need the CSRF header below.
    Attributes: data-dialog, data-close, form[data-confirm], form[data-guard], [data-dontknow],
-   [data-submit-label], form[data-bulk], [data-now-focus]. */
+   [data-submit-label], form[data-bulk], [data-now-focus], [data-tiles]. */
 (() => {
   "use strict";
   const find = (selector, root = document) => root.querySelector(selector);
@@ -79,9 +79,22 @@
       document.getElementById(opener.dataset.dialog)?.showModal();
     }
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+    const tiles = event.target.closest("[data-tiles]");
+    if (tiles) showTiles(tiles);
     const unknown = event.target.closest("[data-dontknow]");
     if (unknown) toggleUnknown(unknown);
   });
+
+  /* Images of a tile service: asked for by who wants them, never with the page */
+  const showTiles = (button) => {
+    for (const tile of document.querySelectorAll("[data-tile]")) tile.setAttribute("href", tile.dataset.tile);
+    document.querySelectorAll("[data-contours]").forEach((contours) => contours.remove());
+    const credit = button.nextElementSibling;
+    button.remove();
+    credit.hidden = false;
+    credit.tabIndex = -1;
+    credit.focus();
+  };
 
   /* "Je ne sais pas": empties the field and says what that changes; typing takes it back */
   const toggleUnknown = (button, pressed = button.getAttribute("aria-pressed") !== "true") => {
@@ -164,6 +177,7 @@
   const settle = () => {
     showWhen();
     document.querySelectorAll("form[data-bulk]").forEach(countChosen);
+    document.querySelectorAll("[data-tiles]").forEach((button) => { button.hidden = false; });
     const tab = find(".f-tabs [aria-current]");
     if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - tab.parentElement.offsetLeft - 16;
   };

@@ -1,9 +1,11 @@
+import datetime as dt
 import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from faitiere.apps.directory.models import Professional, Qualification
+from faitiere.apps.directory.models import Label, Professional, Qualification, ServedArea
 from faitiere.apps.territories.models import Commune
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
@@ -75,15 +77,31 @@ def test_the_open_data_say_what_the_list_says(client, one):
     assert "Licence Ouverte" in page_of(client, "directory:open_data")
 
 
+def test_the_open_data_tell_qualifications_labels_and_communes_served(client, one):
+    shared = {"professional": one, "trade": "bois", "body": "qualibat"}
+    dates = {"valid_from": dt.date(2024, 1, 15), "valid_to": dt.date(2028, 1, 14)}
+    Qualification.objects.create(key="a", domain="Chaudière bois", **dates, **shared)
+    Qualification.objects.create(key="b", domain="Poêle ou insert bois", **shared)
+    Qualification.objects.create(key="c", domain="Retirée", gone_on=dt.date(2026, 1, 1), **shared)
+    one.labels.add(Label.objects.create(name="Charte"), Label.objects.create(name="Ancien", retired_at=timezone.now()))
+    ServedArea.objects.create(professional=one, commune_id="31157")
+    collection = json.loads(b"".join(client.get(reverse("directory:open_data_geojson")).streaming_content))
+    told = collection["features"][0]["properties"]
+    assert told["qualifications"] == ("Chaudière bois, qualibat, 2024-01-15/2028-01-14|Poêle ou insert bois, qualibat")
+    assert (told["labels"], told["communes_desservies"]) == ("Charte", "31157")
+
+
 def test_an_empty_directory_is_valid_geojson(client, toulouse):
     collection = json.loads(b"".join(client.get(reverse("directory:open_data_geojson")).streaming_content))
     assert collection == {"type": "FeatureCollection", "features": []}
 
 
-def test_ten_thousand_points_make_a_first_view_under_sixty_kilobytes(client, one):
+def test_sixty_thousand_points_make_a_first_view_under_sixty_kilobytes(client, one):
+    """60,000 companies is what the RGE file holds."""
+    usual = {"territory": one.territory, "name": "Entreprise", "name_key": "ENTREPRISE", "source": "rge"}
     rows = [
-        ProfessionalFactory.build(territory=one.territory, latitude=43 + n % 100 / 90, longitude=1 + n // 100 / 90)
-        for n in range(10_000)
+        Professional(siret=str(n), draw=1 + n, latitude=43 + n % 245 / 220, longitude=1 + n // 245 / 220, **usual)
+        for n in range(60_000)
     ]
     Professional.objects.bulk_create(rows, batch_size=1000)
     page = page_of(client, "directory:search")

@@ -14,9 +14,10 @@ from wagtail.models import (
 
 from faitiere.apps.audit.actions import record
 
-from ..enums import Audience, EditorLevel
+from ..enums import EditorLevel
 from ..models import Editor, TerritorySite
 from ..permissions import editing_level
+from ..readers import RESERVED_FILES
 from .library import NATIONAL, library, national_collection
 
 _PAGES = {
@@ -25,12 +26,6 @@ _PAGES = {
 }
 _FILES = ["add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"]
 _CHOOSE = ["choose_image", "choose_document"]
-# Collections whose files are not for everyone, below that of the territory.
-RESERVED_FILES = {
-    "Réservé aux personnes connectées": Audience.SIGNED_IN,
-    "Réservé aux copropriétés accompagnées": Audience.CONDOMINIUMS,
-    "Réservé aux agents du guichet": Audience.STAFF,
-}
 
 
 def _permissions(codenames: list[str]):

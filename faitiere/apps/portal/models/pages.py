@@ -17,16 +17,22 @@ from wagtail.url_routing import RouteResult
 from ..blocks import ARTICLE_BLOCKS, HOME_BLOCKS, PICTURE_BLOCKS, QUESTION_BLOCKS, LeanStreamField
 from ..enums import Audience, HomeKind, PathStage, ResourceKind, Theme
 from ..filters import Filters
+from ..page_forms import ReadablePageForm
 from ..readers import audiences_of
 
 _ACCESSIBILITY_HELP = (
-    "Avant de publier, ouvrez l’aperçu : l’onglet « Vérifications » liste ce qui gênerait une personne handicapée "
-    "(titres qui sautent un niveau, lien sans texte, image sans description)."
+    "Une image sans description, un titre qui saute un niveau, un lien vide ou vague, une vidéo sans sous-titres : "
+    "la page n’est pas publiée, et son formulaire dit quoi corriger. L’aperçu, onglet « Vérifications », en voit plus."
 )
+
+
+_FILE_FIELDS = ("document", "captions", "silent", "video_link", "transcript")
 
 
 class HostlessPage(Page):
     """A page whose address is a path: the host is that of whoever asks, never the name of a Wagtail site."""
+
+    base_form_class = ReadablePageForm
 
     class Meta:
         abstract = True
@@ -229,13 +235,26 @@ class ResourcePage(CheckedPage):
         "texte de la vidéo", blank=True, help_text="Ce qui est dit et montré, pour qui n’entend ou ne voit pas."
     )
 
+    captions = models.ForeignKey(
+        "wagtaildocs.Document",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="sous-titres",
+        help_text="Le fichier WebVTT (.vtt) de la vidéo lue ici.",
+    )
+    silent = models.BooleanField(
+        "on n’entend rien d’utile", default=False, help_text="La vidéo n’a ni parole ni son utile : pas de sous-titres."
+    )
+
     content_panels = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel(name) for name in ("kind", "home_kind", "stage", "theme")], heading="Classement"),
         FieldPanel("lead"),
         FieldPanel("picture"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel(name) for name in ("document", "video_link", "transcript")], heading="Fichier"),
+        MultiFieldPanel([FieldPanel(name) for name in _FILE_FIELDS], heading="Fichier"),
     ]
     subpage_types = []
     parent_page_types = ["portal.ResourceIndexPage", "portal.LibraryPage"]

@@ -1,7 +1,18 @@
 """Pictures of the portal: described or said to be decorative, and served without what the camera wrote in them."""
 
 from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image, WagtailImageField, get_upload_to
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, WagtailImageField, get_upload_to
+
+from faitiere.lib.pictures import LIGHTER
+
+# What a picture made for visitors weighs at most, in bytes: a page with its main picture stays within 150 kB.
+_MOST_BYTES = 58_000
+
+
+def _narrowed(size: str, part: float) -> str:
+    """ "width-640" from "width-800" and 0.8; a picture cut to a shape keeps its size."""
+    kind, _, width = size.partition("-")
+    return f"width-{round(int(width) * part)}" if kind == "width" else size
 
 
 class PortalImage(AbstractImage):
@@ -21,6 +32,18 @@ class PortalImage(AbstractImage):
         verbose_name = "image"
         verbose_name_plural = "images"
         permissions = []
+
+    def generate_rendition_file(self, filter, *, source=None):
+        """A WebP is drawn again, lower or narrower, until it is light enough for a page."""
+        size, _, rest = filter.spec.partition("|")
+        if "format-webp" not in rest:
+            return super().generate_rendition_file(filter, source=source)
+        for part, quality in LIGHTER:
+            tried = Filter(spec=f"{_narrowed(size, part)}|{rest}|webpquality-{quality}")
+            drawn = super().generate_rendition_file(tried, source=source)
+            if drawn.size <= _MOST_BYTES:
+                break
+        return drawn
 
     @property
     def default_alt_text(self):

@@ -48,19 +48,39 @@ def logo(image) -> SafeString:
     )
 
 
+def _specs(spec: str) -> list[str]:
+    """What to draw for a spec, the largest first: a width is drawn in half as well, for small phones."""
+    kind, _, size = spec.partition("-")
+    wanted = [spec, f"width-{int(size) // 2}"] if kind == "width" else [spec]
+    return [f"{one}|format-webp" for one in wanted]
+
+
 @register.simple_tag
 def shown(image, spec: str = "width-800", eager: bool = False) -> SafeString:
-    """A picture of a page, with the description given there, at its size."""
-    drawn = image.get_rendition(spec)
+    """A picture of a page as light WebP files the browser chooses from, with the description given there."""
+    renditions = image.get_renditions(*(specs := _specs(spec)))
+    drawn = [renditions[one] for one in specs]
+    several = len({one.width for one in drawn}) > 1
     alt = getattr(image, "contextual_alt_text", None)
     return format_html(
-        '<img class="f-photo" src="{}" alt="{}" width="{}" height="{}"{}>',
-        drawn.url,
+        '<img class="f-photo" src="{}"{} alt="{}" width="{}" height="{}"{}>',
+        drawn[0].url,
+        format_html(' srcset="{}" sizes="(max-width: 768px) 100vw, 720px"', _choices(drawn)) if several else "",
         image.default_alt_text if alt is None else alt,
-        drawn.width,
-        drawn.height,
+        drawn[0].width,
+        drawn[0].height,
         "" if eager else SafeString(' loading="lazy"'),
     )
+
+
+@register.simple_tag
+def poster(image) -> str:
+    """Address of the picture shown before a video plays."""
+    return image.get_rendition("width-800|format-webp").url
+
+
+def _choices(drawn) -> str:
+    return ", ".join(f"{one.url} {one.width}w" for one in drawn)
 
 
 @register.filter

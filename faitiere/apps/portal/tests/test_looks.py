@@ -1,7 +1,8 @@
 import pytest
 from django.contrib.staticfiles import finders
 
-from faitiere.apps.portal.looks import MUTED, colour_of, nearest, ratio, refusals
+from faitiere.apps.portal.looks import INK, MUTED, STATE_BLUE, colour_of, is_like_the_state, nearest, ratio, refusals
+from faitiere.apps.portal.oklch import apart, colour_at, lch_of
 from faitiere.apps.portal.opening import DEFAULT_LOOK
 from faitiere.apps.territories.models import Territory
 
@@ -29,15 +30,57 @@ def test_the_colours_of_a_territory_just_opened_pass():
 def test_a_pale_brand_is_refused_with_a_darker_one_that_passes():
     told = refusals(DEFAULT_LOOK | {"brand": "#8a6fd0"})["brand"]
     better = colour_of(told[told.index("#") : told.index("#") + 7])
-    assert "il en faut 4,5" in told
+    assert "il en faut 7" in told
     assert "plus foncée" in told
     assert refusals(DEFAULT_LOOK | {"brand": better}) == {}
+    assert apart(lch_of(better)[2], lch_of("#8a6fd0")[2]) < 2
+
+
+@pytest.mark.parametrize(
+    ("colour", "lch"),
+    [
+        # CSS Color 4, chapter 9.4 and the samples of its test suite: oklch() of the named colours.
+        ("#ff0000", (0.628, 0.2577, 29.23)),
+        ("#00ff00", (0.8664, 0.2948, 142.5)),
+        ("#0000ff", (0.452, 0.3132, 264.05)),
+        ("#ffffff", (1.0, 0.0, None)),
+    ],
+)
+def test_a_colour_in_oklch_is_that_of_the_published_samples(colour, lch):
+    lightness, chroma, hue = lch_of(colour)
+    assert (lightness, chroma) == pytest.approx(lch[:2], abs=0.001)
+    assert lch[2] is None or hue == pytest.approx(lch[2], abs=0.1)
+    assert colour_at(lightness, chroma, hue) == colour
+
+
+# A blue that is not dark, a violet, a teal and a slate grey are not the State's blue; #000091 is, as #1c3f94.
+@pytest.mark.parametrize(
+    ("brand", "refused"),
+    [
+        (STATE_BLUE, True),
+        ("#1c3f94", True),
+        ("#9db8f2", False),
+        ("#4b2a7b", False),
+        ("#1f4b5c", False),
+        ("#333a44", False),
+    ],
+)
+def test_a_brand_like_the_blue_of_the_state_is_refused_with_another_hue(brand, refused):
+    assert is_like_the_state(brand) is refused
+    if refused:
+        told = refusals(DEFAULT_LOOK | {"brand": brand})["brand"]
+        better = colour_of(told[told.index("#") : told.index("#") + 7])
+        assert "sites de l’État" in told
+        assert refusals(DEFAULT_LOOK | {"brand": better}) == {}
+        assert 25 <= apart(lch_of(better)[2], lch_of(STATE_BLUE)[2]) < 29
 
 
 def test_a_dark_ground_is_refused_with_a_lighter_one():
     told = refusals(DEFAULT_LOOK | {"ground": "#888888"})
     assert "plus claire" in told["ground"]
-    assert ratio(MUTED, nearest("#888888", [MUTED], 4.5, darker=False)) >= 4.5
+    better = nearest("#888888", [(MUTED, 4.5), (INK, 12)], darker=False)
+    assert ratio(MUTED, better) >= 4.5
+    assert ratio(INK, better) >= 12
 
 
 def test_the_look_is_shown_at_once_under_a_new_address(admin, client, toulouse):

@@ -14,7 +14,7 @@ from faitiere.apps.accounts.enums import Role
 from faitiere.lib.access import for_roles
 
 from .. import actions
-from ..checks import live_pages, outdated
+from ..checks import faulty, live_pages, outdated
 from ..comparing import compared, national_pages, states_of_library
 from ..desk_forms import EditorForm, LabelForm, LookForm, MenuLineForm
 from ..enums import EditorLevel
@@ -155,6 +155,7 @@ def checks(request):
     """Links that lead nowhere and pages to read again."""
     context = {
         "outdated": outdated(request.territory, timezone.localdate()),
+        "faulty": faulty(request.territory),
         "links": LinkCheck.objects.select_related("page"),
         "last": LinkCheck.objects.order_by("-checked_at").first(),
     }

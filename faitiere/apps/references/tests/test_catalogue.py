@@ -1,14 +1,18 @@
 """The catalogue: a list equal to its map, filters in the address, open data, paper, and 60,000 points."""
 
+import io
 import json
+import subprocess
 
+import pikepdf
 import pytest
 
 from faitiere.apps.references.models import Reference
 from faitiere.apps.references.portal_blocks import ReferencesBlock
+from faitiere.apps.references.views import public
 from faitiere.apps.territories.models import Commune, Organisation, ServedCommune
 from faitiere.apps.territories.reference import contours
-from faitiere.apps.territories.tests.factories import CommuneFactory, other_territory
+from faitiere.apps.territories.tests.factories import CommuneFactory, OrganisationFactory, other_territory
 from faitiere.lib.pictures import drawn_again
 from faitiere.lib.tenancy import territory_scope
 from faitiere.lib.uploads import keep
@@ -109,6 +113,49 @@ def test_the_printed_sheet_is_a_tagged_pdf_with_its_pictures(client, toulouse):
     assert len(answer.content) > len(
         client.get(f"/realisations/{ReferenceFactory(published=True).pk}/fiche.pdf").content
     )
+
+
+@pytest.fixture
+def two_structures(toulouse):
+    mine, theirs = OrganisationFactory(name="Maison de l'habitat"), OrganisationFactory(name="Autre structure")
+    for organisation, title in ((mine, "Chez nous"), (mine, "Chez nous aussi"), (theirs, "Ailleurs")):
+        reference = ReferenceFactory(published=True, organisation=organisation, title=title)
+        kept = keep(drawn_again(photo()).content, name="photo.jpg", mime="image/jpeg")
+        PictureFactory(reference=reference, vault_name=kept.vault_name)
+    ReferenceFactory(organisation=OrganisationFactory(name="Sans publication"), title="Brouillon")
+    return mine
+
+
+def test_a_structure_shows_its_own_references(client, two_structures):
+    page = client.get(f"/realisations/?structure={two_structures.pk}").content.decode()
+    assert page.count(">Chez nous") == 2
+    assert ">Ailleurs<" not in page
+    assert "Sans publication" not in page
+    with territory_scope(other_territory()):
+        foreign = OrganisationFactory(name="De Foix")
+    assert ">Ailleurs<" in client.get(f"/realisations/?structure={foreign.pk}").content.decode()
+
+
+def test_the_selection_is_printed_in_one_document(client, two_structures):
+    answer = client.get(f"/realisations/catalogue.pdf?structure={two_structures.pk}")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert (len(pdf.pages), str(pdf.docinfo["/Title"])) == (3, "Réalisations, Maison de l'habitat")
+        assert pdf.Root.MarkInfo.Marked
+    words = subprocess.run(
+        ["pdftotext", "-", "-"], input=answer.content, capture_output=True, check=True
+    ).stdout.decode()
+    assert "2 réalisations : Maison de l" in words
+    assert "Chez nous aussi" in words
+    assert "Ailleurs" not in words
+
+
+def test_too_many_sheets_or_none_are_not_printed_and_the_page_says_why(client, two_structures, monkeypatch):
+    monkeypatch.setattr(public, "MOST_PRINTED", 2)
+    answer = client.get("/realisations/catalogue.pdf")
+    assert (answer.status_code, "au plus. Choisissez une structure" in answer.content.decode()) == (422, True)
+    answer = client.get("/realisations/catalogue.pdf?nature=condominium")
+    assert (answer.status_code, "il n’y a rien à imprimer" in answer.content.decode()) == (422, True)
 
 
 def test_the_block_of_a_page_shows_the_latest_sheets_of_its_territory(some):

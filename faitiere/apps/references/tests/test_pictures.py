@@ -122,3 +122,19 @@ def test_removing_a_picture_removes_its_file(cast, login, django_capture_on_comm
     assert not Picture.objects.exists()
     with pytest.raises(FileNotFoundError):
         fetch(picture.vault_name)
+
+
+@pytest.mark.parametrize(("width", "status"), [(480, 200), (800, 200), (960, 404), (4000, 404)])
+def test_a_published_picture_is_sent_light_at_the_widths_of_the_page_only(send, client, width, status):
+    reference = ReferenceFactory()
+    send(reference)
+    path = f"/realisations/{reference.pk}/photos/{Picture.objects.get().pk}-{width}.webp"
+    assert client.get(path).status_code == 404
+    Reference.objects.update(status="published", consent_on="2026-05-03", published_at="2026-06-01T00:00Z")
+    answer = client.get(path)
+    assert answer.status_code == status
+    if status == 200:
+        drawn = Image.open(io.BytesIO(answer.content))
+        assert (drawn.format, drawn.width, len(drawn.getexif())) == ("WEBP", min(width, Picture.objects.get().width), 0)
+    Reference.objects.update(status="withdrawn")
+    assert client.get(path).status_code == 404

@@ -23,10 +23,9 @@ from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory
 from faitiere.apps.contacts.models import Consent, Person
 from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.notifications.models import Notice, OutgoingMail
-from faitiere.apps.space import tasks
+from faitiere.apps.space import portable, tasks
 from faitiere.apps.space.erasure import erasure_of
 from faitiere.apps.space.models import DataCopy
-from faitiere.apps.space.portable import held_on
 
 MINE = "/espace/mes-donnees/"
 
@@ -126,6 +125,23 @@ def test_the_copy_holds_a_summary_the_data_and_the_documents(copied, case):
     assert json.loads(archive.read("donnees.json"))["dossier"][0]["number"] == case.number
 
 
+def test_working_documents_are_named_and_not_joined_and_the_page_says_so(copied, space, case, toulouse):
+    add_document(
+        actor=system_actor(toulouse), case=case, category="other", title="Pense-bête", content=b"%PDF-1.7 interne",
+        name="interne.pdf", visibility="internal",
+    )  # fmt: skip
+    person = case.participants.get(is_main=True).person
+    assert not [name for name, _ in portable.files_of(person) if "Pense" in name]
+    assert "Pense-bête" in [one["title"] for one in portable.held_on(person)["document"]]
+    named = [
+        section for section in portable.summary_of(person, territory=toulouse).sections if "joints" in section.title
+    ]
+    assert [row[1] for section in named for row in section.rows] == ["Pense-bête"]
+    page = space.get(MINE).content.decode()
+    assert "n’y sont pas joints" in page
+    assert "article 15" in page
+
+
 def test_the_summary_can_be_read(copied, case):
     summary = pypdfium2.PdfDocument(zipfile.ZipFile(io.BytesIO(copied[1])).read("resume.pdf"))
     text = " ".join(page.get_textpage().get_text_range() for page in summary)
@@ -154,7 +170,7 @@ def test_a_condominium_gives_no_working_note_of_the_others(cast, toulouse, case)
     Case.objects.update(project_kind="condominium")
     add_entry(actor=system_actor(toulouse), case=case, kind="note", title="M. Roux est contre")
     add_entry(actor=system_actor(toulouse), case=case, kind="note", title="Visite", visibility="shared")
-    titles = {line["title"] for line in held_on(mine(case))["ligne du fil"]}
+    titles = {line["title"] for line in portable.held_on(mine(case))["ligne du fil"]}
     assert titles == {"Visite"}
 
 
