@@ -163,6 +163,7 @@ def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
         key=resolution.key,
         cost_cents=resolution.cost_cents,
         aid_cents=resolution.aid_cents,
+        mpr=resolution.mpr,
         works=resolution.works,
         amended=resolution.amended,
         second_of=resolution,

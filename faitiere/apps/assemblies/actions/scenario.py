@@ -31,6 +31,7 @@ def vote_works(*, actor, meeting: GeneralMeeting, site: SiteScenario, codes: Seq
         "key_id": taken.key_id,
         "cost_cents": taken.cost_cents,
         "aid_cents": taken.aid_cents,
+        "mpr": taken.mpr,
     }
     return add_resolution(actor=actor, meeting=meeting, fields=fields)
 
@@ -54,6 +55,7 @@ def follow_scenario(*, actor, resolution: Resolution, site: SiteScenario) -> Res
         raise Refused("Des votes sont notés sur cette résolution : ses montants ne changent plus.")
     taken = amounts(works_of(site, resolution.works))
     resolution.key_id, resolution.cost_cents, resolution.aid_cents = taken.key_id, taken.cost_cents, taken.aid_cents
-    resolution.save(update_fields=["key", "cost_cents", "aid_cents"])
+    resolution.mpr = taken.mpr
+    resolution.save(update_fields=["key", "cost_cents", "aid_cents", "mpr"])
     record(actor=actor, verb="meeting.resolution_changed", target=resolution, fields=["aid_cents", "cost_cents", "key"])
     return resolution

@@ -18,9 +18,9 @@ from ..rules import Part
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
-KEPT = ("title", "majority", "energy", "key", "amended", "works")
+KEPT = ("title", "majority", "energy", "key", "mpr", "amended", "works")
 # What a resolution on works of the scenario takes from it.
-TAKEN = ("key", "cost", "aid")
+TAKEN = ("key", "cost", "aid", "mpr")
 UNDECIDED = ("unknown", "Indécis")
 
 
@@ -106,6 +106,11 @@ class ResolutionForm(forms.Form):
     aid = WholeField(
         label="Aides collectives attendues", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
     )
+    mpr = forms.BooleanField(
+        label="Ces aides comprennent MaPrimeRénov' Copropriété",
+        required=False,
+        help_text="Elle seule ouvre les primes individuelles.",
+    )
     amended = forms.BooleanField(label="Modifiée en séance", required=False)
 
     def __init__(self, *args, keys, **kwargs):
@@ -129,6 +134,8 @@ class ResolutionForm(forms.Form):
         given = super().clean()
         if (given.get("aid") or 0) > (given.get("cost") or 0):
             self.add_error("aid", "Les aides ne dépassent pas le coût. Vérifiez les deux montants.")
+        if given.get("mpr") and not given.get("aid"):
+            self.add_error("mpr", "Écrivez le montant des aides, ou décochez MaPrimeRénov' Copropriété.")
         return given
 
     def fields_of(self) -> dict:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from faitiere.apps.buildings import actions as buildings
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
-from faitiere.apps.buildings.models import ShareKey
+from faitiere.apps.buildings.models import Condominium, ShareKey
 from faitiere.apps.buildings.site_works import kept_scenario
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.studies import actions, site_costs, site_facts
@@ -43,6 +43,8 @@ def actor(toulouse, cast):
 def case(actor):
     found = building_case(actor, name="Résidence des Pins")
     condominium = found.home.condominium
+    condominium.rnic = "AA0000001"
+    condominium.save()
     buildings.import_lots(actor=actor, condominium=condominium, plan=plan(read_table(LIST.encode()), totals={}))
     buildings.describe_by_answers(actor=actor, home=condominium.home, answers=ANSWERS)
     return found
@@ -78,6 +80,19 @@ def test_the_gain_of_the_building_opens_the_collective_aid(page, case, scenario)
     rate = 45 if gain >= 50 else 30  # condominium.csv: 30 % from 35 %, 45 % from 50 %
     assert (found["status"], found["rate"] >= rate) == ("eligible", True)
     assert found["ceiling_cents"] == 40 * 25_000 * 100
+
+
+def test_without_its_number_in_the_register_the_collective_aid_is_not_known(page, case, scenario):
+    Condominium.objects.update(rnic="")
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    found = aid(scenario, "mpr_copropriete")
+    assert (found["status"], "RNIC" in found["missing"][0]) == ("unknown", True)
+    assert not any(one.mpr for one in kept_scenario(case).works)
+
+
+def test_the_collective_aid_counted_is_told_to_the_vote(page, case, scenario):
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    assert all(one.mpr for one in kept_scenario(case).works if one.code != site_costs.SUPPORT)
 
 
 def test_under_three_quarters_of_main_homes_there_is_no_collective_aid(page, case, scenario):

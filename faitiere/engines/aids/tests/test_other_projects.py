@@ -130,7 +130,7 @@ SITE = {
 def test_a_syndicate_adds_its_collective_aid_and_its_cee():
     # condominium.csv: 30 % from 35 % of gain; 800 000 € HT are under 48 × 25 000 €. 240 000 € + 29 120 € of CEE.
     wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
-    plan = CondoProject(homes=48, main_homes_percent=90, works_ht_cents=80_000_000, gain_percent=42.0)
+    plan = CondoProject(homes=48, main_homes_percent=90, works_ht_cents=80_000_000, gain_percent=42.0, registered=True)
     situation = family(**SITE, lines=(wall,), condo=plan)
     results = evaluate(situation, on=DEC_2025)
     found = stack(results, situation=situation, on=DEC_2025)
@@ -141,7 +141,7 @@ def test_a_syndicate_adds_its_collective_aid_and_its_cee():
 
 def test_the_assistance_of_a_syndicate_pays_another_bill():
     wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
-    plan = CondoProject(48, 90, 80_000_000, 42.0, support_ht_cents=2_000_000)
+    plan = CondoProject(48, 90, 80_000_000, 42.0, support_ht_cents=2_000_000, registered=True)
     situation = family(**SITE, lines=(wall,), condo=plan)
     found = stack(evaluate(situation, on=DEC_2025), situation=situation, on=DEC_2025)
     kept = {one.code: one.after_cents for one in found.kept}
