@@ -182,3 +182,12 @@ def test_a_public_sheet_of_a_house_reads_the_same(actor):
 
 def test_without_a_scenario_there_is_no_sheet(case):
     assert site_facts.of_case(case) is None
+
+
+def test_a_building_joined_to_a_heat_network_gets_its_cee(page, actor, case):
+    """BAR-TH-137, zone H2: 40,200 kWh cumac × 0.7 (2,800 m² for 40 dwellings) × 0.008 € × 40 = 9,004.80 €."""
+    study = actions.create_study(actor=actor, case=case)
+    works = [work("reseau_chaleur", price_cents=100_000)]
+    joined = actions.save_scenario(actor=actor, study=study, name="Réseau", works=works)
+    page.post(reverse("studies:facts", args=[case.pk, study.number]), FACTS)
+    assert aid(joined, "cee")["amount_cents"] == 900_480
