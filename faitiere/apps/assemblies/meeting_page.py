@@ -13,6 +13,7 @@ from faitiere.lib.numbers import count, day_words, number
 from .counting import Counted, Draws, Sheet, sheet, to_vote_again, unowned_words
 from .enums import Answer, Attending, Coming
 from .models import GeneralMeeting, Resolution
+from .motions import Rule, rule_of
 
 _SECOND = (law.Next.SECOND_VOTE_24, law.Next.SECOND_VOTE_25)
 _MOST_NAMED = 3
@@ -34,6 +35,14 @@ class Line:
     tally: law.Tally | None = None
     lacking: law.Shortfall | None = None
 
+    @property
+    def rule(self) -> Rule | None:
+        """The majority that the law gives to this kind of motion; not that of a vote that follows another one."""
+        resolution = self.counted.resolution
+        if resolution.second_of_id or resolution.again_of_id:
+            return None
+        return rule_of(resolution.motion, on=resolution.meeting.held_on)
+
 
 def page(meeting: GeneralMeeting) -> dict:
     """Context of the page, in a constant number of queries."""
@@ -49,6 +58,7 @@ def page(meeting: GeneralMeeting) -> dict:
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
         "there": there(known),
+        "voted": any(one.outcome for one in known.lines),
         "owners": len(known.held.owners),
         "intentions": len(known.intentions.keys() | known.told.keys()),
         "reduced": reduced(known),

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import Answer, Attending, Coming, IncomeBracket, LoanChoice, LoanKind, Majority, OwnerStay, Sharing
+from .enums import Answer, Attending, Coming, IncomeBracket, LoanChoice, LoanKind, Majority, Motion, OwnerStay, Sharing
 
 
 class GeneralMeeting(TenantModel):
@@ -64,6 +64,8 @@ class Resolution(TenantModel):
     )
     position = models.PositiveSmallIntegerField("numéro")
     title = models.CharField("intitulé", max_length=200)
+    # What it asks; the law gives a majority to each.
+    motion = models.CharField("nature", max_length=20, choices=Motion, blank=True)
     majority = models.CharField("majorité", max_length=10, choices=Majority)
     energy = models.BooleanField("travaux d'économie d'énergie (article 25 f)", default=False)
     # The owners who vote, and how the cost is shared.

@@ -7,8 +7,9 @@ from django.db import transaction
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.site_works import SiteScenario
 
-from ..enums import Majority
+from ..enums import Motion
 from ..models import GeneralMeeting, Resolution, Vote
+from ..motions import proposed
 from ..rules import Refused
 from ..scenario import amounts, works_of
 from .again import check_identical
@@ -25,7 +26,8 @@ def vote_works(*, actor, meeting: GeneralMeeting, site: SiteScenario, codes: Seq
         raise Refused(f"Déjà à l'ordre du jour : {', '.join(twice)}.")
     fields = {
         "title": title or ", ".join(work.label for work in chosen)[:200],
-        "majority": Majority.A25,
+        "motion": Motion.ENERGY,
+        "majority": proposed(Motion.ENERGY, on=meeting.held_on, others=()),
         "energy": True,
         "works": [work.code for work in chosen],
         "key_id": taken.key_id,

@@ -12,13 +12,14 @@ from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, LoanKind, Majority
+from ..enums import Answer, Coming, LoanKind, Majority, Motion
 from ..models import GeneralMeeting, Resolution
-from ..rules import Part
+from ..motions import proposed
+from ..rules import Part, Refused
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
-KEPT = ("title", "majority", "energy", "key", "mpr", "amended", "works")
+KEPT = ("title", "motion", "majority", "energy", "key", "mpr", "amended", "works")
 # What a resolution on works of the scenario takes from it.
 TAKEN = ("key", "cost", "aid", "mpr")
 UNDECIDED = ("unknown", "Indécis")
@@ -97,7 +98,15 @@ class ResolutionForm(forms.Form):
     """What is voted, under which majority, at what cost."""
 
     title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
-    majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
+    motion = forms.ChoiceField(
+        label="Nature",
+        required=False,
+        choices=[("", "Autre"), *Motion.choices],
+        help_text="La loi donne une majorité à chacune.",
+    )
+    majority = forms.ChoiceField(
+        label="Majorité", required=False, choices=[("", "Celle que la loi donne à cette nature"), *Majority.choices]
+    )
     energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
     key = forms.TypedChoiceField(label="Clé de répartition", help_text="Qui vote, et qui paie.")
     cost = WholeField(
@@ -113,8 +122,9 @@ class ResolutionForm(forms.Form):
     )
     amended = forms.BooleanField(label="Modifiée en séance", required=False)
 
-    def __init__(self, *args, keys, **kwargs):
+    def __init__(self, *args, meeting: GeneralMeeting, keys, **kwargs):
         super().__init__(*args, **kwargs)
+        self.meeting = meeting
         known = {str(key.pk): key for key in keys}
         self.fields["key"].choices = [(pk, key.name) for pk, key in known.items()]
         self.fields["key"].coerce = known.get
@@ -126,17 +136,28 @@ class ResolutionForm(forms.Form):
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
+        """The form of a resolution as it stands."""
         kept = {name: getattr(resolution, name) for name in KEPT} | {"key": str(resolution.key_id)}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
-        return cls(posted, initial=kept | money, keys=keys)
+        return cls(posted, initial=kept | money, meeting=resolution.meeting, keys=keys)
 
     def clean(self):
         given = super().clean()
+        given["energy"] = given.get("energy") or given.get("motion") == Motion.ENERGY
+        if "majority" in given and not given["majority"]:
+            self._propose(given)
         if (given.get("aid") or 0) > (given.get("cost") or 0):
             self.add_error("aid", "Les aides ne dépassent pas le coût. Vérifiez les deux montants.")
         if given.get("mpr") and not given.get("aid"):
             self.add_error("mpr", "Écrivez le montant des aides, ou décochez MaPrimeRénov' Copropriété.")
         return given
+
+    def _propose(self, given: dict) -> None:
+        others = self.meeting.resolutions.all()
+        try:
+            given["majority"] = proposed(given.get("motion") or "", on=self.meeting.held_on, others=others)
+        except Refused as refused:
+            self.add_error("majority", str(refused))
 
     def fields_of(self) -> dict:
         """Fields of `Resolution`."""
