@@ -12,7 +12,7 @@ from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, LoanKind, Majority, Motion
+from ..enums import Answer, Coming, Majority, Motion
 from ..models import GeneralMeeting, Resolution
 from ..motions import proposed
 from ..rules import Part, Refused
@@ -180,64 +180,6 @@ class SimulationForm(forms.Form):
         if (given.get("expected_for") or 0) + (given.get("expected_against") or 0) > 100:
             self.add_error("expected_against", "Favorables et opposés ne dépassent pas 100 % des votants.")
         return given
-
-
-class FundingForm(forms.Form):
-    """The collective loan that is offered, and what the works fund pays."""
-
-    loan_years = WholeField(label="Prêt collectif, en années", min_value=1, max_value=25, sentence="De 1 à 25 ans.")
-    loan_rate = forms.DecimalField(
-        label="Taux, en % (0 pour un éco-PTZ)",
-        min_value=0,
-        max_value=20,
-        decimal_places=2,
-        localize=True,
-        error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
-    )
-    fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
-    loan_kind = forms.ChoiceField(label="Prêt proposé", choices=LoanKind.choices, required=False)
-    savings = WholeField(
-        label="Économie de charges attendue par an, pour tout l'immeuble, en €",
-        required=False,
-        min_value=0,
-        max_value=100_000_000,
-        sentence=_EUROS,
-        help_text="Celle du scénario retenu. Elle est partagée entre les copropriétaires.",
-    )
-    savings_key = forms.ModelChoiceField(
-        label="Clé de partage de l'économie",
-        queryset=None,
-        required=False,
-        empty_label="Charges générales",
-    )
-
-    def __init__(self, *args, keys, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["savings_key"].queryset = keys
-
-    @classmethod
-    def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
-        initial = {
-            "loan_kind": meeting.loan_kind,
-            "savings": meeting.savings_cents // 100,
-            "savings_key": meeting.savings_key_id,
-            "loan_years": meeting.loan_months // 12,
-            "loan_rate": meeting.loan_rate,
-            "fund": meeting.fund_cents // 100,
-        }
-        return cls(posted, initial=initial, keys=meeting.condominium.keys.all())
-
-    def fields_of(self) -> dict:
-        """Fields of `GeneralMeeting`."""
-        given = self.cleaned_data
-        return {
-            "loan_kind": given["loan_kind"] or LoanKind.OPT_IN,
-            "savings_cents": (given["savings"] or 0) * 100,
-            "savings_key": given["savings_key"],
-            "loan_months": given["loan_years"] * 12,
-            "loan_rate": given["loan_rate"],
-            "fund_cents": given["fund"] * 100,
-        }
 
 
 class OwnersForm(forms.Form):
