@@ -46,11 +46,21 @@ class Holdings:
 
     def voting(self, key: ShareKey) -> Mapping[str, int]:
         """Tantièmes that vote: those of the key, the general ones for works on private parts, which all vote."""
-        return self.by_key.get(self._voting_key(key), {})
+        key_id = self._voting_key(key)
+        return self.by_key.get(key_id, {}) if key_id else {}
 
     def electorate(self, key: ShareKey) -> law.Electorate:
         """Who votes in a key, reduced as article 22 says; without voices when nobody known holds any."""
-        held, unowned = self.voting(key), self.unowned_by_key.get(self._voting_key(key), 0)
+        return self._electorate(self._voting_key(key))
+
+    @property
+    def general_electorate(self) -> law.Electorate:
+        """The same for the general key."""
+        return self._electorate(next(iter(self.by_key), None))
+
+    def _electorate(self, key_id: uuid.UUID | None) -> law.Electorate:
+        held = self.by_key.get(key_id, {}) if key_id else {}
+        unowned = self.unowned_by_key.get(key_id, 0) if key_id else 0
         if not sum(held.values()):
             return law.Electorate({}, self.syndicate, unowned)
         owners = [law.Owner(who, many) for who, many in held.items()]

@@ -10,6 +10,28 @@ class Majority(models.TextChoices):
     UNANIMITY = Article.UNANIMITY, "Unanimité"
 
 
+class Motion(models.TextChoices):
+    """What a resolution asks; the majority of each is a dated rule (`params/tables/motions.csv`)."""
+
+    ACCOUNTS = "comptes", "Comptes et budget"
+    UPKEEP = "entretien", "Entretien courant"
+    SAFETY = "conservation", "Conservation, sécurité, travaux imposés par la loi"
+    DTG = "dtg", "Diagnostic technique global (DTG)"
+    DRAFT_PLAN = "pppt", "Faire établir le projet de plan pluriannuel (PPPT)"
+    PLAN = "ppt", "Adopter le plan pluriannuel de travaux (PPT)"
+    AUDIT = "audit", "Audit énergétique"
+    SUPPORT = "amo", "Assistance à maîtrise d'ouvrage (AMO)"
+    DESIGN = "maitrise_oeuvre", "Maîtrise d'œuvre"
+    ENERGY = "travaux_energie", "Travaux d'économie d'énergie"
+    IMPROVEMENT = "ameliorations", "Amélioration, transformation, addition"
+    OWN_WORKS = "parties_communes", "Travaux d'un copropriétaire sur des parties communes"
+    FUND = "fonds_travaux", "Cotisation au fonds de travaux"
+    OPT_IN_LOAN = "pret_adherents", "Prêt collectif de ceux qui y adhèrent"
+    OPT_OUT_LOAN = "pret_sauf_refus", "Prêt collectif de tous, sauf refus"
+    DISPOSAL = "cession", "Cession d'une partie commune"
+    BY_LAWS = "reglement", "Règlement de copropriété"
+
+
 class Coming(models.TextChoices):
     """How an owner takes part in a meeting."""
 

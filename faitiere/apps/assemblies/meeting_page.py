@@ -8,14 +8,15 @@ from django.utils import timezone
 from faitiere.engines import params
 from faitiere.engines import votes as law
 from faitiere.lib import charts
-from faitiere.lib.numbers import day_words, number
+from faitiere.lib.numbers import count, day_words, number
 
 from .counting import Counted, Draws, Sheet, sheet, to_vote_again, unowned_words
-from .enums import Answer, Attending
+from .enums import Answer, Attending, Coming
 from .models import GeneralMeeting, Resolution
+from .motions import Rule, rule_of
 
 _SECOND = (law.Next.SECOND_VOTE_24, law.Next.SECOND_VOTE_25)
-_TOP_SWINGS = 3
+_MOST_NAMED = 3
 SHARES = {Fraction(1, 3): "un tiers", Fraction(1, 2): "majorité", Fraction(2, 3): "deux tiers"}
 
 
@@ -30,6 +31,17 @@ class Line:
     sentences: list[str]
     second_allowed: bool
     simulation: law.Simulation | None
+    # Counted, or the most likely while nobody voted; what lacks at this vote.
+    tally: law.Tally | None = None
+    lacking: law.Shortfall | None = None
+
+    @property
+    def rule(self) -> Rule | None:
+        """The majority that the law gives to this kind of motion; not that of a vote that follows another one."""
+        resolution = self.counted.resolution
+        if resolution.second_of_id or resolution.again_of_id:
+            return None
+        return rule_of(resolution.motion, on=resolution.meeting.held_on)
 
 
 def page(meeting: GeneralMeeting) -> dict:
@@ -45,6 +57,8 @@ def page(meeting: GeneralMeeting) -> dict:
         "votes_again": known.votes_again,
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
+        "there": there(known),
+        "voted": any(one.outcome for one in known.lines),
         "owners": len(known.held.owners),
         "intentions": len(known.intentions.keys() | known.told.keys()),
         "reduced": reduced(known),
@@ -72,6 +86,19 @@ def space_page(meeting: GeneralMeeting, *, council: bool) -> dict:
         "told": told_rows(known) if council else [],
         "is_past": meeting.held_on < timezone.localdate(),
     }
+
+
+def there(known: Sheet) -> dict | None:
+    """Voices of those who are there, represented or voting by post, in the general key; None before it is known."""
+    voting = known.held.general_electorate
+    if not voting.voices or not known.coming:
+        return None
+    by_mode = dict.fromkeys(Coming.values, 0)
+    for who, one in known.coming.items():
+        by_mode[one.mode] += voting.voices.get(who, 0)
+    named = {Coming.PRESENT: "présentes", Coming.REPRESENTED: "représentées", Coming.POSTAL: "par correspondance"}
+    parts = [f"{number(many)} {named[Coming(mode)]}" for mode, many in by_mode.items() if many]
+    return {"voices": sum(by_mode.values()), "total": voting.total, "parts": ", ".join(parts)}
 
 
 def told_rows(known: Sheet) -> list[dict]:
@@ -117,14 +144,21 @@ def _line(known: Sheet, one: Counted, *, draws: Draws | None, followed: bool, na
     if one.outcome is None:
         return _expected(known, one, draws, named=named)
     outcome = one.outcome
+    lacking = law.shortfall(one.tally, outcome.article, on=known.meeting.held_on)
     return Line(
         counted=one,
         chart=_chart(known, one, _votes_of(one.tally), words="voix"),
         kind="ok" if outcome.adopted else "stop" if outcome.next == law.Next.NONE else "warn",
         verdict="Adoptée" if outcome.adopted else "Rejetée",
-        sentences=[text for text in (outcome.reason, outcome.next_reason, _call_by(known, outcome)) if text],
+        sentences=[
+            text
+            for text in (outcome.reason, *_lacking_words(lacking), outcome.next_reason, _call_by(known, outcome))
+            if text
+        ],
         second_allowed=outcome.next in _SECOND and not followed and not one.resolution.second_of_id,
         simulation=None,
+        tally=one.tally,
+        lacking=lacking,
     )
 
 
@@ -136,11 +170,14 @@ def _expected(known: Sheet, one: Counted, draws: Draws, *, named: bool) -> Line:
     found = draws.of(one)
     kind, verdict = _verdict(found)
     low, likely, high = found.voices_for
+    lacking = law.shortfall(found.likely, law.Article(one.resolution.majority), on=known.meeting.held_on)
     then = f", {_chances(found.second)} au second vote le même soir" if found.second else ""
     sentences = [
         f"{_chances(found.first)} au premier vote{then}.",
         f"Voix pour : {number(likely)} le plus souvent, entre {number(low)} et {number(high)} huit fois sur dix.",
-        *(_swing_words(known, found) if named else []),
+        *(_head_words(one, found.likely) if one.resolution.majority == law.Article.A26 else []),
+        *(f"{words} dans l'assemblée la plus probable." for words in _lacking_words(lacking, end="")),
+        *(_absent_words(known, found) if named else []),
         f"Si les absents votaient par correspondance, penchant comme ils le font : "
         f"{_chances(draws.of(one, all_vote=True).passes)} d'être adoptée.",
     ]
@@ -148,7 +185,23 @@ def _expected(known: Sheet, one: Counted, draws: Draws, *, named: bool) -> Line:
         sentences.append(f"{_chances(found.new_meeting)} de devoir convoquer une nouvelle assemblée sous trois mois.")
     expected = [("Pour", likely), ("Autres", one.tally.total - likely)]
     chart = _chart(known, one, expected, words="voix attendues")
-    return Line(one, chart, kind, verdict, sentences, False, found)
+    return Line(one, chart, kind, verdict, sentences, False, found, found.likely, lacking)
+
+
+def _lacking_words(lacking: law.Shortfall, *, end: str = ".") -> list[str]:
+    """ "Il manque 371 voix et 2 copropriétaires."; nothing once it is adopted."""
+    voices = [f"{number(lacking.voices)} voix"] if lacking.voices else []
+    heads = [count(lacking.heads, "copropriétaire")] if lacking.heads else []
+    return [f"Il manque {' et '.join(voices + heads)}{end}"] if voices or heads else []
+
+
+def _head_words(one: Counted, likely: law.Tally) -> list[str]:
+    """Article 26 also counts heads."""
+    needed = one.tally.owners // 2 + 1
+    return [
+        f"Copropriétaires pour : {number(likely.heads_for)} le plus souvent, sur {number(one.tally.owners)} ; "
+        f"il en faut {number(needed)}."
+    ]
 
 
 def _call_by(known: Sheet, outcome: law.Outcome) -> str:
@@ -182,11 +235,11 @@ def _chances(share: float) -> str:
     return f"{tenths} chance{'s' if tenths > 1 else ''} sur 10"
 
 
-def _swing_words(known: Sheet, found: law.Simulation) -> list[str]:
-    """The owners whose vote for changes most, when it changes anything."""
-    best = sorted(found.swing.items(), key=lambda one: -one[1])[:_TOP_SWINGS]
+def _absent_words(known: Sheet, found: law.Simulation) -> list[str]:
+    """Of the owners likely to be absent, those whose coming would change most, when it changes anything."""
+    best = sorted(found.if_came.items(), key=lambda one: -one[1])[:_MOST_NAMED]
     names = [known.held.owners[who].name for who, gain in best if gain >= 0.05]
-    return [f"Ceux dont la voix compte le plus : {', '.join(names)}."] if names else []
+    return [f"Sans doute absents, ceux dont la venue compterait le plus : {', '.join(names)}."] if names else []
 
 
 def _chart(known: Sheet, one: Counted, counts: list[tuple[str, int]], *, words: str):

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 
 from faitiere.lib.tenancy import TenantModel
 
-from .enums import Answer, Attending, Coming, IncomeBracket, LoanChoice, LoanKind, Majority, OwnerStay, Sharing
+from .enums import Answer, Attending, Coming, IncomeBracket, LoanChoice, LoanKind, Majority, Motion, OwnerStay, Sharing
 
 
 class GeneralMeeting(TenantModel):
@@ -64,6 +64,8 @@ class Resolution(TenantModel):
     )
     position = models.PositiveSmallIntegerField("numéro")
     title = models.CharField("intitulé", max_length=200)
+    # What it asks; the law gives a majority to each.
+    motion = models.CharField("nature", max_length=20, choices=Motion, blank=True)
     majority = models.CharField("majorité", max_length=10, choices=Majority)
     energy = models.BooleanField("travaux d'économie d'énergie (article 25 f)", default=False)
     # The owners who vote, and how the cost is shared.
@@ -72,6 +74,8 @@ class Resolution(TenantModel):
     )
     cost_cents = models.PositiveBigIntegerField("coût, taxes comprises", default=0)
     aid_cents = models.PositiveBigIntegerField("aides collectives attendues", default=0)
+    # It opens the individual premium of each owner.
+    mpr = models.BooleanField("MaPrimeRénov' Copropriété comprise dans les aides", default=False)
     # Works of the building's scenario that it votes (their codes): cost, aids and key then come from it, never typed.
     works = models.JSONField("travaux du scénario", default=list, blank=True)
     amended = models.BooleanField("modifiée en séance", default=False)

@@ -134,10 +134,21 @@ def _register(known: Known, on: dt.date) -> Clock:
         return Clock(name, State.UNKNOWN, None, why, found.source)
     due = add_months(known.accounts_approved_on, int(str(found.value)))
     if known.rnic_updated_on and known.rnic_updated_on >= known.accounts_approved_on:
-        why = f"Mis à jour le {date_words(known.rnic_updated_on)}, après les comptes."
-        return Clock(name, State.DONE, None, why, found.source)
+        return _updated_register(name, known.rnic_updated_on, on=on)
     why = f"Comptes approuvés le {date_words(known.accounts_approved_on)} : avant le {date_words(due)}."
     return _running(name, due=due, on=on, why=why, source=found.source)
+
+
+def _updated_register(name: str, updated_on: dt.date, *, on: dt.date) -> Clock:
+    """Up to date for as long as the yearly update lasts; then the accounts of the new year are awaited."""
+    found = params.find("rnic_update_every", on=on)
+    every = int(str(found.value))
+    again = add_months(updated_on, 12 * every)
+    why = f"Mis à jour le {date_words(updated_on)}, après les comptes ; à refaire chaque année, après ceux de l'année."
+    if again >= on:
+        return Clock(name, State.DONE, again, why, found.source)
+    why += " Notez la date d'approbation des derniers comptes, puis celle de la mise à jour."
+    return _running(name, due=again, on=on, why=why, source=found.source)
 
 
 def _rentals(known: Known, on: dt.date) -> list[Clock]:

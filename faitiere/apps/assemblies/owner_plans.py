@@ -45,6 +45,13 @@ class Plans:
     of_owners: list[Plan]
     unowned: finance.OwnerPlan | None
     unowned_lots: int
+    # What the works fund offers.
+    offered_cents: int = 0
+
+    @property
+    def fund_left_cents(self) -> int:
+        """What nobody needs: it stays in the works fund."""
+        return self.offered_cents - self.totals["fund_cents"]
 
     @property
     def unowned_words(self) -> str:
@@ -85,7 +92,7 @@ def plans(meeting: GeneralMeeting) -> Plans:
         for who, owner in held.owners.items()
         if who in found
     ]
-    return Plans(of_owners, found.get(UNOWNED), held.unowned_lots)
+    return Plans(of_owners, found.get(UNOWNED), held.unowned_lots, meeting.fund_cents)
 
 
 def plan_of(meeting: GeneralMeeting, owner: CoOwner) -> Plan | None:
@@ -120,9 +127,9 @@ def _cost(resolution: Resolution, held: Holdings) -> finance.SharedCost:
 def _means(
     meeting: GeneralMeeting, works: list[Resolution], facts: OwnerFacts | None, lots: list[Lot]
 ) -> finance.OwnerMeans:
-    """The individual premium goes with a collective aid, for a dwelling lived in by its owner."""
+    """The individual premium goes with MaPrimeRénov' Copropriété, for a dwelling lived in by its owner."""
     months, rate = (meeting.loan_months, float(meeting.loan_rate)) if _borrows(meeting, facts) else (0, 0.0)
-    if facts is None or not _lives_there(facts, lots) or not any(one.aid_cents for one in works):
+    if facts is None or not _lives_there(facts, lots) or not any(one.mpr for one in works):
         return finance.OwnerMeans(0, months, rate)
     found = params.find_or_none("copro_individual", on=meeting.held_on, case=facts.income_bracket or "inconnue")
     euros = int(str(found.value)) if found else 0

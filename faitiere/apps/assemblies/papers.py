@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from faitiere.engines import votes as law
-from faitiere.lib.numbers import date_words, day_words, number
+from faitiere.lib.numbers import date_words, day_words, money, number
 from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
 
 from . import key_doubts
 from .counting import Holdings, holdings, unowned_words
-from .enums import Majority
+from .enums import Majority, Motion
 from .models import GeneralMeeting, Resolution
+from .motions import rule_of
 from .owner_plans import lots_by_owner
 from .rules import Refused
 
@@ -28,7 +29,9 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
     if voting is None or not voting.voices:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
     hour = f", {meeting.starts_at:%H h %M}" if meeting.starts_at else ""
-    first = meeting.resolutions.filter(second_of__isnull=True).order_by("position")
+    first = list(meeting.resolutions.filter(second_of__isnull=True).select_related("key").order_by("position"))
+    again = bool(first) and all(one.again_of_id for one in first)
+    dates = law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days, again=again)
     return MeetingPaper(
         brand=(territory.brand, territory.brand_soft, territory.accent),
         territory=territory.name,
@@ -38,19 +41,36 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
         syndic=condominium.syndic,
         meeting=f"{day_words(meeting.held_on)}{hour}",
         place=meeting.place,
-        receive_by=date_words(law.meeting_dates(meeting.held_on).post_votes_by),
+        notice_by=date_words(dates.present_notice_by),
+        receive_by=date_words(dates.post_votes_by),
         total_voices=f"{number(voting.total)} voix",
         unowned=unowned_words(held, general),
-        items=tuple(_item(one) for one in first),
+        items=tuple(_item(one, meeting) for one in first),
         voters=tuple(_voters(meeting, held, voting.voices)),
         warning=key_doubts.words_of(meeting),
     )
 
 
-def _item(resolution: Resolution) -> Item:
+def _item(resolution: Resolution, meeting: GeneralMeeting) -> Item:
     majority = Majority(resolution.majority)
-    article = majority.label.partition(" :")[0]
-    return Item(title=str(resolution), majority=article, second=_SECOND.get(majority, ""))
+    return Item(
+        title=str(resolution),
+        majority=majority.label.partition(" :")[0],
+        second=_SECOND.get(majority, ""),
+        cost=f"{money(resolution.cost_cents)} taxes comprises" if resolution.cost_cents else "",
+        rule=_rule(resolution, meeting),
+        key=f"Clé « {resolution.key.name} »",
+    )
+
+
+def _rule(resolution: Resolution, meeting: GeneralMeeting) -> str:
+    """The text that gives the majority, and whether it is to be checked."""
+    if resolution.again_of_id:
+        return "Nouvelle assemblée sur un projet identique (article 25-1)"
+    rule = rule_of(resolution.motion, on=meeting.held_on)
+    if rule is None:
+        return ""
+    return f"{Motion(resolution.motion).label}, {rule.source}{'' if rule.verified else ', à vérifier'}"
 
 
 def _voters(meeting: GeneralMeeting, held: Holdings, voices: Mapping[str, int]) -> list[Voter]:

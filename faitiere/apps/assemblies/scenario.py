@@ -17,6 +17,7 @@ class Amounts:
     key_id: uuid.UUID
     cost_cents: int
     aid_cents: int
+    mpr: bool
 
 
 def amounts(works: Sequence[SiteWork]) -> Amounts:
@@ -29,7 +30,8 @@ def amounts(works: Sequence[SiteWork]) -> Amounts:
     key = keys.pop()
     if key is None:
         raise Refused("Importez d'abord les lots : sans clé de répartition, personne ne peut voter.")
-    return Amounts(key, sum(one.cost_cents for one in works), sum(one.aid_cents for one in works))
+    cost, aid = sum(one.cost_cents for one in works), sum(one.aid_cents for one in works)
+    return Amounts(key, cost, aid, any(one.mpr for one in works))
 
 
 def works_of(site: SiteScenario, codes: Sequence[str]) -> list[SiteWork]:
@@ -57,4 +59,4 @@ def out_of_step(site: SiteScenario, resolution: Resolution) -> bool:
         now = amounts(works_of(site, resolution.works))
     except Refused:
         return True
-    return now != Amounts(resolution.key_id, resolution.cost_cents, resolution.aid_cents)
+    return now != Amounts(resolution.key_id, resolution.cost_cents, resolution.aid_cents, resolution.mpr)

@@ -17,6 +17,8 @@ class SiteWork:
     key_name: str
     cost_cents: int
     aid_cents: int
+    # Its aids hold MaPrimeRénov' Copropriété, which opens the individual premium of each owner.
+    mpr: bool = False
 
     @property
     def remaining_cents(self) -> int:

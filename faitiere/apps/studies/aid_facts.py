@@ -25,6 +25,7 @@ GESTES = {
     "insert_buches": "insert",
     "poele_granules": "poele_granules",
     "pac_air_air": "pac_air_air",
+    "reseau_chaleur": "reseau_chaleur",
 }
 # Tiers of seasonal efficiency of the CEE fiches, as the aids engine names them.
 WOOD = {"insert", "poele_buches", "poele_granules"}

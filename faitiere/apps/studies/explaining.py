@@ -33,6 +33,7 @@ FACTS = {
         "built_year",
         "homes",
         "main_homes",
+        "registered",
         "gain",
         "class_before",
         "class_after",
@@ -119,6 +120,7 @@ def known_facts(scenario: Scenario) -> dict[str, tuple[str, str]]:
         "property_tax": ("Taxe foncière", None if tax is None else money(tax)),
         "homes": ("Logements de la copropriété", condo.get("homes")),
         "main_homes": ("Résidences principales", None if main_homes is None else f"{trimmed(main_homes, 1)}\u00a0%"),
+        "registered": ("Inscrite au registre (RNIC)", _YES_NO.get(condo.get("registered"))),
         "support": ("Assistance à maîtrise d’ouvrage, hors taxes", None if support is None else money(support)),
     }
     left = _CATEGORY if condo else ()

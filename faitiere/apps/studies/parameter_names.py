@@ -24,6 +24,7 @@ SUBJECTS = (
     ("postal_", "Assemblées et votes"),
     ("challenge_", "Assemblées et votes"),
     ("opt_out_", "Assemblées et votes"),
+    ("motion_", "Assemblées et votes"),
     ("pppt_", "Obligations des immeubles"),
     ("collective_dpe_", "Obligations des immeubles"),
     ("rnic_", "Obligations des immeubles"),
@@ -112,6 +113,9 @@ WORDS = {
     "vote_clear_days": "Votes par correspondance",
     "months": "Délai de contestation",
     "refusal_months": "Refus du prêt collectif",
+    "max_years": "Durée maximale du prêt collectif",
+    "article": "Majorité d’une résolution",
+    "opt_out_loan": "Travaux du prêt collectif de tous, sauf refus",
     "payment_months": "Paiement de toute sa part",
     "due_on": "Échéance",
     "every": "Renouvellement",
@@ -146,6 +150,7 @@ KEYS = {
     "level": "niveau",
     "intermediation": "intermédiation",
     "article": "article",
+    "motion": "résolution",
     "lots": "lots",
     "label": "classe",
     "energy": "énergie",
@@ -156,6 +161,10 @@ KEYS = {
 VALUES = CATEGORY_LABELS | GESTES | {"extra": "par personne en plus", "ile_de_france": "Île-de-France"}
 VALUES |= {"autres_regions": "autres régions", "drom": "outre-mer", "metropole": "métropole", "energie": "énergie"}
 VALUES |= {"mpr_accompagnee": "parcours accompagné", "globale": "performance globale", "parois_vitrees": "fenêtres"}
+VALUES |= {"travaux_energie": "travaux d’énergie", "maitrise_oeuvre": "maîtrise d’œuvre", "audit": "audit énergétique"}
+VALUES |= {"pret_sauf_refus": "prêt de tous, sauf refus", "pret_adherents": "prêt de ceux qui y adhèrent"}
+VALUES |= {"parties_communes": "parties communes", "fonds_travaux": "fonds de travaux", "dtg": "DTG", "amo": "AMO"}
+VALUES |= {"pppt": "projet de plan pluriannuel", "ppt": "plan pluriannuel", "reglement": "règlement"}
 VALUES |= {"gas": "gaz", "electricity": "électricité", "oil": "fioul", "fuel": "combustible", "district": "réseau"}
 VALUES |= {"logs": "bûches", "pellets": "granulés", "average": "moyen", "efficient": "efficace"}
 VALUES |= {"kwh_m2_low": "kWh/m², le moins", "kwh_m2_high": "kWh/m², le plus", "year_ratio": "écart entre deux années"}

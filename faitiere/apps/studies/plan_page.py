@@ -47,6 +47,7 @@ def _condominium_facts(study: Study) -> list[tuple[str, str]]:
     return [
         ("Logements", str(condo["homes"] or "non connu")),
         ("Résidences principales", "non connu" if main_homes is None else f"{trimmed(main_homes, 1)}\u00a0%"),
+        ("Registre (RNIC)", "inscrite" if condo.get("registered") else "numéro à saisir dans la fiche"),
         ("Copropriété fragile", {True: "oui", False: "non"}.get(condo["fragile"], "non connu")),
         ("Assistance à maîtrise d’ouvrage", "non connu" if support is None else f"{money(support)} hors taxes"),
         ("Achevé en", str(facts.get("built_year") or "non connu")),

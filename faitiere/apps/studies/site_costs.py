@@ -1,7 +1,7 @@
 """Works of a condominium's scenario, each with its key of shares, its cost and its part of the collective aids."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from faitiere.apps.buildings.models import ShareKey
 from faitiere.apps.buildings.site_works import SiteScenario, SiteWork
@@ -14,6 +14,8 @@ from .syndicate import is_syndicate, keys_of
 SUPPORT = "assistance"
 _SUPPORT_AID = "copro_amo"
 _BY_LINE = "cee"
+# The aid that opens the individual premium of each owner.
+COLLECTIVE = "mpr_copropriete"
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,11 @@ def _works(scenario: Scenario, keys: Sequence[ShareKey]) -> list[SiteWork]:
     known = {str(key.pk): key for key in keys}
     general = keys[0] if keys else None
     found = []
+    mpr = any(aid["code"] == COLLECTIVE and aid["cents"] for aid in scenario.plan["aids"])
     for line, aided in zip(lines, aids_by_line(scenario), strict=True):
         key = known.get(chosen.get(line["code"]) or "", general)
-        found.append(_work(line["code"], line["label"], line["ttc"], aid_cents=aided, key=key))
+        work = _work(line["code"], line["label"], line["ttc"], aid_cents=aided, key=key)
+        found.append(replace(work, mpr=mpr))
     return [*found, *_support(scenario, general)]
 
 

@@ -29,7 +29,7 @@ def keys_of(case) -> list[ShareKey]:
 def facts(case, extra: dict) -> dict:
     """What the aids ask of a syndicate, plain values as kept in the study; None when not known."""
     commune, said = case.home.commune, extra.get("condo") or {}
-    homes, lived_in = _dwellings(case)
+    homes, lived_in, registered = _known_of(case)
     typed = said.get("main_homes_percent")
     return {
         "occupancy": STATUS,
@@ -44,22 +44,24 @@ def facts(case, extra: dict) -> dict:
             "fragile": said.get("fragile"),
             "support_ht_cents": said.get("support_ht_cents"),
             "borrowing_homes": said.get("borrowing_homes"),
+            "registered": registered,
         },
     }
 
 
-def _dwellings(case) -> tuple[int, float | None]:
-    """Number of dwellings of the list of lots, and the share lived in all year; None while a use is not known."""
+def _known_of(case) -> tuple[int, float | None, bool | None]:
+    """Dwellings of the list of lots, the share lived in all year, the register; None while something is not known."""
     dwelling = Q(lots__kind=LotKind.DWELLING)
     found = Condominium.objects.filter(home=case.home_id).aggregate(
+        registered=Count("pk", filter=~Q(rnic=""), distinct=True),
         homes=Count("lots", filter=dwelling),
         lived_in=Count("lots", filter=dwelling & Q(lots__use__in=_LIVED_IN)),
         silent=Count("lots", filter=dwelling & Q(lots__use="")),
     )
-    homes = found["homes"]
+    homes, registered = found["homes"], True if found["registered"] else None
     if not homes or found["silent"]:
-        return homes, None
-    return homes, round(100 * found["lived_in"] / homes, 1)
+        return homes, None, registered
+    return homes, round(100 * found["lived_in"] / homes, 1), registered
 
 
 def project(known: dict, lines: list[WorkLine]) -> dict:

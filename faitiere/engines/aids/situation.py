@@ -46,7 +46,7 @@ class CondoProject:
     """The project of a condominium, for its own aids; costs before tax.
 
     ``support_ht_cents`` is the price of its assistance to project ownership (AMO); ``borrowing_homes`` the
-    number of dwellings that take part in a collective éco-PTZ.
+    number of dwellings that take part in a collective éco-PTZ; ``registered``: in the national register (RNIC).
     """
 
     homes: int | None = None
@@ -56,6 +56,7 @@ class CondoProject:
     fragile: bool | None = None
     support_ht_cents: int | None = None
     borrowing_homes: int | None = None
+    registered: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def owner_plans(
 ) -> dict[str, OwnerPlan]:
     """The plan of every owner that holds a share of something voted.
 
-    fund_cents   works fund spent on these works, shared by `fund_weights`; no owner gets more than it owes
+    fund_cents   works fund spent on these works, shared by `fund_weights`; no owner gets more than it owes, the
+                 others get what it does not need, and what nobody needs stays in the fund
     means        owner → what it brings; absent: nothing, and it pays at once
     """
     owners = list(dict.fromkeys(who for cost in costs for who, many in cost.weights.items() if many))
@@ -85,18 +86,32 @@ def owner_plans(
         parts = zip(names, share(cost.cost_cents, held), share(cost.aid_cents, held), strict=True)
         for who, owed, aided in parts:
             lines[who].append((cost.label, owed, aided))
-    funds = _fund(fund_cents, fund_weights, owners)
+    funds = _fund(fund_cents, fund_weights, {who: _owed(lines[who]) for who in owners})
     return {who: _plan(lines[who], funds[who], means.get(who, OwnerMeans())) for who in owners}
 
 
-def _fund(cents: int, weights: Mapping[str, int], owners: Sequence[str]) -> dict[str, int]:
-    held = [weights.get(who, 0) for who in owners]
-    if not cents or not any(held):
-        return dict.fromkeys(owners, 0)
-    return dict(zip(owners, share(cents, held), strict=True))
+def _fund(cents: int, weights: Mapping[str, int], owed: Mapping[str, int]) -> dict[str, int]:
+    """Parts of the fund by weight, none above what is owed: what one does not need goes to the others, by weight.
+
+    The sum is the fund, or all that is owed by those who hold a weight when that is less.
+    """
+    parts, left = dict.fromkeys(owed, 0), cents
+    open_to = [who for who, many in owed.items() if many and weights.get(who)]
+    while left and open_to:
+        given = dict(zip(open_to, share(left, [weights[who] for who in open_to]), strict=True))
+        full = [who for who in open_to if given[who] >= owed[who]]
+        if not full:
+            return parts | given
+        parts |= {who: owed[who] for who in full}
+        left -= sum(owed[who] for who in full)
+        open_to = [who for who in open_to if who not in full]
+    return parts
 
 
 def _plan(lines: list[tuple[str, int, int]], fund_cents: int, means: OwnerMeans) -> OwnerPlan:
-    owed = sum(cost - aid for _, cost, aid in lines)
-    fund = min(fund_cents, owed)
-    return OwnerPlan(tuple(lines), fund, min(means.own_aid_cents, owed - fund), means)
+    owed = _owed(lines)
+    return OwnerPlan(tuple(lines), fund_cents, min(means.own_aid_cents, owed - fund_cents), means)
+
+
+def _owed(lines: list[tuple[str, int, int]]) -> int:
+    return sum(cost - aid for _, cost, aid in lines)

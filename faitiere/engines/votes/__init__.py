@@ -5,7 +5,7 @@ Voices are tantièmes: integers, never floats. Rules are dated data (`params/tab
 
 from .ballots import Ballot, Choice, Electorate, Owner, Presence, Tally, electorate, proxy_faults, tally
 from .deadlines import MeetingDates, OwnerClock, meeting_dates, opt_out_clock
-from .outcome import Article, Next, Outcome, Resolution, decide, thresholds
+from .outcome import Article, Next, Outcome, Resolution, Shortfall, decide, shortfall, thresholds
 from .simulation import Leaning, Simulation, simulate
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "OwnerClock",
     "Presence",
     "Resolution",
+    "Shortfall",
     "Simulation",
     "Tally",
     "decide",
@@ -28,6 +29,7 @@ __all__ = [
     "meeting_dates",
     "opt_out_clock",
     "proxy_faults",
+    "shortfall",
     "simulate",
     "tally",
     "thresholds",

@@ -88,6 +88,31 @@ def thresholds(article: Article, total: int, *, on: date) -> list[tuple[int, Fra
     return [majority, (ceil(most * total), most)]
 
 
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """What lacks for a resolution to be adopted at this vote: voices for, and heads (article 26); zeros once it is."""
+
+    voices: int
+    heads: int = 0
+
+
+def shortfall(count: Tally, article: Article, *, on: date) -> Shortfall:
+    """Voices and heads that lack, the others' answers unchanged. Raises `NoValue` for a day before the known rules."""
+    heads = 0
+    if article in (Article.A24, Article.A25) and count.syndicate == 2:
+        share = _needed("vote_two_owners", article, on) * count.total
+        needed = int(share) + 1 if article == Article.A24 else ceil(share)
+    elif article == Article.A24:
+        needed = count.votes_against + 1
+    elif article == Article.UNANIMITY:
+        needed = count.total
+    else:
+        needed = thresholds(article, count.total, on=on)[-1][0]
+    if article == Article.A26:
+        heads = int(_needed("vote_head_count", article, on) * count.owners) + 1
+    return Shortfall(max(needed - count.votes_for, 0), max(heads - count.heads_for, 0))
+
+
 def _simple(count: Tally, on: date) -> tuple[bool, str]:
     if count.syndicate == 2:
         return _of_two(count, Article.A24, on)

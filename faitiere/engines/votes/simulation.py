@@ -1,7 +1,7 @@
 """The meeting simulated before it is held: draws of presence and choice, on columns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from faitiere.engines import params
 
-from .ballots import Electorate
+from .ballots import Electorate, Tally
 from .outcome import Article, Resolution
 
 DRAWS = 10_000
+# Of the owners likely to be absent, those whose coming is worked out: the heaviest.
+_MOST_ABSENT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,12 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """Chances of a resolution over the draws. `swing`: owner → what its vote for adds to the chance of passing.
+    """Chances of a resolution over the draws.
 
     `first`: adopted at once; `second`: refused, then adopted by the immediate second vote, choices unchanged;
-    `new_meeting`: refused with the right to a new meeting; `voices_for`: 10th, 50th and 90th centiles, in voices.
+    `new_meeting`: refused with the right to a new meeting; `voices_for`: 10th, 50th and 90th centiles, in voices;
+    `likely`: the count whose voices and heads are the median ones.
+    `if_came`: owner likely to be absent → what its coming, voting as it leans, adds to the chance of passing.
     """
 
     draws: int
@@ -43,7 +47,8 @@ class Simulation:
     second: float
     new_meeting: float
     voices_for: tuple[int, int, int]
-    swing: dict[str, float]
+    likely: Tally
+    if_came: dict[str, float]
 
     @property
     def passes(self) -> float:
@@ -68,20 +73,28 @@ def simulate(
     chance = np.array([_chances(leanings.get(name)) for name in names])
     drawn = np.random.default_rng(seed).random((2, DRAWS, len(names)), dtype=np.float32)
     votes = drawn[0] < chance[:, 0]
-    is_for = votes & (drawn[1] < chance[:, 1])
-    is_against = votes & ~is_for & (drawn[1] < chance[:, 1] + chance[:, 2])
+    would = drawn[1] < chance[:, 1], (drawn[1] >= chance[:, 1]) & (drawn[1] < chance[:, 1] + chance[:, 2])
+    is_for, is_against = votes & would[0], votes & would[1]
     counts = _Counts(is_for @ weight, is_against @ weight, votes.sum(axis=1), is_for.sum(axis=1), electorate)
     first = counts.adopted(resolution.article, on)
     second, again = _follow(counts, resolution, on)
-    passed = first | (~first & second)
+    passed = first | second
     low, likely, high = np.quantile(counts.votes_for, (0.1, 0.5, 0.9)).astype(int).tolist()
+
+    def gain(place: int) -> float:
+        """Chance of passing when the owner comes, less the chance when it does not."""
+        away = counts.without(votes[:, place], (is_for[:, place], is_against[:, place]), int(weight[place]))
+        here = away.plus((would[0][:, place], would[1][:, place]), int(weight[place]))
+        return float(here.passed(resolution, on).mean() - away.passed(resolution, on).mean())
+
     return Simulation(
         draws=DRAWS,
         first=float(first.mean()),
         second=float((~first & second).mean()),
         new_meeting=float((~passed & again).mean()),
         voices_for=(low, likely, high),
-        swing=dict(zip(names, _swing(passed, is_for).tolist(), strict=True)),
+        likely=counts.median(likely),
+        if_came={names[place]: gain(place) for place in _likely_absent(chance, weight)},
     )
 
 
@@ -98,6 +111,37 @@ class _Counts:
     heads: NDArray
     heads_for: NDArray
     electorate: Electorate
+
+    def without(self, voted: NDArray, answered: tuple[NDArray, NDArray], voices: int) -> "_Counts":
+        """The same meetings without an owner: whether it voted, for or against, in each draw, and its voices."""
+        was_for, was_against = answered
+        return replace(
+            self,
+            votes_for=self.votes_for - was_for * voices,
+            votes_against=self.votes_against - was_against * voices,
+            heads=self.heads - voted,
+            heads_for=self.heads_for - was_for,
+        )
+
+    def plus(self, answers: tuple[NDArray, NDArray], voices: int) -> "_Counts":
+        """The same meetings with one more owner there, for or against in each draw."""
+        is_for, is_against = answers
+        return replace(
+            self,
+            votes_for=self.votes_for + is_for * voices,
+            votes_against=self.votes_against + is_against * voices,
+            heads=self.heads + 1,
+            heads_for=self.heads_for + is_for,
+        )
+
+    def passed(self, resolution: Resolution, on: date) -> NDArray:
+        """Draws adopted at the first vote or at the second one of the same evening."""
+        return self.adopted(resolution.article, on) | _follow(self, resolution, on)[0]
+
+    def median(self, votes_for: int) -> Tally:
+        against, heads, heads_for = (int(np.median(many)) for many in (self.votes_against, self.heads, self.heads_for))
+        whole = self.electorate
+        return Tally(whole.total, whole.owners, whole.syndicate, votes_for, against, 0, heads, heads_for)
 
     def against_share(self, name: str, article: Article, on: date) -> NDArray:
         """(draws,) voices for, less a share of all voices, times its denominator: exact integers, 0 at the border."""
@@ -141,13 +185,7 @@ def _follow(counts: _Counts, resolution: Resolution, on: date) -> tuple[NDArray,
     return never, never
 
 
-def _swing(passed: NDArray, is_for: NDArray) -> NDArray:
-    """(owners,) chance of passing when the owner votes for, less the chance when it does not vote for; 0 if certain."""
-    won = passed.astype(np.float32)
-    times_for = is_for.sum(axis=0)
-    times_else = len(passed) - times_for
-    won_for = won @ is_for
-    known = (times_for > 0) & (times_else > 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gain = won_for / times_for - (won.sum() - won_for) / times_else
-    return np.where(known, gain, 0.0)
+def _likely_absent(chance: NDArray, weight: NDArray) -> list[int]:
+    """Places of the owners who come less than one time in two, the heaviest first."""
+    places = np.flatnonzero((chance[:, 0] < 0.5) & (weight > 0))
+    return places[np.argsort(-weight[places], kind="stable")][:_MOST_ABSENT].tolist()

@@ -46,6 +46,7 @@ __all__ = [
     "ReportError",
     "SheetPicture",
     "SummarySection",
+    "agenda_pdf",
     "attendance_list_pdf",
     "attendance_sheet_pdf",
     "bill_balance_pdf",
@@ -104,6 +105,11 @@ def data_summary_pdf(report: DataSummary) -> bytes:
 def letters_pdf(report: Letters) -> bytes:
     """Letters to post, each on its page, as PDF/A-2a and PDF/UA-1."""
     return render("letters", letters_content(report))
+
+
+def agenda_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:
+    """The agenda that goes with the notice as PDF/A-2a and PDF/UA-1."""
+    return render("agenda", meeting_content(paper, title="Ordre du jour", issued_on=issued_on))
 
 
 def postal_ballots_pdf(paper: MeetingPaper, *, issued_on: date) -> bytes:

@@ -1,4 +1,4 @@
-"""Papers of a general meeting: the postal ballot of each owner, and the attendance list. Their data contract."""
+"""Papers of a general meeting: agenda, postal ballot of each owner, attendance list. Their data contract."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,11 +8,17 @@ from typing import Any
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """A line of the agenda: its number and title, its majority, and the second vote the law may allow, or ""."""
+    """A line of the agenda: its number and title, its majority, and the second vote the law may allow, or "".
+
+    cost  in words, taxes included, or ""; rule: text that gives the majority, or ""; key: who votes and pays
+    """
 
     title: str
     majority: str
     second: str = ""
+    cost: str = ""
+    rule: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +47,7 @@ class MeetingPaper:
     syndic: str
     meeting: str
     place: str
+    notice_by: str
     receive_by: str
     total_voices: str
     unowned: str

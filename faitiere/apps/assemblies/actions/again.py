@@ -15,7 +15,7 @@ from ..models import GeneralMeeting, Resolution
 from ..rules import Refused
 
 # What makes a project: voted again, it is copied and never changed.
-SAME = ("title", "energy", "key", "cost_cents", "aid_cents", "works")
+SAME = ("title", "motion", "energy", "key", "cost_cents", "aid_cents", "mpr", "works")
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Writers of general meetings."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.models import Condominium
@@ -64,6 +64,29 @@ def change_resolution(*, actor, resolution: Resolution, fields: dict) -> Resolut
     resolution.save(update_fields=list(fields))
     record(actor=actor, verb="meeting.resolution_changed", target=resolution, fields=sorted(fields))
     return resolution
+
+
+@transaction.atomic
+def move_resolution(*, actor, resolution: Resolution, up: bool) -> None:
+    """One place up or down on the agenda, with its second vote; nothing at either end.
+
+    Raises `Refused` once somebody voted: the numbers are then those of the papers.
+    """
+    meeting = resolution.meeting
+    alone_on(meeting)
+    if Vote.objects.filter(resolution__meeting=meeting).exists():
+        raise Refused("Des votes sont notés : l'ordre du jour ne change plus.")
+    first = meeting.resolutions.filter(second_of__isnull=True)
+    if up:
+        other = first.filter(position__lt=resolution.position).order_by("-position").first()
+    else:
+        other = first.filter(position__gt=resolution.position).order_by("position").first()
+    if other is None:
+        return
+    free = first.aggregate(last=Max("position"))["last"] + 1
+    for one, position in ((resolution, free), (other, resolution.position), (resolution, other.position)):
+        meeting.resolutions.filter(Q(pk=one.pk) | Q(second_of=one)).update(position=position)
+    record(actor=actor, verb="meeting.resolution_moved", target=resolution, position=other.position)
 
 
 @transaction.atomic
@@ -158,11 +181,13 @@ def open_second_vote(*, actor, resolution: Resolution) -> Resolution:
         meeting=resolution.meeting,
         position=resolution.position,
         title=resolution.title,
+        motion=resolution.motion,
         majority=articles[outcome.next],
         energy=resolution.energy,
         key=resolution.key,
         cost_cents=resolution.cost_cents,
         aid_cents=resolution.aid_cents,
+        mpr=resolution.mpr,
         works=resolution.works,
         amended=resolution.amended,
         second_of=resolution,

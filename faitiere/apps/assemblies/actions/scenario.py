@@ -7,8 +7,9 @@ from django.db import transaction
 from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings.site_works import SiteScenario
 
-from ..enums import Majority
+from ..enums import Motion
 from ..models import GeneralMeeting, Resolution, Vote
+from ..motions import proposed
 from ..rules import Refused
 from ..scenario import amounts, works_of
 from .again import check_identical
@@ -25,12 +26,14 @@ def vote_works(*, actor, meeting: GeneralMeeting, site: SiteScenario, codes: Seq
         raise Refused(f"Déjà à l'ordre du jour : {', '.join(twice)}.")
     fields = {
         "title": title or ", ".join(work.label for work in chosen)[:200],
-        "majority": Majority.A25,
+        "motion": Motion.ENERGY,
+        "majority": proposed(Motion.ENERGY, on=meeting.held_on, others=()),
         "energy": True,
         "works": [work.code for work in chosen],
         "key_id": taken.key_id,
         "cost_cents": taken.cost_cents,
         "aid_cents": taken.aid_cents,
+        "mpr": taken.mpr,
     }
     return add_resolution(actor=actor, meeting=meeting, fields=fields)
 
@@ -54,6 +57,7 @@ def follow_scenario(*, actor, resolution: Resolution, site: SiteScenario) -> Res
         raise Refused("Des votes sont notés sur cette résolution : ses montants ne changent plus.")
     taken = amounts(works_of(site, resolution.works))
     resolution.key_id, resolution.cost_cents, resolution.aid_cents = taken.key_id, taken.cost_cents, taken.aid_cents
-    resolution.save(update_fields=["key", "cost_cents", "aid_cents"])
+    resolution.mpr = taken.mpr
+    resolution.save(update_fields=["key", "cost_cents", "aid_cents", "mpr"])
     record(actor=actor, verb="meeting.resolution_changed", target=resolution, fields=["aid_cents", "cost_cents", "key"])
     return resolution

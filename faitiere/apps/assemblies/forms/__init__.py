@@ -1,7 +1,7 @@
+from .funding import FundingForm
 from .meetings import (
     AgainForm,
     AttendanceForm,
-    FundingForm,
     IntentionsForm,
     MeetingEditForm,
     MeetingForm,

@@ -12,15 +12,16 @@ from faitiere.engines import votes as law
 from faitiere.engines.params import NoValue
 
 from ..counting import Sheet
-from ..enums import Answer, Coming, LoanKind, Majority
+from ..enums import Answer, Coming, Majority, Motion
 from ..models import GeneralMeeting, Resolution
-from ..rules import Part
+from ..motions import proposed
+from ..rules import Part, Refused
 
 _PERCENT = "Écrivez un pourcentage entre 0 et 100."
 _EUROS = "Écrivez un montant en euros, par exemple 128 000."
-KEPT = ("title", "majority", "energy", "key", "amended", "works")
+KEPT = ("title", "motion", "majority", "energy", "key", "mpr", "amended", "works")
 # What a resolution on works of the scenario takes from it.
-TAKEN = ("key", "cost", "aid")
+TAKEN = ("key", "cost", "aid", "mpr")
 UNDECIDED = ("unknown", "Indécis")
 
 
@@ -97,7 +98,15 @@ class ResolutionForm(forms.Form):
     """What is voted, under which majority, at what cost."""
 
     title = forms.CharField(label="Intitulé", max_length=200, error_messages={"required": "Écrivez l'intitulé."})
-    majority = forms.ChoiceField(label="Majorité", choices=Majority.choices, initial=Majority.A25)
+    motion = forms.ChoiceField(
+        label="Nature",
+        required=False,
+        choices=[("", "Autre"), *Motion.choices],
+        help_text="La loi donne une majorité à chacune.",
+    )
+    majority = forms.ChoiceField(
+        label="Majorité", required=False, choices=[("", "Celle que la loi donne à cette nature"), *Majority.choices]
+    )
     energy = forms.BooleanField(label="Travaux d'économie d'énergie (article 25 f)", required=False)
     key = forms.TypedChoiceField(label="Clé de répartition", help_text="Qui vote, et qui paie.")
     cost = WholeField(
@@ -106,10 +115,16 @@ class ResolutionForm(forms.Form):
     aid = WholeField(
         label="Aides collectives attendues", required=False, min_value=0, max_value=1_000_000_000, sentence=_EUROS
     )
+    mpr = forms.BooleanField(
+        label="Ces aides comprennent MaPrimeRénov' Copropriété",
+        required=False,
+        help_text="Elle seule ouvre les primes individuelles.",
+    )
     amended = forms.BooleanField(label="Modifiée en séance", required=False)
 
-    def __init__(self, *args, keys, **kwargs):
+    def __init__(self, *args, meeting: GeneralMeeting, keys, **kwargs):
         super().__init__(*args, **kwargs)
+        self.meeting = meeting
         known = {str(key.pk): key for key in keys}
         self.fields["key"].choices = [(pk, key.name) for pk, key in known.items()]
         self.fields["key"].coerce = known.get
@@ -121,15 +136,28 @@ class ResolutionForm(forms.Form):
 
     @classmethod
     def of(cls, resolution: Resolution, posted=None, *, keys) -> "ResolutionForm":
+        """The form of a resolution as it stands."""
         kept = {name: getattr(resolution, name) for name in KEPT} | {"key": str(resolution.key_id)}
         money = {"cost": resolution.cost_cents // 100, "aid": resolution.aid_cents // 100}
-        return cls(posted, initial=kept | money, keys=keys)
+        return cls(posted, initial=kept | money, meeting=resolution.meeting, keys=keys)
 
     def clean(self):
         given = super().clean()
+        given["energy"] = given.get("energy") or given.get("motion") == Motion.ENERGY
+        if "majority" in given and not given["majority"]:
+            self._propose(given)
         if (given.get("aid") or 0) > (given.get("cost") or 0):
             self.add_error("aid", "Les aides ne dépassent pas le coût. Vérifiez les deux montants.")
+        if given.get("mpr") and not given.get("aid"):
+            self.add_error("mpr", "Écrivez le montant des aides, ou décochez MaPrimeRénov' Copropriété.")
         return given
+
+    def _propose(self, given: dict) -> None:
+        others = self.meeting.resolutions.all()
+        try:
+            given["majority"] = proposed(given.get("motion") or "", on=self.meeting.held_on, others=others)
+        except Refused as refused:
+            self.add_error("majority", str(refused))
 
     def fields_of(self) -> dict:
         """Fields of `Resolution`."""
@@ -152,64 +180,6 @@ class SimulationForm(forms.Form):
         if (given.get("expected_for") or 0) + (given.get("expected_against") or 0) > 100:
             self.add_error("expected_against", "Favorables et opposés ne dépassent pas 100 % des votants.")
         return given
-
-
-class FundingForm(forms.Form):
-    """The collective loan that is offered, and what the works fund pays."""
-
-    loan_years = WholeField(label="Prêt collectif, en années", min_value=1, max_value=25, sentence="De 1 à 25 ans.")
-    loan_rate = forms.DecimalField(
-        label="Taux, en % (0 pour un éco-PTZ)",
-        min_value=0,
-        max_value=20,
-        decimal_places=2,
-        localize=True,
-        error_messages={"invalid": "Écrivez un taux, par exemple 3,2."},
-    )
-    fund = WholeField(label="Fonds de travaux utilisé, en €", min_value=0, max_value=1_000_000_000, sentence=_EUROS)
-    loan_kind = forms.ChoiceField(label="Prêt proposé", choices=LoanKind.choices, required=False)
-    savings = WholeField(
-        label="Économie de charges attendue par an, pour tout l'immeuble, en €",
-        required=False,
-        min_value=0,
-        max_value=100_000_000,
-        sentence=_EUROS,
-        help_text="Celle du scénario retenu. Elle est partagée entre les copropriétaires.",
-    )
-    savings_key = forms.ModelChoiceField(
-        label="Clé de partage de l'économie",
-        queryset=None,
-        required=False,
-        empty_label="Charges générales",
-    )
-
-    def __init__(self, *args, keys, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["savings_key"].queryset = keys
-
-    @classmethod
-    def of(cls, meeting: GeneralMeeting, posted=None) -> "FundingForm":
-        initial = {
-            "loan_kind": meeting.loan_kind,
-            "savings": meeting.savings_cents // 100,
-            "savings_key": meeting.savings_key_id,
-            "loan_years": meeting.loan_months // 12,
-            "loan_rate": meeting.loan_rate,
-            "fund": meeting.fund_cents // 100,
-        }
-        return cls(posted, initial=initial, keys=meeting.condominium.keys.all())
-
-    def fields_of(self) -> dict:
-        """Fields of `GeneralMeeting`."""
-        given = self.cleaned_data
-        return {
-            "loan_kind": given["loan_kind"] or LoanKind.OPT_IN,
-            "savings_cents": (given["savings"] or 0) * 100,
-            "savings_key": given["savings_key"],
-            "loan_months": given["loan_years"] * 12,
-            "loan_rate": given["loan_rate"],
-            "fund_cents": given["fund"] * 100,
-        }
 
 
 class OwnersForm(forms.Form):

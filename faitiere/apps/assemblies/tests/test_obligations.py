@@ -55,7 +55,18 @@ def test_the_register_follows_the_accounts_by_two_months():
     found = of(RNIC, accounts_approved_on=dt.date(2026, 6, 10))
     assert (found.state, found.due_on) == (State.LATE, dt.date(2026, 8, 10))
     known = {"accounts_approved_on": dt.date(2026, 6, 10), "rnic_updated_on": dt.date(2026, 7, 1)}
-    assert of(RNIC, **known).state == State.DONE
+    assert (of(RNIC, **known).state, of(RNIC, **known).due_on) == (State.DONE, dt.date(2027, 7, 1))
+
+
+@pytest.mark.parametrize(
+    ("updated", "state"),
+    # CCH, art. R. 711-10: an update every year; on 25 November 2026 that of a year ago still holds, not an older one.
+    [((2025, 11, 25), State.DONE), ((2025, 11, 24), State.LATE), ((2024, 7, 1), State.LATE)],
+)
+def test_the_register_is_updated_every_year(updated, state):
+    known = {"accounts_approved_on": dt.date(2024, 6, 10), "rnic_updated_on": dt.date(*updated)}
+    found = of(RNIC, **known)
+    assert (found.state, "chaque année" in found.why) == (state, True)
 
 
 def test_rented_dwellings_stop_being_decent_by_class():

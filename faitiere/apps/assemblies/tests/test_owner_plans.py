@@ -25,7 +25,7 @@ def case(actor):
 
 @pytest.fixture
 def meeting(case):
-    return meeting_of(case, cost_cents=10_000_001, aid_cents=3_000_000).meeting
+    return meeting_of(case, cost_cents=10_000_001, aid_cents=3_000_000, mpr=True).meeting
 
 
 def plan_of(meeting, name):
@@ -50,6 +50,16 @@ def test_a_very_modest_household_in_its_home_gets_the_individual_premium(actor, 
     fields = {"income_bracket": "tres_modeste", "loan": "none"}
     actions.save_owner_facts(actor=actor, owner=owner, fields=fields, by_owner=False)
     assert plan_of(meeting, "Mme Lebrun").money.own_aid_cents == 300_000
+
+
+def test_cee_alone_open_no_individual_premium(actor, meeting):
+    """The premium asks for MaPrimeRénov' Copropriété (engine of aids, `prime_individuelle`), not for any aid."""
+    meeting.resolutions.update(mpr=False)
+    Lot.objects.filter(number="1").update(use="owner")
+    owner = meeting.condominium.owners.get(name="Mme Lebrun")
+    fields = {"income_bracket": "tres_modeste", "loan": "none"}
+    actions.save_owner_facts(actor=actor, owner=owner, fields=fields, by_owner=False)
+    assert plan_of(meeting, "Mme Lebrun").money.own_aid_cents == 0
 
 
 def test_a_landlord_gets_no_individual_premium(actor, meeting):
@@ -79,6 +89,15 @@ def test_the_funding_changes_every_plan(login, cast, case, meeting):
     changed = GeneralMeeting.objects.get()
     assert (changed.loan_months, str(changed.loan_rate), changed.fund_cents) == (240, "3.20", 1_000_000)
     assert plan_of(changed, "Mme Lebrun").money.fund_cents == 400_000
+
+
+def test_what_the_fund_has_too_much_is_said_to_stay(login, cast, case, meeting):
+    """70,000.01 € are owed once the aids are in; 100,000 € are announced: 29,999.99 € stay."""
+    GeneralMeeting.objects.update(fund_cents=10_000_000)
+    text = login(cast.advisor).get(reverse("assemblies:plans", args=[case.pk, meeting.pk])).text
+    assert "30 000 € y restent" in text.replace("\xa0", " ").replace("\u202f", " ")
+    meeting.refresh_from_db()
+    assert owner_plans.plans(meeting).fund_left_cents == 2_999_999
 
 
 def test_an_absurd_rate_is_refused(login, cast, case, meeting):

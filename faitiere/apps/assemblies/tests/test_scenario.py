@@ -1,5 +1,7 @@
 """A scenario feeds the agenda: no amount is typed twice, and owners pay what was computed."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -47,6 +49,14 @@ def site(case, settings):
 
 def given(case):
     return given.scenario
+
+
+def test_the_collective_aid_of_the_scenario_opens_the_individual_premiums(actor, meeting, site):
+    actions.vote_works(actor=actor, meeting=meeting, site=site, codes=["facades"], title="")
+    assert not Resolution.objects.get().mpr  # its aids are CEE
+    aided = site_of(replace(site.works[0], mpr=True))
+    actions.follow_scenario(actor=actor, resolution=Resolution.objects.get(), site=aided)
+    assert Resolution.objects.get().mpr
 
 
 def url(name, case, **ids):

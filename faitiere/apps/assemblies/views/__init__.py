@@ -8,16 +8,18 @@ from .meetings import (
     meetings,
     resolution,
     resolution_add,
+    resolution_move,
     resolution_remove,
     second_vote,
     votes,
 )
 from .owners import funding, owner_facts_erase, owner_invite, owner_plan, owner_sheets, plans
-from .papers import attendance_list, postal_ballots
+from .papers import agenda, attendance_list, postal_ballots
 from .scenario import scenario_follow, works_vote
 from .site import diagnosis_add, diagnosis_remove, key_edit, lot_edit, lots_import, lots_preview, site, site_edit
 
 __all__ = [
+    "agenda",
     "attendance",
     "attendance_list",
     "diagnosis_add",
@@ -41,6 +43,7 @@ __all__ = [
     "postal_ballots",
     "resolution",
     "resolution_add",
+    "resolution_move",
     "resolution_remove",
     "scenario_follow",
     "second_vote",

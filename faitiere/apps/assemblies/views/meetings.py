@@ -64,7 +64,10 @@ def meeting_context(request, case, found: GeneralMeeting) -> dict:
     """Everything the page of a meeting shows; a view replaces the form it refused."""
     page = meeting_page.page(found)
     offered = scenario.offered(case, [line.counted.resolution for line in page["lines"]])
-    forms = {"form": ResolutionForm(keys=key_doubts.keys_of(found.condominium)), "simulation_form": _hypothesis(found)}
+    forms = {
+        "form": ResolutionForm(meeting=found, keys=key_doubts.keys_of(found.condominium)),
+        "simulation_form": _hypothesis(found),
+    }
     forms |= {"again_form": AgainForm()}
     if offered["left"]:
         forms["works_form"] = WorksForm(left=offered["left"])
@@ -129,7 +132,7 @@ def hypothesis(request, case_id, meeting_id):
 def resolution_add(request, case_id, meeting_id):
     """One more line of the agenda."""
     case, found = find_meeting(request, case_id, meeting_id)
-    form = ResolutionForm(request.POST, keys=found.condominium.keys.all())
+    form = ResolutionForm(request.POST, meeting=found, keys=found.condominium.keys.all())
     if form.is_valid():
         actions.add_resolution(actor=request.actor, meeting=found, fields=form.fields_of())
         messages.success(request, "Résolution ajoutée.")
@@ -161,6 +164,18 @@ def resolution(request, case_id, resolution_id):
             return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.meeting_id)
     context = case_context(request, case, TAB) | {"form": form, "resolution": found}
     return render(request, "assemblies/resolution.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def resolution_move(request, case_id, resolution_id, way):
+    """A resolution one place up or down on the agenda."""
+    case, found = find_resolution(request, case_id, resolution_id)
+    try:
+        actions.move_resolution(actor=request.actor, resolution=found, up=way == "monter")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.meeting_id)
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
+from faitiere.apps.buildings.site_works import kept_scenario
 from faitiere.apps.cases.enums import ParticipantRole
 from faitiere.apps.cases.shell import case_context
 from faitiere.lib.access import for_roles
@@ -27,11 +28,15 @@ def _context(request, case, meeting, form):
     return case_context(request, case, TAB) | shown
 
 
+def _funding(case, meeting, posted=None) -> FundingForm:
+    return FundingForm.of(meeting, posted, site=kept_scenario(case))
+
+
 @for_roles(*DESK_ROLES)
 def plans(request, case_id, meeting_id):
     """Every owner's plan, and the sums."""
     case, meeting = find_meeting(request, case_id, meeting_id)
-    return render(request, "assemblies/plans.html", _context(request, case, meeting, FundingForm.of(meeting)))
+    return render(request, "assemblies/plans.html", _context(request, case, meeting, _funding(case, meeting)))
 
 
 @require_POST
@@ -39,7 +44,7 @@ def plans(request, case_id, meeting_id):
 def funding(request, case_id, meeting_id):
     """The collective loan that is offered and what the works fund pays."""
     case, meeting = find_meeting(request, case_id, meeting_id)
-    form = FundingForm.of(meeting, request.POST)
+    form = _funding(case, meeting, request.POST)
     if form.is_valid():
         actions.change_meeting(actor=request.actor, meeting=meeting, fields=form.fields_of())
         messages.success(request, "Plans recalculés.")

@@ -12,11 +12,22 @@ from django.views.decorators.http import require_safe
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.audit.actions import record
 from faitiere.lib.access import for_roles
-from faitiere.lib.reports import attendance_list_pdf, postal_ballots_pdf
+from faitiere.lib.reports import agenda_pdf, attendance_list_pdf, postal_ballots_pdf
 
 from .. import papers
 from ..rules import Refused
 from .meetings import find_meeting
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def agenda(request, case_id, meeting_id):
+    """The agenda to be joined to the notice, with the article of each majority."""
+    case, meeting = find_meeting(request, case_id, meeting_id)
+    if not meeting.resolutions.exists():
+        messages.error(request, "Ajoutez d'abord une résolution : l'ordre du jour est vide.")
+        return redirect("assemblies:meeting", case_id=case.pk, meeting_id=meeting.pk)
+    return _printed(request, case, meeting, agenda_pdf, name="ordre-du-jour")
 
 
 @require_safe

@@ -83,7 +83,7 @@ def catalogue_pdf(request):
     if not found or len(found) > MOST_PRINTED:
         context = page_of(request.GET) | {"refused": _WHY_NOT_PRINTED[bool(found)]}
         return render(request, "references/catalogue.html", context, status=422)
-    if not allowed("reference-pdf", request.META["REMOTE_ADDR"], per_hour=_PDF_PER_HOUR):
+    if not allowed("reference-pdf", visitor_of(request), per_hour=_PDF_PER_HOUR):
         return render(request, "429.html", status=429)
     content = reference_catalogue_pdf(printed_catalogue(found, territory=request.territory, chosen=form.words()))
     disposition = {"Content-Disposition": 'attachment; filename="realisations.pdf"'}

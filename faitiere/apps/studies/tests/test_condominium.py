@@ -9,7 +9,7 @@ from django.urls import reverse
 from faitiere.apps.buildings import actions as buildings
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
-from faitiere.apps.buildings.models import ShareKey
+from faitiere.apps.buildings.models import Condominium, ShareKey
 from faitiere.apps.buildings.site_works import kept_scenario
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.studies import actions, report, site_costs, site_facts
@@ -47,6 +47,8 @@ def actor(toulouse, cast):
 def case(actor):
     found = building_case(actor, name="Résidence des Pins")
     condominium = found.home.condominium
+    condominium.rnic = "AA0000001"
+    condominium.save()
     buildings.import_lots(actor=actor, condominium=condominium, plan=plan(read_table(LIST.encode()), totals={}))
     buildings.describe_by_answers(actor=actor, home=condominium.home, answers=ANSWERS)
     return found
@@ -82,6 +84,19 @@ def test_the_gain_of_the_building_opens_the_collective_aid(page, case, scenario)
     rate = 45 if gain >= 50 else 30  # condominium.csv: 30 % from 35 %, 45 % from 50 %
     assert (found["status"], found["rate"] >= rate) == ("eligible", True)
     assert found["ceiling_cents"] == 40 * 25_000 * 100
+
+
+def test_without_its_number_in_the_register_the_collective_aid_is_not_known(page, case, scenario):
+    Condominium.objects.update(rnic="")
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    found = aid(scenario, "mpr_copropriete")
+    assert (found["status"], "RNIC" in found["missing"][0]) == ("unknown", True)
+    assert not any(one.mpr for one in kept_scenario(case).works)
+
+
+def test_the_collective_aid_counted_is_told_to_the_vote(page, case, scenario):
+    page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
+    assert all(one.mpr for one in kept_scenario(case).works if one.code != site_costs.SUPPORT)
 
 
 def test_under_three_quarters_of_main_homes_there_is_no_collective_aid(page, case, scenario):
@@ -207,3 +222,12 @@ def test_a_building_is_not_told_that_the_loan_of_a_home_is_refused(page, case, s
     page.post(reverse("studies:facts", args=[case.pk, scenario.study.number]), FACTS)
     assert aid(scenario, "eco_ptz_copro")["status"] == "eligible"
     assert "n’est pas acquis" not in page.get(reverse("studies:plan", args=[case.pk])).text
+
+
+def test_a_building_joined_to_a_heat_network_gets_its_cee(page, actor, case):
+    """BAR-TH-137, zone H2: 40,200 kWh cumac × 0.7 (2,800 m² for 40 dwellings) × 0.008 € × 40 = 9,004.80 €."""
+    study = actions.create_study(actor=actor, case=case)
+    works = [work("reseau_chaleur", price_cents=100_000)]
+    joined = actions.save_scenario(actor=actor, study=study, name="Réseau", works=works)
+    page.post(reverse("studies:facts", args=[case.pk, study.number]), FACTS)
+    assert aid(joined, "cee")["amount_cents"] == 900_480

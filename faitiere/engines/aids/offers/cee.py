@@ -57,7 +57,7 @@ def offer(case: Case) -> AidResult:
         status=status,
         reason_fr=f"{' ; '.join(d.reason_fr for d in details)}.",
         amount_cents=None if status == "unknown" else sum(d.amount_cents or 0 for d in paid),
-        missing=tuple(dict.fromkeys(d.reason_fr.partition(" : il manque ")[2] for d in unknown)),
+        missing=tuple(filter(None, dict.fromkeys(d.reason_fr.partition(" : il manque ")[2] for d in unknown))),
         source=origin.source,
         valid_from=origin.valid_from,
         valid_to=origin.valid_to,
@@ -93,14 +93,16 @@ def _figures(case: Case, geste: str | None) -> list[tuple[str, dict[str, str]]]:
     zone = codes.CLIMATE_ZONES[int(rule.zone(case.c)[0])]
     keys = {"geste": geste, "variant": shape.variants[0], "zone": zone if shape.by_zone else ""}
     found = [("cee_fiche", {k: v for k, v in keys.items() if v})]
-    if geste in rule.COUP_DE_POUCE and case.s.fossil_boiler_replaced:
+    if _has_bonus(case, geste) and case.s.fossil_boiler_replaced:
         return [("cee_coup_de_pouce", {"geste": geste, "category": "modeste"}), case.category_figures]
     return [*found, ("cee_price", {"kind": "unique"})]
 
 
 def _lacking(case: Case, index: int) -> list[str]:
     geste = case.s.lines[index].geste
-    boiler = geste in rule.COUP_DE_POUCE
+    boiler = _has_bonus(case, geste)
+    if _dwellings(case, geste) is None:
+        return ["nombre de logements de la copropriété"]
     if boiler and case.s.fossil_boiler_replaced:
         return case.lacks(CATEGORY_FACTS)
     return case.lacks((*(("boiler",) if boiler else ()), "department", "home", "area"))
@@ -109,6 +111,10 @@ def _lacking(case: Case, index: int) -> list[str]:
 def _line(case: Case, index: int) -> Detail:
     line = case.s.lines[index]
     label = line.label or codes.GESTES.get(line.geste or "", "Ligne de travaux")
+    if line.geste not in rule.FICHES and _is_syndicate(case):
+        return Detail(
+            label, "unknown", None, reason_fr=f"CEE non calculés pour {label} : aucune fiche dans nos données"
+        )
     if line.geste not in rule.FICHES:
         return Detail(label, "not_eligible", 0, reason_fr=f"{label} : aucune fiche CEE calculée ici")
     if line.conditions_met is False:
@@ -125,16 +131,34 @@ def _line(case: Case, index: int) -> Detail:
     euros = bonus if bonus == bonus else float(rule.amount(c, case.r, geste=line.geste, price=paid)[0])
     if euros != euros:
         return Detail(label, "unknown", None, reason_fr=f"{label} : il manque {_CHARACTERISTIC}")
-    cents = round(euros * 100)
+    dwellings = _dwellings(case, line.geste) or 1
+    cents = round(euros * dwellings * 100)
     said = f"Coup de pouce, {wording.euros(cents)}" if bonus == bonus else wording.euros(cents)
     said += f" à {how}" if how and bonus != bonus else ""
+    said += f" pour {dwellings} logements, à confirmer pour un immeuble" if dwellings > 1 else ""
     settled = case.provenance(*_figures(case, line.geste)).verified
     return Detail(label, "eligible", cents, reason_fr=f"{label} : {said}", verified=settled)
 
 
+def _is_syndicate(case: Case) -> bool:
+    return case.s.occupancy == "copropriete"
+
+
+def _has_bonus(case: Case, geste: str | None) -> bool:
+    """The Coup de pouce replaces the boiler of a home, never the plant of a building."""
+    return geste in rule.COUP_DE_POUCE and not (_is_syndicate(case) and geste in rule.BY_DWELLING)
+
+
+def _dwellings(case: Case, geste: str | None) -> int | None:
+    """How many times the amount of a fiche counts: once a dwelling served by the plant of a building."""
+    if not _is_syndicate(case) or geste not in rule.BY_DWELLING:
+        return 1
+    return case.s.condo.homes if case.s.condo else None
+
+
 def _bonus(case: Case, c: Columns, *, geste: str) -> float:
     """The Coup de pouce of a geste in euros, NaN when it has none."""
-    if geste not in rule.COUP_DE_POUCE:
+    if not _has_bonus(case, geste):
         return float("nan")
     return float(rule.coup_de_pouce(c, case.r, geste=geste, category=case.category)[0])
 

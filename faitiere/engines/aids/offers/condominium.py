@@ -26,6 +26,7 @@ def _missing(case: Case, plan: CondoProject) -> list[str]:
             ("part de résidences principales", plan.main_homes_percent),
             ("montant hors taxe des travaux de la copropriété", plan.works_ht_cents),
             ("gain énergétique de l'immeuble", plan.gain_percent),
+            ("immatriculation au registre des copropriétés (numéro RNIC)", plan.registered),
         )
         if value is None
     ]
@@ -34,6 +35,8 @@ def _missing(case: Case, plan: CondoProject) -> list[str]:
 
 def _refusal(case: Case, plan: CondoProject) -> str | None:
     number = case.r.number
+    if plan.registered is False:
+        return "La copropriété n'est pas immatriculée au registre national (RNIC) : le syndic doit d'abord l'inscrire."
     if case.ages is not None and case.ages[1] < _AGE(case):
         return f"L'immeuble doit être achevé depuis {wording.number(_AGE(case))} ans au moins."
     small = (plan.homes or 0) <= number("copro_small")

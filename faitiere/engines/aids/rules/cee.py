@@ -27,6 +27,9 @@ COUP_DE_POUCE = (
     "reseau_chaleur",
 )
 
+# Plants of a whole building whose fiche gives an amount a dwelling served.
+BY_DWELLING = ("reseau_chaleur",)
+
 
 @dataclass(frozen=True)
 class Fiche:

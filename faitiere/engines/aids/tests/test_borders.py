@@ -64,14 +64,14 @@ def test_the_taxe_fonciere_asks_for_more_than_ten_thousand_euros(ht_cents, expec
     ("gain", "rate"), [(34.99, None), (35, 30.0), (49.99, 30.0), (50, 45.0)]
 )  # guide Anah 2025: 30 % from 35 %, 45 % from 50 %
 def test_the_gains_of_a_condominium(gain, rate):
-    plan = CondoProject(30, 75, 60_000_000, gain, fragile=False)
+    plan = CondoProject(30, 75, 60_000_000, gain, fragile=False, registered=True)
     found = next(r for r in evaluate(family(class_before="E", condo=plan), on=DEC_2025) if r.code == "mpr_copropriete")
     assert found.rate == rate
 
 
 @pytest.mark.parametrize(("homes", "share", "expected"), [(21, 75, True), (21, 74.9, False), (20, 65, True)])
 def test_the_share_of_main_homes(homes, share, expected):
-    plan = CondoProject(homes, share, 60_000_000, 40, fragile=False)
+    plan = CondoProject(homes, share, 60_000_000, 40, fragile=False, registered=True)
     assert (status("mpr_copropriete", family(condo=plan)) == "eligible") is expected
 
 

@@ -1,5 +1,7 @@
 """One test an aid beyond the two paths, from its text; and what every aid says of itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from faitiere.engines.aids import (
@@ -16,7 +18,9 @@ from faitiere.engines.aids.offers import cee
 
 from .cast import DEC_2025, HEAT_PUMP, ROOF, SPRING_2026, family
 
-CONDO = CondoProject(homes=24, main_homes_percent=90, works_ht_cents=60_000_000, gain_percent=40, fragile=False)
+CONDO = CondoProject(
+    homes=24, main_homes_percent=90, works_ht_cents=60_000_000, gain_percent=40, fragile=False, registered=True
+)
 LETTING = LandlordProject(60_000, "loc2", intermediation=True, price_cents=9_000_000, rent_years=9, mediation="mandat")
 
 
@@ -26,7 +30,7 @@ def one(code, situation, on=DEC_2025):
 
 def everything():
     """Households that together are eligible to every aid."""
-    condo = CondoProject(24, 90, 60_000_000, 40, fragile=False, support_ht_cents=2_000_000)
+    condo = CondoProject(24, 90, 60_000_000, 40, fragile=False, support_ht_cents=2_000_000, registered=True)
     decent = DecentProject(4_000_000, recognised=True)
     adapt = AdaptProject(1_000_000, entitled=True, support="socle")
     yield family(condo=condo, decent=decent, adapt=adapt, lines=(ROOF, HEAT_PUMP), class_after="E")
@@ -55,7 +59,7 @@ def test_a_refusal_or_a_missing_fact_still_gives_the_text():
 def test_the_assistance_to_a_condominium_is_half_paid_within_so_much_a_dwelling():
     # service-public.fr: 50 %; 600 € HT a dwelling over 20, 1 000 € up to 20; 3 000 € at least
     def amount(homes, price):
-        plan = CondoProject(homes, 90, 60_000_000, 40, fragile=False, support_ht_cents=price)
+        plan = CondoProject(homes, 90, 60_000_000, 40, fragile=False, support_ht_cents=price, registered=True)
         return one("copro_amo", family(condo=plan)).amount_cents
 
     assert amount(24, 2_000_000) == 720_000  # 50 % of 24 × 600 €
@@ -64,22 +68,31 @@ def test_the_assistance_to_a_condominium_is_half_paid_within_so_much_a_dwelling(
 
 
 def test_the_assistance_follows_the_aid_to_the_works():
-    weak = CondoProject(24, 90, 60_000_000, 30, fragile=False, support_ht_cents=2_000_000)
+    weak = CondoProject(24, 90, 60_000_000, 30, fragile=False, support_ht_cents=2_000_000, registered=True)
     assert one("copro_amo", family(condo=weak)).status == "not_eligible"
     assert one("copro_amo", family(condo=CONDO)).status == "unknown"
 
 
 def test_the_collective_eco_ptz_counts_the_dwellings_that_take_part():
     # CGI art. 244 quater U: the amounts of a dwelling; 35 % of gain: 50 000 € over 20 years
-    plan = CondoProject(24, 90, 90_000_000, 35, fragile=False, borrowing_homes=10)
+    plan = CondoProject(24, 90, 90_000_000, 35, fragile=False, borrowing_homes=10, registered=True)
     found = one("eco_ptz_copro", family(condo=plan))
     assert (found.ceiling_cents, found.verified) == (50_000_000, False)
-    some = CondoProject(24, 90, 90_000_000, 20, fragile=False)
+    some = CondoProject(24, 90, 90_000_000, 20, fragile=False, registered=True)
     assert one("eco_ptz_copro", family(condo=some, lines=(ROOF,))).ceiling_cents == 36_000_000  # 24 × 15 000 €
 
 
+def test_the_aid_to_a_condominium_asks_for_its_registration():
+    # condominiums.md: MaPrimeRénov' Copropriété asks for the registration (RNIC)
+    unknown = one("mpr_copropriete", family(condo=replace(CONDO, registered=None)))
+    assert unknown.missing == ("immatriculation au registre des copropriétés (numéro RNIC)",)
+    assert (unknown.status, unknown.amount_cents) == ("unknown", None)
+    refused = one("mpr_copropriete", family(condo=replace(CONDO, registered=False)))
+    assert (refused.status, "RNIC" in refused.reason_fr) == ("not_eligible", True)
+
+
 def test_cee_of_a_condominium_do_not_wait_for_35_percent_of_gain():
-    weak = CondoProject(24, 90, 60_000_000, 10, fragile=False)
+    weak = CondoProject(24, 90, 60_000_000, 10, fragile=False, registered=True)
     found = one("cee", family(occupancy="copropriete", condo=weak, lines=(ROOF,)))
     assert found.amount_cents == 100_800  # 1 400 kWh × 90 m² × 0.008 €
 

@@ -228,7 +228,9 @@ def test_a_landlord_gets_his_two_tax_advantages():
 
 def test_a_condominium_project_with_its_individual_premium():
     # 45 % + 10 points of 20 × 25 000 €; premium of a modest owner 1 500 € (guide Anah 2025)
-    project = CondoProject(homes=20, main_homes_percent=65, works_ht_cents=60_000_000, gain_percent=50, fragile=False)
+    project = CondoProject(
+        homes=20, main_homes_percent=65, works_ht_cents=60_000_000, gain_percent=50, fragile=False, registered=True
+    )
     found = by_code(family(condo=project, home="appartement"), DEC_2025)
     assert found["mpr_copropriete"].amount_cents == 27_500_000
     assert found["prime_individuelle"].amount_cents == 150_000

@@ -130,7 +130,7 @@ SITE = {
 def test_a_syndicate_adds_its_collective_aid_and_its_cee():
     # condominium.csv: 30 % from 35 % of gain; 800 000 € HT are under 48 × 25 000 €. 240 000 € + 29 120 € of CEE.
     wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
-    plan = CondoProject(homes=48, main_homes_percent=90, works_ht_cents=80_000_000, gain_percent=42.0)
+    plan = CondoProject(homes=48, main_homes_percent=90, works_ht_cents=80_000_000, gain_percent=42.0, registered=True)
     situation = family(**SITE, lines=(wall,), condo=plan)
     results = evaluate(situation, on=DEC_2025)
     found = stack(results, situation=situation, on=DEC_2025)
@@ -139,9 +139,37 @@ def test_a_syndicate_adds_its_collective_aid_and_its_cee():
     assert found.remaining_cents == 84_400_000 - 24_000_000 - cee
 
 
+NETWORK = WorkLine("reseau_chaleur", "Réseau de chaleur", "reseau_chaleur", "energie", 4_800_000, 48)
+
+
+def cee_of(*lines, homes=48, **known):
+    plan = CondoProject(homes, 90, 80_000_000, 42.0, registered=True)
+    situation = family(**SITE, lines=lines, condo=plan, **known)
+    return next(one for one in evaluate(situation, on=DEC_2025) if one.code == "cee")
+
+
+def test_a_building_joined_to_a_heat_network_gets_the_cee_of_each_dwelling():
+    """BAR-TH-137, zone H2: 40,200 kWh cumac × 0.7 (70 m²) × 0.008 € = 225.12 € a dwelling, 48 of them.
+
+    The Coup de pouce is for the boiler of a home, not for the plant replaced here.
+    """
+    for replaced in (None, True, False):
+        assert cee_of(NETWORK, fossil_boiler_replaced=replaced).amount_cents == 48 * 22_512
+    assert cee_of(NETWORK, homes=None).missing == ("nombre de logements de la copropriété",)
+
+
+def test_works_of_a_building_without_a_fiche_are_said_not_computed():
+    plant = WorkLine("chaufferie_granules", "Chaufferie à granulés", None, "energie", 9_000_000, 48)
+    alone = cee_of(plant)
+    assert (alone.status, alone.amount_cents) == ("unknown", None)
+    assert "CEE non calculés pour Chaufferie à granulés" in alone.reason_fr
+    both = cee_of(NETWORK, plant)
+    assert (both.amount_cents, "CEE non calculés pour Chaufferie" in both.reason_fr) == (48 * 22_512, True)
+
+
 def test_the_assistance_of_a_syndicate_pays_another_bill():
     wall = WorkLine("mur_ite", "Façades", "murs_exterieurs", "energie", 80_000_000, 2800, conditions_met=True)
-    plan = CondoProject(48, 90, 80_000_000, 42.0, support_ht_cents=2_000_000)
+    plan = CondoProject(48, 90, 80_000_000, 42.0, support_ht_cents=2_000_000, registered=True)
     situation = family(**SITE, lines=(wall,), condo=plan)
     found = stack(evaluate(situation, on=DEC_2025), situation=situation, on=DEC_2025)
     kept = {one.code: one.after_cents for one in found.kept}

@@ -32,6 +32,27 @@ def test_the_works_fund_comes_off_by_its_key():
     assert found["c"].to_advance_cents == 2_000_000 - 200_000
 
 
+def test_what_an_owner_does_not_need_of_the_fund_goes_to_the_others():
+    """b owes 100 € and would have half of 1,000 €: the 900 € left go by 300 and 200, 540 € to a and 360 € to c."""
+    costs = [SharedCost("Façades", 1_000_000, 0, {"a": 1, "c": 1}), SharedCost("Porte", 10_000, 0, {"b": 1})]
+    found = owner_plans(costs, fund_cents=100_000, fund_weights={"a": 300, "b": 500, "c": 200}, means={})
+    assert {who: plan.fund_cents for who, plan in found.items()} == {"a": 54_000, "b": 10_000, "c": 36_000}
+
+
+def test_the_redistributed_fund_is_exact_to_the_cent():
+    """1,000.01 € less b's 100 € is 900.01 €: 540.006 and 360.004, the odd cent to the largest remainder, a."""
+    costs = [SharedCost("Façades", 1_000_000, 0, {"a": 1, "c": 1}), SharedCost("Porte", 10_000, 0, {"b": 1})]
+    found = owner_plans(costs, fund_cents=100_001, fund_weights={"a": 300, "b": 500, "c": 200}, means={})
+    assert [found[who].fund_cents for who in "abc"] == [54_001, 10_000, 36_000]
+
+
+def test_a_fund_above_all_that_is_owed_stays_for_the_rest():
+    costs = [SharedCost("Porte", 10_000, 4_000, {"a": 1, "b": 1})]
+    found = owner_plans(costs, fund_cents=50_000, fund_weights={"a": 1, "b": 9}, means={})
+    assert [found[who].fund_cents for who in "ab"] == [3_000, 3_000]
+    assert [found[who].remaining_cents for who in "ab"] == [0, 0]
+
+
 def test_an_own_aid_never_exceeds_what_is_owed():
     small = SharedCost("Porte", 100_000, 0, {"a": 1})
     found = owner_plans([small], fund_cents=0, fund_weights={}, means={"a": OwnerMeans(own_aid_cents=300_000)})

@@ -14,9 +14,11 @@ from faitiere.engines.votes import (
     Owner,
     Presence,
     Resolution,
+    Shortfall,
     decide,
     electorate,
     outcome,
+    shortfall,
     tally,
 )
 
@@ -180,3 +182,26 @@ def test_lots_without_known_owner_count_in_the_voices_of_all():
 def test_unanimity_is_not_reached_without_the_unknown_owners():
     held = electorate([Owner("a", 500), Owner("b", 400)], syndicate=3, unowned=100)
     assert not decide(tally(held, {"a": FOR, "b": FOR}), Resolution(Article.UNANIMITY), on=DAY).adopted
+
+
+@pytest.mark.parametrize(
+    ("article", "count", "lacking"),
+    [
+        (Article.A24, twelve(3, 3), Shortfall(1)),  # a tie of 300: 301 for
+        (Article.A25, twelve(6), Shortfall(1)),  # exactly half of 1,200: 601 for
+        (Article.A25, twelve(4, 3), Shortfall(201)),
+        (Article.A26, twelve(7), Shortfall(100)),  # 800 of 1,200; 7 heads of 12 are more than half
+        (Article.A26, twelve(5, 4), Shortfall(300, 2)),  # 7 heads
+        (Article.A26, twelve(8), Shortfall(0)),
+        (Article.UNANIMITY, twelve(11), Shortfall(100)),
+    ],
+)
+def test_what_lacks_is_counted_in_voices_and_heads(article, count, lacking):
+    """Law of 10 July 1965, articles 24, 25 and 26."""
+    assert shortfall(count, article, on=DAY) == lacking
+
+
+@pytest.mark.parametrize(("article", "voices"), [(Article.A24, 1), (Article.A25, 167)])
+def test_what_lacks_in_a_syndicate_of_two(article, voices):
+    """Article 41-8 and after: 501, or two thirds (667), of 1,000."""
+    assert shortfall(staircase(500, syndicate=2), article, on=DAY) == Shortfall(voices)

@@ -33,13 +33,33 @@ def test_one_owner_decides_as_often_as_it_comes():
     assert found.first == pytest.approx(0.75, abs=0.02)  # 4 standard deviations of 10,000 draws
 
 
-def test_without_the_second_vote_a_swing_owner_is_worth_the_whole_chance():
-    held = {"a": 400, "b": 200, "c": 400}
-    leanings = {"a": Leaning(1, 1, 0), "b": Leaning(0.5, 1, 0), "c": Leaning(1, 0, 1)}
-    found = simulate(Electorate(held, len(held)), leanings, resolution=Resolution(Article.UNANIMITY), on=DAY)
-    assert found.passes == 0.0
-    found = simulate(Electorate(held, len(held)), leanings, resolution=Resolution(Article.A24), on=DAY)
-    assert found.swing["b"] == pytest.approx(1.0)  # 600 against 400 with it, a tie of 400 without
+def test_an_absent_owner_whose_coming_decides_is_worth_the_whole_chance():
+    """400 surely for, 400 surely against, an absent owner of 200 who leans for: refused without it, adopted with it."""
+    held = Electorate({"a": 400, "b": 200, "c": 400}, 3)
+    leanings = {"a": Leaning(1, 1, 0), "b": Leaning(0, 1, 0), "c": Leaning(1, 0, 1)}
+    found = simulate(held, leanings, resolution=Resolution(Article.A24), on=DAY)
+    assert (found.passes, found.if_came) == (0.0, {"b": 1.0})
+    assert simulate(held, leanings, resolution=Resolution(Article.UNANIMITY), on=DAY).if_came == {"b": 0.0}
+
+
+def test_an_absent_owner_who_leans_against_would_take_the_chance_away():
+    held = Electorate({"a": 400, "b": 500, "c": 300}, 3)
+    leanings = {"a": Leaning(1, 1, 0), "b": Leaning(0.4, 0, 1)}
+    found = simulate(held, leanings, resolution=Resolution(Article.A24), on=DAY)
+    assert found.if_came == {"b": -1.0, "c": 0.0}
+
+
+def test_who_surely_comes_is_no_absentee_whatever_its_voices():
+    held = Electorate({"a": 600, "b": 200, "c": 400}, 3)
+    leanings = {"a": Leaning(1, 1, 0), "b": Leaning(0.5, 1, 0), "c": Leaning(0.9, 0, 1)}
+    assert simulate(held, leanings, resolution=ENERGY, on=DAY).if_came == {}
+
+
+def test_the_likely_count_is_the_median_one():
+    held = Electorate({"a": 400, "b": 300, "c": 300}, 3)
+    sure = {"a": Leaning(1, 1, 0), "b": Leaning(1, 0, 1)}
+    likely = simulate(held, sure, resolution=ENERGY, on=DAY).likely
+    assert (likely.votes_for, likely.votes_against, likely.heads, likely.heads_for) == (400, 300, 2, 1)
 
 
 def test_few_voices_open_a_new_meeting_for_energy_works_only():
