@@ -50,7 +50,7 @@ def facts(case, extra: dict) -> dict:
 
 def _dwellings(case) -> tuple[int, float | None]:
     """Number of dwellings of the list of lots, and the share lived in all year; None while a use is not known."""
-    dwelling = Q(lots__kind=LotKind.DWELLING)
+    dwelling = Q(lots__kind=LotKind.DWELLING, lots__removed_on__isnull=True)
     found = Condominium.objects.filter(home=case.home_id).aggregate(
         homes=Count("lots", filter=dwelling),
         lived_in=Count("lots", filter=dwelling & Q(lots__use__in=_LIVED_IN)),

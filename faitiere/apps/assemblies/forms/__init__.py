@@ -1,3 +1,4 @@
+from .holders import OwnerForm, OwnerPersonForm, RemovalForm, SaleForm, SyndicForm
 from .meetings import (
     AttendanceForm,
     FundingForm,
@@ -10,7 +11,7 @@ from .meetings import (
 )
 from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
 from .scenario import WorksForm
-from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
+from .site import DiagnosisForm, KeyForm, ListForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AttendanceForm",
@@ -20,16 +21,21 @@ __all__ = [
     "IntentionForm",
     "IntentionsForm",
     "KeyForm",
+    "ListForm",
     "LotForm",
     "LotsFileForm",
     "MeetingEditForm",
     "MeetingForm",
     "OwnerFactsForm",
+    "OwnerForm",
     "OwnerInviteForm",
+    "OwnerPersonForm",
+    "RemovalForm",
     "ResolutionForm",
+    "SaleForm",
     "SimulationForm",
     "SiteForm",
-    "TotalsForm",
+    "SyndicForm",
     "VotesForm",
     "WorksForm",
 ]

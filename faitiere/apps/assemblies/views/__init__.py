@@ -1,3 +1,4 @@
+from .holders import key_remove, lot_remove, lot_sell, owner_edit, owner_person_add, owner_person_remove, syndic
 from .meetings import (
     attendance,
     hypothesis,
@@ -25,14 +26,20 @@ __all__ = [
     "hypothesis",
     "intentions",
     "key_edit",
+    "key_remove",
     "lot_edit",
+    "lot_remove",
+    "lot_sell",
     "lots_import",
     "lots_preview",
     "meeting",
     "meeting_edit",
     "meetings",
+    "owner_edit",
     "owner_facts_erase",
     "owner_invite",
+    "owner_person_add",
+    "owner_person_remove",
     "owner_plan",
     "owner_sheets",
     "plans",
@@ -44,6 +51,7 @@ __all__ = [
     "second_vote",
     "site",
     "site_edit",
+    "syndic",
     "votes",
     "works_vote",
 ]
