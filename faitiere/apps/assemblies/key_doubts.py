@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Sum, prefetch_related_objects
 
-from faitiere.apps.buildings.models import Condominium, ShareKey
+from faitiere.apps.buildings.models import Condominium, Share, ShareKey
 from faitiere.lib.numbers import number
 
 from .models import GeneralMeeting, Resolution
@@ -39,7 +39,9 @@ class KeyDoubt:
 def keys_of(condominium: Condominium) -> list[ShareKey]:
     """Its keys in order, the general one first, each with `held`, the sum of its lots; read once by condominium."""
     asked = Resolution.objects.filter(key=OuterRef("pk"))
-    summed = ShareKey.objects.annotate(held=Sum("shares__tantiemes"), voted=Exists(asked)).order_by("position")
+    summed = ShareKey.objects.annotate(
+        held=Sum("shares__tantiemes", filter=Share.OF_STANDING), voted=Exists(asked)
+    ).order_by("position")
     prefetch_related_objects([condominium], Prefetch("keys", summed))
     return list(condominium.keys.all())
 

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from faitiere.apps.buildings.enums import DiagnosisKind, LotKind, LotUse
-from faitiere.apps.buildings.models import Condominium, Lot, Ownership, Share, ShareKey
+from faitiere.apps.buildings.models import Condominium, CoOwner, Lot, Ownership, Share, ShareKey
 
 from .obligations import Clock, Known, State, clocks
 
@@ -35,7 +35,7 @@ class KeyLine:
 @dataclass(frozen=True)
 class LotLine:
     lot: Lot
-    owner: str
+    owner: CoOwner | None
     shares: list[int]
 
 
@@ -58,10 +58,10 @@ def known_of(condominium: Condominium, lots: list[Lot]) -> Known:
 
 def page(condominium: Condominium) -> dict:
     """Context of the tab: facts, keys with their sums, lots with their owners, obligations."""
-    lots = list(condominium.lots.all())
-    keys = list(condominium.keys.annotate(held=Sum("shares__tantiemes")))
+    lots = list(condominium.lots.filter(Lot.STANDING))
+    keys = list(condominium.keys.annotate(held=Sum("shares__tantiemes", filter=Share.OF_STANDING)))
     owned = Ownership.objects.filter(lot__condominium=condominium, valid_to__isnull=True).select_related("owner")
-    owner_of = {one.lot_id: one.owner.name for one in owned}
+    owner_of = {one.lot_id: one.owner for one in owned}
     shares = {
         (lot, key): many
         for lot, key, many in Share.objects.filter(key__condominium=condominium).values_list(
@@ -71,10 +71,9 @@ def page(condominium: Condominium) -> dict:
     dwellings = sum(lot.kind == LotKind.DWELLING for lot in lots)
     return {
         "condominium": condominium,
+        "mandate": condominium.mandates.filter(valid_to__isnull=True).first(),
         "keys": [KeyLine(key, key.held or 0) for key in keys],
-        "lots": [
-            LotLine(lot, owner_of.get(lot.pk, ""), [shares.get((lot.pk, key.pk), 0) for key in keys]) for lot in lots
-        ],
+        "lots": [LotLine(lot, owner_of.get(lot.pk), [shares.get((lot.pk, key.pk), 0) for key in keys]) for lot in lots],
         "counts": {"lots": len(lots), "dwellings": dwellings, "owners": len(set(owner_of.values()))},
         "clocks": [_shown(clock) for clock in clocks(known_of(condominium, lots), on=timezone.localdate())],
         "diagnoses": list(condominium.diagnoses.all()),

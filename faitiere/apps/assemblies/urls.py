@@ -4,6 +4,7 @@ from . import views
 
 app_name = "assemblies"
 CASE = "bureau/dossiers/<uuid:case_id>"
+OWNER = f"{CASE}/copropriete/coproprietaires/<uuid:owner_id>"
 MEETING = f"{CASE}/assemblees/<uuid:meeting_id>"
 RESOLUTION = f"{CASE}/resolutions/<uuid:resolution_id>"
 urlpatterns = [
@@ -12,7 +13,14 @@ urlpatterns = [
     path(f"{CASE}/copropriete/lots/", views.lots_preview, name="lots_preview"),
     path(f"{CASE}/copropriete/lots/importer/", views.lots_import, name="lots_import"),
     path(f"{CASE}/copropriete/lots/<uuid:lot_id>/", views.lot_edit, name="lot_edit"),
+    path(f"{CASE}/copropriete/lots/<uuid:lot_id>/vendre/", views.lot_sell, name="lot_sell"),
+    path(f"{CASE}/copropriete/lots/<uuid:lot_id>/supprimer/", views.lot_remove, name="lot_remove"),
     path(f"{CASE}/copropriete/cles/<uuid:key_id>/", views.key_edit, name="key_edit"),
+    path(f"{CASE}/copropriete/cles/<uuid:key_id>/supprimer/", views.key_remove, name="key_remove"),
+    path(f"{CASE}/copropriete/syndic/", views.syndic, name="syndic"),
+    path(f"{OWNER}/", views.owner_edit, name="owner_edit"),
+    path(f"{OWNER}/personnes/", views.owner_person_add, name="owner_person_add"),
+    path(f"{OWNER}/personnes/<uuid:person_id>/retirer/", views.owner_person_remove, name="owner_person_remove"),
     path(f"{CASE}/copropriete/diagnostics/", views.diagnosis_add, name="diagnosis_add"),
     path(
         f"{CASE}/copropriete/diagnostics/<uuid:diagnosis_id>/retirer/", views.diagnosis_remove, name="diagnosis_remove"

@@ -1,8 +1,8 @@
 """From the rows of a syndic's list to lots, owners and shares, or to faults named line by line. Pure."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 
 from faitiere.lib.numbers import number
@@ -205,7 +205,7 @@ def _read(found: LotsPlan, row: Sequence[str], *, line: int, columns: dict[str, 
             use=_choice(cell("use"), _USES),
             dpe_label=_label(cell("dpe_label")),
             owner=" ".join(cell("owner").split())[:200],
-            owner_kind=_owner_kind(cell("owner_kind"), cell("owner")),
+            owner_kind=owner_kind_of(cell("owner_kind"), cell("owner")),
             email=cell("email"),
             postal_address=cell("postal_address"),
             shares=shares,
@@ -248,7 +248,7 @@ def _choice(text: str, choices: dict) -> str:
     )
 
 
-def _owner_kind(text: str, owner: str) -> str:
+def owner_kind_of(text: str, owner: str) -> str:
     words = search_key(f"{text} {owner}")
     found = _COMPANY.search(words)
     if found:
@@ -299,3 +299,10 @@ def _check_own_totals(found: LotsPlan) -> None:
 def stated_total(found: LotsPlan, key: str) -> int | None:
     """The total of a key according to the rows "TOTAL" of the list, when there is one: it equals its sum."""
     return found.sums()[key] if any(key in sums for _, sums in found.totals) else None
+
+
+def without(found: LotsPlan, names: Collection[str]) -> LotsPlan:
+    """The same list without these columns, which are no keys."""
+    kept = [key for key in found.keys if key not in names]
+    lots = [replace(lot, shares={key: lot.shares[key] for key in kept if key in lot.shares}) for lot in found.lots]
+    return LotsPlan(lots=lots, keys=kept, faults=found.faults, totals=found.totals)

@@ -5,14 +5,14 @@ from django.db.models import Count, Q, Sum
 from faitiere.lib.numbers import count, number
 
 from .enums import LotKind
-from .models import Condominium
+from .models import Condominium, Lot, Share
 
 
 def site_lines(condominium: Condominium) -> list[tuple[str, str]]:
     """Label and words: register, lots, keys, syndic, heating and hot water; what is not known says so. Two queries."""
     dwellings = Count("pk", filter=Q(kind=LotKind.DWELLING))
-    lots = condominium.lots.aggregate(all=Count("pk"), dwellings=dwellings)
-    keys = condominium.keys.annotate(held=Sum("shares__tantiemes"))
+    lots = condominium.lots.filter(Lot.STANDING).aggregate(all=Count("pk"), dwellings=dwellings)
+    keys = condominium.keys.annotate(held=Sum("shares__tantiemes", filter=Share.OF_STANDING))
     known = f"{count(lots['all'], 'lot')}, dont {count(lots['dwellings'], 'logement')}"
     return [
         ("Registre (RNIC)", condominium.rnic or "Pas encore connu"),

@@ -46,7 +46,8 @@ def visible_to(actor):
 
 def _sold(day) -> Q:
     """Condition: an owner of the condominium that sold every lot it had there, seen from its participation."""
-    held = CoOwner.objects.filter(person=OuterRef("person"), condominium__home=OuterRef("case__home"))
+    speaks = Q(person=OuterRef("person")) | Q(others=OuterRef("person"))
+    held = CoOwner.objects.filter(speaks, condominium__home=OuterRef("case__home"))
     owns = Q(ownerships__valid_to__isnull=True) | Q(ownerships__valid_to__gt=day)
     return Q(Exists(held), ~Exists(held.filter(owns)), role=ParticipantRole.OWNER)
 

@@ -64,7 +64,7 @@ def lots_of(owner: CoOwner) -> list[Lot]:
 
 def clocks_of(condominium: Condominium) -> list[dict]:
     """Obligations of the building, what is late first, with their colour and word."""
-    lots = list(condominium.lots.all())
+    lots = list(condominium.lots.filter(Lot.STANDING))
     found = clocks(site_page.known_of(condominium, lots), on=timezone.localdate())
     return [
         {"clock": one, "kind": site_page.STATES[one.state][0], "words": site_page.STATES[one.state][1]} for one in found

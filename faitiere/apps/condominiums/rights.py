@@ -103,6 +103,7 @@ def _member(case: Case, user) -> Member:
 def owners_of(user, case: Case) -> list[CoOwner]:
     """Owners of lots of this condominium today, for whom this account speaks."""
     own = Q(person__user=user) | Q(person__merged_people__user=user)
+    own |= Q(others__user=user) | Q(others__merged_people__user=user)
     held = Q(ownerships__valid_to__isnull=True) | Q(ownerships__valid_to__gt=timezone.localdate())
     owners = CoOwner.objects.filter(own, held, condominium__home=case.home_id, ownerships__isnull=False)
     return list(owners.select_related("condominium__home__commune", "person").distinct())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from faitiere.apps.assemblies.counting import sheet as meeting_sheet
 from faitiere.apps.assemblies.models import GeneralMeeting
 from faitiere.apps.buildings.enums import HomeKind, LotKind
+from faitiere.apps.buildings.models import Lot
 from faitiere.apps.cases.models import Case
 from faitiere.apps.studies.comparison import work_words
 from faitiere.apps.studies.lookup import chosen_of, shown_study
@@ -99,7 +100,7 @@ def _condominium(case: Case) -> dict:
     condominium = getattr(case.home, "condominium", None)
     if condominium is None:
         return {}
-    fields = {"dwellings": condominium.lots.filter(kind=LotKind.DWELLING).count() or None}
+    fields = {"dwellings": condominium.lots.filter(Lot.STANDING, kind=LotKind.DWELLING).count() or None}
     fields |= {"area_m2": _whole(condominium.heated_area_m2), "built_year": condominium.permit_year}
     today = timezone.localdate()
     meeting = GeneralMeeting.objects.filter(condominium=condominium, held_on__lte=today).order_by("-held_on").first()

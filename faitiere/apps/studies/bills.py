@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from faitiere.apps.buildings.degree_days import known
 from faitiere.apps.buildings.enums import SplitKind
-from faitiere.apps.buildings.models import BillYear, Condominium, Home
+from faitiere.apps.buildings.models import BillYear, Condominium, Home, Lot
 from faitiere.engines import bills as engine
 from faitiere.lib import charts
 from faitiere.lib.numbers import NBSP, money, number, percent
@@ -31,7 +31,7 @@ def site_of(home: Home) -> engine.Site:
     """Area and number of dwellings; ValueError with a sentence when the area is not known."""
     condominium = Condominium.objects.filter(home=home).first()
     if condominium is not None:
-        dwellings = condominium.lots.filter(kind="dwelling").count() or _homes_described(home)
+        dwellings = condominium.lots.filter(Lot.STANDING, kind="dwelling").count() or _homes_described(home)
         return engine.Site(float(condominium.heated_area_m2 or 0), max(dwellings, 1))
     result = home.descriptions.order_by("-version").values_list("result", flat=True).first() or {}
     return engine.Site(float(result.get("area_m2") or 0), 1)

@@ -51,7 +51,7 @@ def facts(case, extra: dict) -> dict:
 
 def _known_of(case) -> tuple[int, float | None, bool | None]:
     """Dwellings of the list of lots, the share lived in all year, the register; None while something is not known."""
-    dwelling = Q(lots__kind=LotKind.DWELLING)
+    dwelling = Q(lots__kind=LotKind.DWELLING, lots__removed_on__isnull=True)
     found = Condominium.objects.filter(home=case.home_id).aggregate(
         registered=Count("pk", filter=~Q(rnic=""), distinct=True),
         homes=Count("lots", filter=dwelling),

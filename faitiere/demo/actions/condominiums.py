@@ -14,7 +14,6 @@ from faitiere.apps.buildings.actions import (
     enter_bill,
     import_lots,
     save_bill_year,
-    set_key_total,
     update_condominium,
 )
 from faitiere.apps.buildings.enums import SplitKind
@@ -36,9 +35,7 @@ def _lots(told, step) -> None:
     file = resources.files("faitiere.apps.buildings") / "demo" / step["lots"]
     found = plan(read_table(file.read_bytes()), totals={})
     condominium = told.case.home.condominium
-    import_lots(actor=told.actor, condominium=condominium, plan=found)
-    for key in condominium.keys.all():
-        set_key_total(actor=told.actor, key=key, total=found.sums()[key.name], kind=key.kind)
+    import_lots(actor=told.actor, condominium=condominium, plan=found, totals=found.sums())
 
 
 def _diagnosis(told, step) -> None:

@@ -1,6 +1,7 @@
 """The only writers of this app. Permission on the case is checked by the view that found it."""
 
 from .again import call_again
+from .lots import import_lots, remove_lot, sell_lot
 from .meetings import (
     add_resolution,
     change_meeting,
@@ -26,6 +27,7 @@ __all__ = [
     "erase_intention",
     "erase_owner_facts",
     "follow_scenario",
+    "import_lots",
     "invite_member",
     "link_works",
     "move_resolution",
@@ -34,9 +36,11 @@ __all__ = [
     "record_attendance",
     "record_intentions",
     "record_votes",
+    "remove_lot",
     "remove_resolution",
     "save_owner_facts",
     "say_intention",
+    "sell_lot",
     "vote_works",
     "withdraw_member",
 ]

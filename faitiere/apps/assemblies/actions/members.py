@@ -21,13 +21,17 @@ from ..rules import Refused, address_of_owner
 
 @dataclass(frozen=True)
 class NewMember:
-    """Somebody asked in: a role, a name and an address; `owner` when it owns lots, whose known address then counts."""
+    """Somebody asked in: a role, a name and an address; `owner` when it owns lots, whose known address then counts.
+
+    another: beside who speaks for this owner already (the other of a couple, an heir); only the guichet may ask
+    """
 
     role: str
     first_name: str = ""
     last_name: str = ""
     email: str = ""
     owner: CoOwner | None = None
+    another: bool = False
 
 
 @transaction.atomic
@@ -36,9 +40,12 @@ def invite_member(*, actor, case: Case, new: NewMember) -> OutgoingMail:
 
     Raises `Refused` (French sentence) for an owner whose known address is another one, or somebody already there.
     """
+    if new.another and not actor.is_staff:
+        raise Refused("Seul le guichet ajoute une personne à un copropriétaire.")
     email = _address(actor, new)
     person = _known(new, email)
-    if person and case.active_participants().filter(person=person).exists():
+    there = case.active_participants().filter(person=person).first() if person else None
+    if there and not new.another:
         raise Refused("Cette personne est déjà dans l'espace.")
     last_name = new.last_name or (new.owner.name if new.owner else "")
     given = PersonFields(
@@ -46,8 +53,8 @@ def invite_member(*, actor, case: Case, new: NewMember) -> OutgoingMail:
     )
     joined = NewParticipant(given, new.role, person_id=person.pk if person else None)
     try:
-        participant = add_participant(actor=actor, case=case, new=joined)
-        if new.owner and new.owner.person_id != participant.person_id:
+        participant = there or add_participant(actor=actor, case=case, new=joined)
+        if new.owner:
             link_owner(actor=actor, owner=new.owner, person=participant.person)
         return invite_to_space(actor=actor, participant=participant, next_path=_space(case))
     except CaseRefused as refused:
@@ -73,7 +80,7 @@ def _space(case: Case) -> str:
 def _address(actor, new: NewMember) -> str:
     """The address to write to: the one the guichet knows of an owner, else the one typed."""
     typed = new.email.strip().lower()
-    if new.owner is None:
+    if new.owner is None or new.another:
         return typed
     known = (new.owner.person.email if new.owner.person else "") or new.owner.email
     declared = not actor.is_staff and OwnerFacts.objects.filter(owner=new.owner).exists()
@@ -83,6 +90,6 @@ def _address(actor, new: NewMember) -> str:
 
 def _known(new: NewMember, email: str) -> Person | None:
     """Somebody who already speaks for this owner, or whose account has this very address."""
-    if new.owner and new.owner.person:
+    if new.owner and new.owner.person and not new.another:
         return new.owner.person
     return Person.objects.current().filter(user__email=email).first()

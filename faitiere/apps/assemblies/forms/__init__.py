@@ -1,4 +1,5 @@
 from .funding import FundingForm
+from .holders import OwnerForm, OwnerPersonForm, RemovalForm, SaleForm, SyndicForm
 from .meetings import (
     AgainForm,
     AttendanceForm,
@@ -11,7 +12,7 @@ from .meetings import (
 )
 from .owners import DeclarationForm, IntentionForm, OwnerFactsForm, OwnerInviteForm
 from .scenario import WorksForm
-from .site import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
+from .site import DiagnosisForm, KeyForm, ListForm, LotForm, LotsFileForm, SiteForm
 
 __all__ = [
     "AgainForm",
@@ -22,16 +23,21 @@ __all__ = [
     "IntentionForm",
     "IntentionsForm",
     "KeyForm",
+    "ListForm",
     "LotForm",
     "LotsFileForm",
     "MeetingEditForm",
     "MeetingForm",
     "OwnerFactsForm",
+    "OwnerForm",
     "OwnerInviteForm",
+    "OwnerPersonForm",
+    "RemovalForm",
     "ResolutionForm",
+    "SaleForm",
     "SimulationForm",
     "SiteForm",
-    "TotalsForm",
+    "SyndicForm",
     "VotesForm",
     "WorksForm",
 ]

@@ -17,7 +17,7 @@ from ..lots_draft import KeySum
 
 _RNIC = re.compile(r"[A-Z]{2}\d{7}")
 _FIELDS = (
-    *("name", "rnic", "permit_year", "syndic", "heating", "hot_water", "heated_area_m2"),
+    *("name", "rnic", "permit_year", "heating", "hot_water", "heated_area_m2"),
     *("accounts_approved_on", "rnic_updated_on", "works_fund_cents", "buildings", "equipment", "works_done"),
 )
 _UNKNOWN = ("", "Je ne sais pas")
@@ -28,7 +28,7 @@ def past_day(label: str, **kwargs) -> forms.DateField:
     return day_field(label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
 
 
-def _check_past(day):
+def check_past(day):
     if day and day > timezone.localdate():
         raise forms.ValidationError("Cette date est à venir : notez le jour où c'était fait.")
     return day
@@ -51,7 +51,6 @@ class SiteForm(forms.Form):
         max_value=2100,
         sentence="Écrivez une année, par exemple 1968.",
     )
-    syndic = forms.CharField(label="Syndic", required=False, max_length=200)
     heating = forms.ChoiceField(label="Chauffage", required=False, choices=[_UNKNOWN, *HeatingSystem.choices])
     hot_water = forms.ChoiceField(label="Eau chaude", required=False, choices=[_UNKNOWN, *HeatingSystem.choices])
     heated_area_m2 = forms.DecimalField(
@@ -105,10 +104,10 @@ class SiteForm(forms.Form):
         return typed
 
     def clean_accounts_approved_on(self):
-        return _check_past(self.cleaned_data["accounts_approved_on"])
+        return check_past(self.cleaned_data["accounts_approved_on"])
 
     def clean_rnic_updated_on(self):
-        return _check_past(self.cleaned_data["rnic_updated_on"])
+        return check_past(self.cleaned_data["rnic_updated_on"])
 
     def fields_of(self) -> dict:
         """Fields of `buildings.Condominium`."""
@@ -127,12 +126,25 @@ class LotsFileForm(forms.Form):
     )
 
 
-class TotalsForm(forms.Form):
-    """What the by-laws announce for the keys of a list that have no total yet; each may stay unknown."""
+class ListForm(forms.Form):
+    """What a list does not say: the totals of the by-laws, columns of numbers that are no key, the day of the sales."""
 
-    def __init__(self, *args, sums: Sequence[KeySum], **kwargs):
+    sold_on = past_day(
+        "Ventes à compter du",
+        required=False,
+        help_text="Pour les lots qui changent de copropriétaire. Vide : aujourd’hui.",
+    )
+
+    def __init__(self, *args, sums: Sequence[KeySum], sales: int, **kwargs):
         super().__init__(*args, **kwargs)
+        if not sales:
+            del self.fields["sold_on"]
         self._asked = {f"total-{rank}": one for rank, one in enumerate(sums) if one.announced is None}
+        self._new = {f"ignore-{rank}": one for rank, one in enumerate(sums) if one.is_new}
+        for name, one in self._new.items():
+            self.fields[name] = forms.BooleanField(
+                label=f"« {one.name} » n’est pas une clé de répartition : ne pas la lire", required=False
+            )
         for name, one in self._asked.items():
             self.fields[name] = WholeField(
                 label=f"Total du règlement, « {one.name} »",
@@ -144,10 +156,13 @@ class TotalsForm(forms.Form):
                 sentence="Écrivez un nombre entier de tantièmes, par exemple 10 000.",
             )
 
+    def clean_sold_on(self):
+        return check_past(self.cleaned_data["sold_on"])
+
     def clean(self):
         for name, one in self._asked.items():
             typed = self.cleaned_data.get(name)
-            if typed is not None and typed != one.total:
+            if typed is not None and typed != one.total and one.name not in self.ignored():
                 gap = ("+" if one.total > typed else "−") + number(abs(one.total - typed))
                 self.add_error(name, f"La somme des lots est {number(one.total)} (écart {gap}) : corrigez la liste.")
         return self.cleaned_data
@@ -155,7 +170,11 @@ class TotalsForm(forms.Form):
     def totals(self) -> dict[str, int]:
         """Name of each key → total typed."""
         given = {one.name: self.cleaned_data[name] for name, one in self._asked.items()}
-        return {name: total for name, total in given.items() if total is not None}
+        return {name: total for name, total in given.items() if total is not None and name not in self.ignored()}
+
+    def ignored(self) -> set[str]:
+        """Names of the columns that are no key."""
+        return {one.name for name, one in self._new.items() if self.cleaned_data.get(name)}
 
 
 class LotForm(forms.Form):
@@ -179,8 +198,9 @@ class LotForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """What the by-laws announce for a key."""
+    """A key: its name, its nature and what the by-laws announce."""
 
+    name = forms.CharField(label="Nom", max_length=80, error_messages={"required": "Donnez-lui un nom."})
     kind = forms.ChoiceField(label="Nature", choices=ShareKeyKind.choices)
     total = WholeField(
         label="Total du règlement",
@@ -203,4 +223,4 @@ class DiagnosisForm(forms.Form):
     note = forms.CharField(label="Remarque", required=False, max_length=200)
 
     def clean_done_on(self):
-        return _check_past(self.cleaned_data["done_on"])
+        return check_past(self.cleaned_data["done_on"])

@@ -2,13 +2,16 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.buildings import actions as buildings
-from faitiere.apps.buildings.models import Condominium
+from faitiere.apps.buildings import lots_rules
+from faitiere.apps.buildings.lots_rules import LotsPlan
+from faitiere.apps.buildings.models import Condominium, Lot
 from faitiere.apps.buildings.rules import Refused
 from faitiere.apps.cases.models import Case
 from faitiere.apps.cases.shell import case_context, find_case
@@ -16,8 +19,9 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.numbers import count
 from faitiere.lib.uploads import UploadRefused, read_upload
 
-from .. import lots_draft, site_page
-from ..forms import DiagnosisForm, KeyForm, LotForm, LotsFileForm, SiteForm, TotalsForm
+from .. import actions, lots_draft, site_page
+from ..forms import DiagnosisForm, KeyForm, ListForm, LotForm, LotsFileForm, RemovalForm, SaleForm, SiteForm
+from ..rules import Refused as MeetingRefused
 
 TAB = "assemblies:site"
 LOTS_A_PAGE = 100
@@ -76,11 +80,15 @@ def lots_preview(request, case_id):
         return _show(request, case, condominium, {"file": form})
     if plan.faults:
         return _show(request, case, condominium, {"plan": plan})
-    form = TotalsForm(sums=lots_draft.key_sums(condominium, plan))
-    return _preview(request, case, condominium, content=content, form=form)
+    return _preview(request, case, condominium, content=content, form=_list_form(condominium, plan))
 
 
-def _preview(request, case: Case, condominium: Condominium, *, content: bytes, form: TotalsForm) -> HttpResponse:
+def _list_form(condominium: Condominium, plan: LotsPlan, posted=None) -> ListForm:
+    sums, sales = lots_draft.key_sums(condominium, plan), lots_draft.sales(condominium, plan)
+    return ListForm(posted, sums=sums, sales=sales)
+
+
+def _preview(request, case: Case, condominium: Condominium, *, content: bytes, form: ListForm) -> HttpResponse:
     token = lots_draft.put_aside(request.actor, condominium, content)
     shown = lots_draft.preview(condominium, lots_draft.read(condominium, content))
     context = case_context(request, case, TAB) | shown | {"token": token, "form": form}
@@ -95,12 +103,17 @@ def lots_import(request, case_id):
     try:
         content = lots_draft.take_back(request.actor, condominium, request.POST.get("token", ""))
         plan = lots_draft.read(condominium, content)
-        form = TotalsForm(request.POST, sums=lots_draft.key_sums(condominium, plan))
+        form = _list_form(condominium, plan, request.POST)
         if not form.is_valid():
             return _preview(request, case, condominium, content=content, form=form)
-        totals = form.totals()
-        counted = buildings.import_lots(actor=request.actor, condominium=condominium, plan=plan, totals=totals)
-    except Refused as refused:
+        counted = actions.import_lots(
+            actor=request.actor,
+            condominium=condominium,
+            plan=lots_rules.without(plan, form.ignored()),
+            totals=form.totals(),
+            sold_on=form.cleaned_data.get("sold_on"),
+        )
+    except (Refused, MeetingRefused) as refused:
         messages.error(request, str(refused))
         return redirect(TAB, case_id=case.pk)
     messages.success(request, f"{count(counted['listed'], 'lot importé', 'lots importés')}.")
@@ -110,16 +123,34 @@ def lots_import(request, case_id):
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
 def key_edit(request, case_id, key_id):
-    """What the by-laws announce for a key of shares."""
+    """Name of a key of shares, its nature, and what the by-laws announce."""
     case, condominium = find_condominium(request, case_id)
     key = get_object_or_404(condominium.keys, pk=key_id)
-    form = KeyForm(request.POST or None, initial={"kind": key.kind, "total": key.total})
+    form = KeyForm(request.POST or None, initial={"name": key.name, "kind": key.kind, "total": key.total})
     if request.method == "POST" and form.is_valid():
-        buildings.set_key_total(actor=request.actor, key=key, **form.cleaned_data)
-        messages.success(request, f"Clé « {key.name} » enregistrée.")
-        return redirect(TAB, case_id=case.pk)
+        try:
+            buildings.change_key(actor=request.actor, key=key, fields=form.cleaned_data)
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, f"Clé « {key.name} » enregistrée.")
+            return redirect(TAB, case_id=case.pk)
     context = case_context(request, case, TAB) | {"form": form, "key": key}
     return render(request, "assemblies/key_edit.html", context, status=422 if form.errors else 200)
+
+
+def show_lot(request, case: Case, lot: Lot, **forms) -> HttpResponse:
+    """The page of a lot; `forms` are the bound ones to show again with their errors."""
+    context = {
+        "lot": lot,
+        "form": forms.get("form") or LotForm.of(lot),
+        "sale_form": forms.get("sale_form") or SaleForm(),
+        "removal_form": forms.get("removal_form") or RemovalForm(),
+        "ownerships": lot.ownerships.select_related("owner").order_by(F("valid_to").desc(nulls_first=True)),
+        "owners": lot.condominium.owners.all(),
+    }
+    dressed = case_context(request, case, TAB) | context
+    return render(request, "assemblies/lot_edit.html", dressed, status=422 if forms else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,14 +158,15 @@ def key_edit(request, case_id, key_id):
 def lot_edit(request, case_id, lot_id):
     """What is known of one lot, its DPE class included."""
     case, condominium = find_condominium(request, case_id)
-    lot = get_object_or_404(condominium.lots, pk=lot_id)
-    form = LotForm.of(lot, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    lot = get_object_or_404(condominium.lots.select_related("condominium"), pk=lot_id, removed_on=None)
+    if request.method != "POST":
+        return show_lot(request, case, lot)
+    form = LotForm.of(lot, request.POST)
+    if form.is_valid():
         buildings.update_lot(actor=request.actor, lot=lot, fields=form.cleaned_data)
         messages.success(request, f"Lot {lot.number} enregistré.")
         return redirect(TAB, case_id=case.pk)
-    context = case_context(request, case, TAB) | {"form": form, "lot": lot}
-    return render(request, "assemblies/lot_edit.html", context, status=422 if form.errors else 200)
+    return show_lot(request, case, lot, form=form)
 
 
 @require_POST

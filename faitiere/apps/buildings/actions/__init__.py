@@ -3,13 +3,23 @@
 from .bills import NewBill, enter_bill, import_bills, place_works, remove_bill, save_bill_year
 from .condominiums import (
     add_diagnosis,
+    change_key,
     create_condominium,
     import_lots,
-    link_owner,
     remove_diagnosis,
-    set_key_total,
+    remove_key,
+    remove_lot,
     update_condominium,
     update_lot,
+)
+from .holders import (
+    Syndic,
+    change_syndic,
+    correct_owner,
+    correct_syndic,
+    link_owner,
+    sell_lot,
+    unlink_owner,
 )
 from .homes import (
     correct,
@@ -24,8 +34,13 @@ from .homes import (
 
 __all__ = [
     "NewBill",
+    "Syndic",
     "add_diagnosis",
+    "change_key",
+    "change_syndic",
     "correct",
+    "correct_owner",
+    "correct_syndic",
     "create_condominium",
     "create_home",
     "describe_by_answers",
@@ -38,10 +53,13 @@ __all__ = [
     "place_works",
     "remove_bill",
     "remove_diagnosis",
+    "remove_key",
+    "remove_lot",
     "save_bill_year",
-    "set_key_total",
+    "sell_lot",
     "store_dpe",
     "take_dpe",
+    "unlink_owner",
     "update_condominium",
     "update_home",
     "update_lot",

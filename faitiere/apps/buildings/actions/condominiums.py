@@ -4,15 +4,20 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 from faitiere.apps.search.actions import follow
+from faitiere.lib.numbers import count
+from faitiere.lib.text import search_key
 
+from ..enums import CoOwnerKind
 from ..finding import words_of_home
 from ..lots_rules import LotLine, LotsPlan
 from ..models import Condominium, CoOwner, Diagnosis, Home, Lot, Ownership, Share, ShareKey
 from ..rules import Refused, RnicTaken
+from .holders import end_ownership
 
 
 @transaction.atomic
@@ -38,15 +43,6 @@ def update_condominium(*, actor, condominium: Condominium, **fields) -> Condomin
         record(actor=actor, verb="condominium.updated", target=condominium, fields=changed)
         follow(source=condominium.home_id, words=words_of_home(condominium.home))
     return condominium
-
-
-@transaction.atomic
-def set_key_total(*, actor, key: ShareKey, total: int | None, kind: str) -> ShareKey:
-    """What the by-laws announce for a key, and its nature."""
-    key.total, key.kind = total, kind
-    key.save(update_fields=["total", "kind"])
-    record(actor=actor, verb="condominium.key_changed", target=key, total=total)
-    return key
 
 
 @transaction.atomic
@@ -77,22 +73,63 @@ def remove_diagnosis(*, actor, diagnosis: Diagnosis) -> None:
 
 
 @transaction.atomic
-def link_owner(*, actor, owner: CoOwner, person) -> None:
-    """This person speaks for the owner from now on."""
-    owner.person = person
-    owner.save(update_fields=["person"])
-    record(actor=actor, verb="condominium.owner_linked", target=owner)
+def change_key(*, actor, key: ShareKey, fields: dict) -> ShareKey:
+    """Name, nature and announced total of a key. Raises `Refused` for the name of another key."""
+    twins = ShareKey.objects.filter(condominium=key.condominium_id, name=fields["name"]).exclude(pk=key.pk)
+    if twins.exists():
+        raise Refused("Une autre clé de cette copropriété porte déjà ce nom.")
+    changed = [name for name, value in fields.items() if getattr(key, name) != value]
+    for name in changed:
+        setattr(key, name, fields[name])
+    if changed:
+        key.save(update_fields=changed)
+        record(actor=actor, verb="condominium.key_changed", target=key, fields=changed)
+    return key
+
+
+@transaction.atomic
+def remove_key(*, actor, key: ShareKey) -> None:
+    """A column that was no key, or a key that is no more, with its shares. Refused while a resolution votes by it."""
+    name = key.name
+    record(actor=actor, verb="condominium.key_removed", target=key, name=name)
+    try:
+        key.delete()
+    except ProtectedError as held:
+        many = count(len(held.protected_objects), "résolution vote", "résolutions votent")
+        raise Refused(
+            f"La clé « {name} » ne peut pas être supprimée : {many} avec elle. Changez d'abord leur clé, ou renommez "
+            "celle-ci."
+        ) from None
+
+
+@transaction.atomic
+def remove_lot(*, actor, lot: Lot, on: dt.date, keep: bool) -> None:
+    """A lot that is no more. `keep`: it stays in the history, ended on this day, for the meetings held before."""
+    record(actor=actor, verb="condominium.lot_removed", target=lot, number=lot.number, kept=keep)
+    if not keep:
+        lot.delete()
+        return
+    for ownership in lot.ownerships.filter(valid_to__isnull=True):
+        end_ownership(ownership, on)
+    lot.removed_on = on
+    lot.save(update_fields=["removed_on"])
 
 
 @transaction.atomic
 def import_lots(
-    *, actor, condominium: Condominium, plan: LotsPlan, totals: Mapping[str, int] | None = None
+    *,
+    actor,
+    condominium: Condominium,
+    plan: LotsPlan,
+    totals: Mapping[str, int] | None = None,
+    sold_on: dt.date | None = None,
 ) -> dict[str, int]:
     """Lots, owners and shares of a list: all of it or nothing; the same list again changes nothing.
 
     totals: what the by-laws announce for the keys that had no total yet, by name; refused when the lots do not add up.
 
-    Lots that the list does not name stay as they are. An owner that changed ends today and the new one begins.
+    Lots that the list does not name stay as they are. An owner that changed ends on `sold_on`, today when it is not
+    said, and the new one begins. The same name in other letters (case, accents) is the same owner.
     Returns the number of lots created and changed. Raises `Refused` when the list has faults.
     """
     if plan.faults:
@@ -102,12 +139,12 @@ def import_lots(
     _announce(keys, plan, totals or {})
     known = {lot.number: lot for lot in condominium.lots.all()}
     lots = [_lot(condominium, line, known=known) for line in plan.lots]
-    fields = ["rank", "kind", "building", "floor", "area_m2", "use", "dpe_label"]
+    fields = ["rank", "kind", "building", "floor", "area_m2", "use", "dpe_label", "removed_on"]
     Lot.objects.bulk_update([lot for lot in lots if lot.number in known], fields)
     Lot.objects.bulk_create([lot for lot in lots if lot.number not in known])
     by_number = {lot.number: lot for lot in lots}
     _write_shares(plan, by_number, keys=keys)
-    _write_owners(condominium, plan, by_number=by_number)
+    _write_owners(condominium, plan, by_number=by_number, on=sold_on or timezone.localdate())
     counted = {"created": sum(number not in known for number in by_number), "listed": len(lots)}
     record(actor=actor, verb="condominium.lots_imported", target=condominium, **counted)
     return counted
@@ -136,6 +173,7 @@ def _announce(keys: dict[str, ShareKey], plan: LotsPlan, totals: Mapping[str, in
 
 def _lot(condominium: Condominium, line: LotLine, *, known: dict[str, Lot]) -> Lot:
     lot = known.get(line.number) or Lot(condominium=condominium, number=line.number)
+    lot.removed_on = None
     lot.rank, lot.kind, lot.building, lot.floor, lot.use = line.line, line.kind, line.building, line.floor, line.use
     lot.area_m2 = line.area or None
     lot.dpe_label = line.dpe_label or lot.dpe_label  # a list without classes leaves those already known
@@ -156,38 +194,35 @@ def _write_shares(plan: LotsPlan, by_number: dict[str, Lot], *, keys: dict[str, 
     )
 
 
-def _write_owners(condominium: Condominium, plan: LotsPlan, *, by_number: dict[str, Lot]) -> None:
-    owners = {owner.name: owner for owner in condominium.owners.all()}
+def _write_owners(condominium: Condominium, plan: LotsPlan, *, by_number: dict[str, Lot], on: dt.date) -> None:
+    owners = {search_key(owner.name): owner for owner in condominium.owners.all()}
     for line in plan.lots:
         if line.owner:
-            owners[line.owner] = _owner(condominium, line, known=owners.get(line.owner))
-    today = timezone.localdate()
+            who = search_key(line.owner)
+            owners[who] = _owner(condominium, line, known=owners.get(who))
     held = {
         one.lot_id: one
-        for one in Ownership.objects.filter(lot__condominium=condominium, valid_to__isnull=True).select_related("owner")
+        for one in Ownership.objects.filter(lot__condominium=condominium, valid_to__isnull=True).select_related("lot")
     }
     begun = []
     for line in plan.lots:
         lot, before = by_number[line.number], held.get(by_number[line.number].pk)
-        if not line.owner or (before and before.owner_id == owners[line.owner].pk):
+        if not line.owner or (before and before.owner_id == owners[search_key(line.owner)].pk):
             continue
         if before:
-            _end(before, today)
-        begun.append(Ownership(lot=lot, owner=owners[line.owner], valid_from=today if before else None))
+            end_ownership(before, on)
+        begun.append(Ownership(lot=lot, owner=owners[search_key(line.owner)], valid_from=on if before else None))
     Ownership.objects.bulk_create(begun)
 
 
 def _owner(condominium: Condominium, line: LotLine, *, known: CoOwner | None) -> CoOwner:
+    """The owner of a line; what was put right by hand stays where the list says nothing better."""
     owner = known or CoOwner(condominium=condominium, name=line.owner)
     before = (owner.kind, owner.email, owner.postal_address)
-    owner.kind = line.owner_kind
+    if owner.kind == CoOwnerKind.PERSON:
+        owner.kind = line.owner_kind
     owner.email = line.email or owner.email
     owner.postal_address = line.postal_address or owner.postal_address
     if known is None or before != (owner.kind, owner.email, owner.postal_address):
         owner.save()
     return owner
-
-
-def _end(ownership: Ownership, today: dt.date) -> None:
-    ownership.valid_to = today
-    ownership.save(update_fields=["valid_to"])

@@ -1,5 +1,5 @@
 from .bills import BillYear, DegreeDaysMonth, EnergyBill
-from .condominiums import Condominium, CoOwner, Diagnosis, Lot, Ownership, Share, ShareKey
+from .condominiums import Condominium, CoOwner, Diagnosis, Lot, Ownership, Share, ShareKey, SyndicMandate
 from .homes import DpeRecord, EnergyDescription, Home
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "Ownership",
     "Share",
     "ShareKey",
+    "SyndicMandate",
 ]

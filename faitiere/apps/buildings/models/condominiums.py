@@ -17,6 +17,7 @@ class Condominium(TenantModel):
     rnic_updated_on = models.DateField("registre mis à jour le", null=True, blank=True)
     accounts_approved_on = models.DateField("comptes approuvés le", null=True, blank=True)
     permit_year = models.PositiveSmallIntegerField("année du permis de construire", null=True, blank=True)
+    # Today's, for the lists and the search; who it was before, and its manager, are in `mandates`.
     syndic = models.CharField("syndic", max_length=200, blank=True)
     buildings = models.CharField("bâtiments et autres adresses", max_length=300, blank=True)
     equipment = models.CharField("équipements communs", max_length=300, blank=True)
@@ -38,6 +39,35 @@ class Condominium(TenantModel):
         ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["territory", "rnic"], condition=~Q(rnic=""), name="condominium_rnic_once"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class SyndicMandate(TenantModel):
+    """Who is the syndic, and the manager who follows the building there, between two dates."""
+
+    condominium = models.ForeignKey(
+        Condominium, on_delete=models.CASCADE, related_name="mandates", verbose_name="copropriété"
+    )
+    name = models.CharField("syndic", max_length=200)
+    manager = models.CharField("gestionnaire", max_length=200, blank=True)
+    valid_from = models.DateField("depuis le", null=True, blank=True)
+    valid_to = models.DateField("jusqu'au", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "mandat de syndic"
+        verbose_name_plural = "mandats de syndic"
+        ordering = [models.F("valid_to").desc(nulls_first=True), "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["condominium"], condition=Q(valid_to__isnull=True), name="condominium_one_syndic_today"
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                name="syndic_mandate_dates_in_order",
+            ),
         ]
 
     def __str__(self):
@@ -83,6 +113,10 @@ class CoOwner(TenantModel):
         related_name="co_ownerships",
         verbose_name="personne",
     )
+    # The rest of a couple, of heirs, of a company's partners: each opens the share of the owner too.
+    others = models.ManyToManyField(
+        "contacts.Person", blank=True, related_name="joint_ownerships", verbose_name="autres personnes"
+    )
     email = models.EmailField("adresse e-mail", blank=True)
     postal_address = models.CharField("adresse postale", max_length=300, blank=True)
 
@@ -111,6 +145,10 @@ class Lot(TenantModel):
     area_m2 = models.DecimalField("surface en m²", max_digits=8, decimal_places=2, null=True, blank=True)
     use = models.CharField("occupation", max_length=10, choices=LotUse, blank=True)
     dpe_label = models.CharField("classe du DPE", max_length=1, blank=True)
+    # Merged or renumbered after a vote: it counts no more, and past meetings keep it.
+    removed_on = models.DateField("supprimé le", null=True, blank=True)
+
+    STANDING = Q(removed_on__isnull=True)
 
     class Meta:
         verbose_name = "lot"
@@ -130,6 +168,9 @@ class Share(TenantModel):
     lot = models.ForeignKey(Lot, on_delete=models.CASCADE, related_name="shares", verbose_name="lot")
     key = models.ForeignKey(ShareKey, on_delete=models.CASCADE, related_name="shares", verbose_name="clé")
     tantiemes = models.PositiveIntegerField("tantièmes")
+
+    # Of the keys of a condominium, what its lots of today hold: to be summed over `shares__tantiemes`.
+    OF_STANDING = Q(shares__lot__removed_on__isnull=True)
 
     class Meta:
         verbose_name = "quote-part"

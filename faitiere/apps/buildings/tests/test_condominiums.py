@@ -1,15 +1,19 @@
 """Condominiums below any case: lots imported once or twice, owners that change, bills that overlap."""
 
 import datetime as dt
+import importlib
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings import actions
 from faitiere.apps.buildings.lots_rules import plan
 from faitiere.apps.buildings.lots_table import read_table
-from faitiere.apps.buildings.models import CoOwner, Lot, Ownership, Share
+from faitiere.apps.buildings.models import CoOwner, Lot, Ownership, Share, SyndicMandate
 from faitiere.apps.buildings.rules import Refused, RnicTaken
 
 from .factories import CondominiumFactory, HomeFactory
@@ -87,3 +91,14 @@ def test_the_class_of_a_lot_is_read_and_a_list_without_it_keeps_it(actor):
     imported(actor, condominium, "Lot;DPE;Clé\n1;g;400\n2;;600\n")
     imported(actor, condominium)
     assert list(Lot.objects.order_by("number").values_list("number", "dpe_label")) == [("1", "G"), ("2", "")]
+
+
+def test_syndics_written_before_are_the_first_of_their_history(toulouse):
+    condominium = CondominiumFactory(syndic="Cabinet des Trois-Ponts")
+    CondominiumFactory(name="Sans syndic connu")
+    migration = importlib.import_module("faitiere.apps.buildings.migrations.0008_syndics_people_and_removed_lots")
+    with connection.cursor() as cursor:
+        migration.keep_syndics(apps, SimpleNamespace(connection=connection, execute=cursor.execute))
+    mandate = SyndicMandate.objects.get()
+    assert (mandate.condominium, mandate.name) == (condominium, "Cabinet des Trois-Ponts")
+    assert (mandate.valid_from, mandate.valid_to) == (None, None)
