@@ -86,7 +86,8 @@ def holdings(condominium: Condominium, *, on: dt.date) -> Holdings:
     by_key: dict[uuid.UUID, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     unowned: dict[uuid.UUID, int] = defaultdict(int)
     unowned_lots = set()
-    shares = Share.objects.filter(key__condominium=condominium).order_by("key__position")
+    standing = Q(lot__removed_on__isnull=True) | Q(lot__removed_on__gt=on)
+    shares = Share.objects.filter(standing, key__condominium=condominium).order_by("key__position")
     for lot, key, tantiemes in shares.values_list("lot_id", "key_id", "tantiemes"):
         held = by_key[key]
         if lot in owner_of:

@@ -184,7 +184,9 @@ def test_no_sale_changes_the_voices_already_counted(page, case):
 def test_a_lot_nobody_voted_with_goes_away(page, case):
     page.post(url("lot_remove", case, lot_id=Lot.objects.get(number="4").pk))
     assert list(Lot.objects.values_list("number", flat=True)) == ["1", "2", "3"]
-    assert sum(holdings(case.home.condominium, on=DAY).voices(ShareKey.objects.get()).values()) == 900
+    held = holdings(case.home.condominium, on=DAY)
+    assert sum(held.electorate(ShareKey.objects.get()).voices.values()) == 900
+    assert held.unowned_lots == 0
 
 
 def test_a_lot_that_voted_is_kept_for_its_meeting_and_counts_no_more(page, case):
@@ -193,6 +195,7 @@ def test_a_lot_that_voted_is_kept_for_its_meeting_and_counts_no_more(page, case)
     condominium = case.home.condominium
     then, now = (holdings(condominium, on=day) for day in (asked.meeting.held_on, timezone.localdate()))
     assert (sum(then.voting(key).values()), sum(now.voting(key).values())) == (1000, 600)
+    assert (then.unowned_lots, now.unowned_lots) == (0, 0)
     assert "lot_edit" not in page.get(url("site", case)).text
     assert page.get(url("site", case)).context["keys"][0].total == 600
 
