@@ -21,7 +21,7 @@ from .setting_up import (
     save_rules,
 )
 from .telling import REMIND_BEFORE, links_of, remind
-from .texting import hand_over, write_text
+from .texting import can_be_texted, hand_over, write_text
 
 __all__ = [
     "HOLD",
@@ -36,6 +36,7 @@ __all__ = [
     "book",
     "book_for",
     "book_freely",
+    "can_be_texted",
     "cancel",
     "change_day",
     "change_hours",

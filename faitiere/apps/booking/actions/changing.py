@@ -11,9 +11,8 @@ from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.notifications.actions import queue
-from faitiere.apps.notifications.models import OutgoingMail
 
-from ..clock import moment_of, short_moment_of, today_in, zone_of
+from ..clock import short_moment_of, today_in, zone_of
 from ..enums import AppointmentStatus, Way
 from ..mails import offer_text
 from ..models import Appointment
@@ -21,7 +20,8 @@ from ..reading import Wanted, find_slots
 from ..tokens import EARLIER, sign
 from .booking import where_of
 from .holding import Chosen, check_open, opening_chosen, take_quarters
-from .telling import mail_household, tell_case, tell_desk
+from .telling import tell_case, tell_desk, tell_household
+from .texting import write_text
 
 # Others told of a freed slot at once: the first to click has it.
 _TOLD = 10
@@ -69,8 +69,7 @@ def move(*, actor, appointment: Appointment, chosen: Chosen, desk: bool = False)
 
 def _tell_moved(actor, appointment: Appointment, before: dt.datetime) -> None:
     territory, zone = actor.territory, zone_of(actor.territory)
-    moment = moment_of(appointment.starts_at, zone)
-    mail = mail_household(appointment, territory=territory, template="moved", subject=f"Rendez-vous déplacé, {moment}")
+    mail = tell_household(appointment, territory=territory, template="moved", said="Rendez-vous déplacé,")
     title = f"Rendez-vous déplacé au {short_moment_of(appointment.starts_at, zone).lower()}"
     tell_case(actor=actor, appointment=appointment, title=title, mail=mail)
     tell_desk(actor=actor, appointment=appointment, what="Rendez-vous déplacé")
@@ -92,8 +91,7 @@ def cancel(*, actor, appointment: Appointment) -> Appointment:
     gone.status, gone.number = AppointmentStatus.CANCELLED, gone.number + 1
     gone.save(update_fields=["status", "number"])
     territory, zone = actor.territory, zone_of(actor.territory)
-    moment = moment_of(gone.starts_at, zone)
-    mail = mail_household(gone, territory=territory, template="cancelled", subject=f"Rendez-vous annulé, {moment}")
+    mail = tell_household(gone, territory=territory, template="cancelled", said="Rendez-vous annulé,")
     title = f"Rendez-vous annulé, {short_moment_of(gone.starts_at, zone).lower()}"
     tell_case(actor=actor, appointment=gone, title=title, mail=mail)
     tell_desk(actor=actor, appointment=gone, what="Rendez-vous annulé")
@@ -102,32 +100,34 @@ def cancel(*, actor, appointment: Appointment) -> Appointment:
     return gone
 
 
-def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> list[OutgoingMail]:
-    """Write to those who wait for an earlier slot that one is free: the first to click has it."""
+def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> None:
+    """Write to those who wait for an earlier slot that one is free, by mail or text: the first to click has it."""
     waiting = (
         Appointment.objects.upcoming()
         .in_full()
         .filter(reason=reason, organisation=organisation, wants_earlier=True, starts_at__gt=start)
     )
-    mails, zone = [], zone_of(actor.territory)
+    zone = zone_of(actor.territory)
     day = today_in(zone, start)
     free: dict[str, list] = {}
     for one in waiting.order_by("created_at")[:_TOLD]:
         if one.way not in free:
             found = find_slots(wanted_again(one), territory=actor.territory, first=day, last=day)
             free[one.way] = [slot for slot in found if slot.start == start]
-        if free[one.way] and one.person and one.person.can_be_written_to:
-            mails.append(_offer(actor.territory, one, free[one.way][0]))
-    return mails
+        if free[one.way] and one.person:
+            _offer(actor.territory, one, free[one.way][0])
 
 
-def _offer(territory, appointment: Appointment, slot) -> OutgoingMail:
+def _offer(territory, appointment: Appointment, slot) -> None:
     token = sign(EARLIER, appointment, o=slot.source.pk.hex, s=slot.start.isoformat())
     link = territory.absolute(reverse("booking:earlier", args=[token]))
-    text = offer_text(appointment, territory=territory, start=slot.start, link=link)
-    return queue(
-        recipient=appointment.person.email, subject="Un rendez-vous plus tôt est libre", text=text, kind="booking.offer"
-    )
+    person, subject = appointment.person, "Un rendez-vous plus tôt est libre"
+    if person.can_be_written_to:
+        text = offer_text(appointment, territory=territory, start=slot.start, link=link)
+        queue(recipient=person.email, subject=subject, text=text, kind="booking.offer")
+        return
+    short = short_moment_of(slot.start, zone_of(territory)).lower()
+    write_text(person=person, text=f"{subject} : {short}. Le prendre : {link}")
 
 
 @transaction.atomic

@@ -128,11 +128,13 @@ def outcome(request, appointment_id):
 @require_POST
 @for_roles(*DESK_ROLES)
 def cancel(request, appointment_id):
-    """Cancel for the household, which is told by mail."""
+    """Cancel for the household, which is told by mail or text message."""
     found = find_appointment(request, appointment_id)
     try:
         actions.cancel(actor=request.actor, appointment=found)
-        messages.success(request, "Rendez-vous annulé. La personne est prévenue par courriel si elle a une adresse.")
+        messages.success(
+            request, "Rendez-vous annulé. La personne est prévenue par courriel, ou par SMS si elle n’a pas d’adresse."
+        )
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("booking:appointment", found.pk)
@@ -243,5 +245,8 @@ def _book(request, case, wanted: Wanted, free) -> Appointment | None:
     except Refused as refused:
         messages.warning(request, f"{refused} Choisissez un autre créneau.")
         return None
-    messages.success(request, "Rendez-vous pris. La personne reçoit la confirmation si elle a une adresse e-mail.")
+    messages.success(
+        request,
+        "Rendez-vous pris. La personne reçoit la confirmation par courriel, ou par SMS si elle n’a pas d’adresse.",
+    )
     return booked
