@@ -42,8 +42,8 @@ class CalendarPeer(TenantModel):
         constraints = [models.UniqueConstraint(fields=["territory", "user"], name="calendar_peer_once")]
 
 
-# Four parts of 153 characters, as networks join them: a sentence and two signed links.
-MOST_CHARACTERS = 612
+# Five parts of 153 characters, as networks join them: a sentence, where it takes place and two signed links.
+MOST_CHARACTERS = 765
 
 
 class TextMessage(TenantModel):

@@ -2,7 +2,7 @@
 
 from .booking import MOST_AT_ONCE, Given, ReasonGone, book, book_for, book_freely
 from .calendars import close_feed, end_calendars, link_peer, open_feed, sync_peer, unlink_peer
-from .changing import cancel, mark_outcome, move, offer_freed, wait_for_earlier, wanted_again
+from .changing import cancel, mark_outcome, move, offer_freed, say_where, wait_for_earlier, wanted_again
 from .holding import HOLD, Chosen, SlotTaken, forget_old_holds, hold, release
 from .setting_up import (
     add_absence,
@@ -63,6 +63,7 @@ __all__ = [
     "save_place",
     "save_reason",
     "save_rules",
+    "say_where",
     "sync_peer",
     "unlink_peer",
     "wait_for_earlier",

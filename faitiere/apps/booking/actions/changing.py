@@ -25,6 +25,8 @@ from .texting import write_text
 
 # Others told of a freed slot at once: the first to click has it.
 _TOLD = 10
+# What the person is told when the place of its meeting is given or corrected.
+_WHERE = {Way.VIDEO: "Lien de votre rendez-vous en visio,", Way.HOME: "Adresse de notre visite,"}
 
 
 def _locked(appointment: Appointment) -> Appointment:
@@ -128,6 +130,27 @@ def _offer(territory, appointment: Appointment, slot) -> None:
         return
     short = short_moment_of(slot.start, zone_of(territory)).lower()
     write_text(person=person, text=f"{subject} : {short}. Le prendre : {link}")
+
+
+@transaction.atomic
+def say_where(*, actor, appointment: Appointment, where: str) -> Appointment:
+    """Give the link of a video meeting, or correct the address of a visit, and tell the person.
+
+    Raises `Refused` for another way to meet, or when it changed meanwhile. Links sent before still serve.
+    """
+    told = _locked(appointment)
+    if told.way not in {Way.VIDEO, Way.HOME}:
+        raise Refused("Seuls le lien d’une visio et l’adresse d’une visite se corrigent ici.")
+    if told.where == where:
+        return told
+    told.where = where
+    told.save(update_fields=["where"])
+    territory, zone = actor.territory, zone_of(actor.territory)
+    mail = tell_household(told, territory=territory, template="where", said=_WHERE[Way(told.way)])
+    title = f"{_WHERE[Way(told.way)]} {short_moment_of(told.starts_at, zone).lower()}"
+    tell_case(actor=actor, appointment=told, title=title, mail=mail)
+    record(actor=actor, verb="appointment.where_said", target=told, case_id=told.case_id)
+    return told
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from faitiere.apps.notifications.kinds import AppointmentTaken
 from faitiere.apps.notifications.models import OutgoingMail
 
 from ..clock import moment_of, short_moment_of, zone_of
-from ..enums import AppointmentStatus
+from ..enums import AppointmentStatus, Way
 from ..ical import for_household
 from ..models import Appointment, TextMessage
 from ..tokens import CANCEL, MOVE, SEEN, sign
@@ -59,7 +59,9 @@ def text_household(appointment: Appointment, *, territory, said: str, links: str
     if appointment.person is None:
         return None
     when = short_moment_of(appointment.starts_at, zone_of(territory)).lower()
-    text = f"{said} {when}, {appointment.get_way_display().lower()}. {links}"
+    takes_place = appointment.status != AppointmentStatus.CANCELLED and appointment.way in {Way.VIDEO, Way.HOME}
+    where = f"{appointment.where} " if takes_place and appointment.where else ""
+    text = f"{said} {when}, {appointment.get_way_display().lower()}. {where}{links}"
     return write_text(person=appointment.person, text=text)
 
 

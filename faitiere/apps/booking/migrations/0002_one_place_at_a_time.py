@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="textmessage",
             name="text",
-            field=models.CharField(max_length=612, verbose_name="texte"),
+            field=models.CharField(max_length=765, verbose_name="texte"),
         ),
         migrations.RunPython(one_seat_each, migrations.RunPython.noop),
         migrations.RemoveConstraint(model_name="takenquarter", name="never_two_on_a_slot"),
