@@ -4,6 +4,7 @@ state and dates are checked; what is told of the person (userinfo) is signed too
 
 import functools
 import logging
+import time
 from dataclasses import dataclass
 
 from authlib.integrations.base_client import OAuthError
@@ -21,6 +22,7 @@ from .enums import Provider
 _ALGORITHMS = ("RS256", "ES256")
 _SECONDS, _LEEWAY = 8, 60
 _OPENED = "connect_opened"
+_PENDING, _MINUTES = "connect_pending", 15
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +37,8 @@ class Identity:
     provider: str
     subject: str
     email: str
-    name: str
+    first_name: str
+    last_name: str
     id_token: str
 
 
@@ -122,8 +125,26 @@ def _identity(request: HttpRequest, provider: Provider) -> Identity:
     if told.get("email_verified") is False:
         raise ValueError("the address is not verified")
     request.session[_OPENED] = {"provider": str(provider), "id_token": token["id_token"]}
-    name = " ".join(filter(None, (told.get("given_name"), told.get("usual_name") or told.get("family_name"))))
-    return Identity(provider, told["sub"], str(told.get("email", "")).strip().lower(), name[:200], token["id_token"])
+    first, last = told.get("given_name") or "", told.get("usual_name") or told.get("family_name") or ""
+    email = str(told.get("email", "")).strip().lower()
+    return Identity(provider, told["sub"], email, str(first)[:100], str(last)[:100], token["id_token"])
+
+
+def wait_for_account(request: HttpRequest, identity: Identity) -> None:
+    """Keep in the session an identity that opens no account yet, for a quarter of an hour."""
+    told = {"provider": str(identity.provider), "subject": identity.subject, "at": time.time()}
+    told |= {"email": identity.email, "first_name": identity.first_name, "last_name": identity.last_name}
+    request.session[_PENDING] = told | {"name": f"{identity.first_name} {identity.last_name}".strip()}
+
+
+def waiting(request: HttpRequest) -> dict | None:
+    """The identity that this browser proved and that opens no account yet."""
+    found = request.session.get(_PENDING)
+    return found if found and found["at"] >= time.time() - _MINUTES * 60 else None
+
+
+def waits_no_more(request: HttpRequest) -> None:
+    request.session.pop(_PENDING, None)
 
 
 def _userinfo(client: DjangoOAuth2App, token: dict, *, subject: str) -> dict:

@@ -14,7 +14,7 @@ from .clock import hour_of, midnight, today_in, zone_of
 from .enums import ICONS, KEPT, AppointmentStatus, Way
 from .holidays import holiday_name
 from .models import Absence, Appointment, Opening
-from .permissions import appointments_seen_by
+from .permissions import appointments_seen_by, organisations_working
 from .reading import changes_between, hours_of, rules_of_territory
 from .slots import spans
 
@@ -103,14 +103,17 @@ def _add_hours(days: dict[dt.date, Day], advisor, zone: ZoneInfo) -> None:
 
 def _add_absences(days: dict[dt.date, Day], advisor, bounds: tuple, zone: ZoneInfo) -> None:
     since, until = bounds
-    for one in Absence.objects.filter(advisor=advisor, starts_at__lt=until, ends_at__gt=since):
+    closed = Q(organisation__in=organisations_working(advisor))
+    absences = Absence.objects.filter(Q(advisor=advisor) | closed, starts_at__lt=until, ends_at__gt=since)
+    for one in absences.select_related("organisation").order_by("starts_at"):
         for day in days.values():
             start, end = midnight(day.day, zone), midnight(day.day + dt.timedelta(days=1), zone)
             if one.starts_at < end and one.ends_at > start:
                 begins, ends = max(one.starts_at, start), min(one.ends_at, end)
                 whole = begins == start and ends == end
                 when = "toute la journée" if whole else f"de {hour_of(begins, zone)} à {hour_of(ends, zone)}"
-                day.away.append(f"{one.label or 'Absence'}, {when}")
+                what = one.label or ("Structure fermée" if one.organisation else "Absence")
+                day.away.append(f"{what}, {when}")
 
 
 def today_for(actor) -> Lines:

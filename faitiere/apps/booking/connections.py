@@ -42,11 +42,15 @@ class CalendarPeer(TenantModel):
         constraints = [models.UniqueConstraint(fields=["territory", "user"], name="calendar_peer_once")]
 
 
+# Five parts of 153 characters, as networks join them: a sentence, where it takes place and two signed links.
+MOST_CHARACTERS = 765
+
+
 class TextMessage(TenantModel):
     """One text message (SMS), written before it is handed to the gateway."""
 
     recipient = models.CharField("téléphone", max_length=20)
-    text = models.CharField("texte", max_length=320)
+    text = models.CharField("texte", max_length=MOST_CHARACTERS)
     person = models.ForeignKey(
         "contacts.Person", null=True, on_delete=models.CASCADE, related_name="+", verbose_name="personne"
     )

@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
-from faitiere.apps.accounts.models import User
+from faitiere.apps.accounts.models import Membership, User
 from faitiere.apps.accounts.permissions import holders_of
 from faitiere.apps.cases.permissions import in_space_of
 from faitiere.apps.territories.models import Organisation
@@ -45,6 +45,11 @@ def advisors_seen_by(actor):
     """People whose agenda an actor may look at."""
     organisations = None if actor.has(Role.TERRITORY_ADMIN) else actor.organisation_ids
     return holders_of(*DESK_ROLES, organisations=organisations).order_by("last_name", "first_name")
+
+
+def organisations_working(advisor):
+    """Organisations where somebody works at the desk today: when one closes, it receives nobody there."""
+    return Membership.objects.active().filter(user=advisor, role__in=DESK_ROLES).values("organisation_id")
 
 
 def advisors_set_by(actor):

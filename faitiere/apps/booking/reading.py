@@ -18,7 +18,7 @@ from faitiere.lib.tenancy import across_territories
 from .clock import midnight, today_in, zone_of
 from .enums import AppointmentStatus, Way
 from .holidays import holiday_name
-from .models import Absence, BookingRules, Opening, OpeningChange, Reason, TakenQuarter
+from .models import Absence, Appointment, BookingRules, Opening, OpeningChange, Reason, TakenQuarter
 from .slots import Busy, Hours, Need, Slot, free_slots, spans
 
 # Beyond this many days ahead nothing is ever shown at once.
@@ -146,6 +146,26 @@ def blocked_of(openings: list[Opening], since: dt.datetime, until: dt.datetime, 
             if advisor_id == opening.advisor_id or (advisor_id is None and organisation_id == opening.organisation_id):
                 found[opening.calendar].append((start, end))
     return {calendar: tuple(blocks) for calendar, blocks in found.items()}
+
+
+def with_met(absences: list[Absence], appointments) -> list[Absence]:
+    """Absences, each with `met`: the appointments to come of its advisor, or of its organisation, that it meets."""
+    if not absences:
+        return []
+    since, until = min(one.starts_at for one in absences), max(one.ends_at for one in absences)
+    rows = appointments.upcoming().filter(starts_at__lt=until, ends_at__gt=since).in_full().order_by("starts_at", "pk")
+    found = list(rows)
+    for one in absences:
+        one.met = [
+            row for row in found if _concerns(one, row) and row.starts_at < one.ends_at and row.ends_at > one.starts_at
+        ]
+    return absences
+
+
+def _concerns(absence: Absence, row: Appointment) -> bool:
+    if absence.advisor_id:
+        return row.advisor_id == absence.advisor_id
+    return row.organisation_id == absence.organisation_id
 
 
 def _holidays(since: dt.datetime, until: dt.datetime, zone: ZoneInfo) -> list[tuple[dt.datetime, dt.datetime]]:

@@ -18,7 +18,7 @@ class BadLink(ValueError):
 
 
 _FORGED = "Ce lien n’est pas valable. Vérifiez qu’il est entier, ou appelez-nous."
-_USED = "Ce lien a déjà servi : le rendez-vous a été déplacé ou annulé depuis. Le dernier courriel reçu fait foi."
+_USED = "Ce lien a déjà servi : le rendez-vous a été déplacé ou annulé depuis. Le dernier message reçu fait foi."
 _PAST = "Ce rendez-vous est passé. Il ne peut plus être déplacé ni annulé."
 
 

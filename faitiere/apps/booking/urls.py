@@ -29,6 +29,7 @@ urlpatterns = [
     path("bureau/rendez-vous/agendas/delier/", calendars.peer_unlink, name="peer_unlink"),
     path("bureau/rendez-vous/<uuid:appointment_id>/", desk.appointment, name="appointment"),
     path("bureau/rendez-vous/<uuid:appointment_id>/suite/", desk.outcome, name="outcome"),
+    path("bureau/rendez-vous/<uuid:appointment_id>/lieu/", desk.where, name="where"),
     path("bureau/rendez-vous/<uuid:appointment_id>/annuler/", desk.cancel, name="desk_cancel"),
     path("bureau/rendez-vous/<uuid:appointment_id>/deplacer/", desk.move, name="desk_move"),
     path("territoire/rendez-vous/", setting.home, name="settings"),

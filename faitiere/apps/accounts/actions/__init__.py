@@ -14,7 +14,7 @@ from .invitations import (
     token_hash,
     withdraw_invitations,
 )
-from .own_account import AddressTaken, change_email, open_account
+from .own_account import AddressTaken, change_email, is_open, open_account
 from .roles import (
     close_links,
     close_sessions,
@@ -45,6 +45,7 @@ __all__ = [
     "invite_again",
     "invite_colleague",
     "invite_colleagues",
+    "is_open",
     "link_identity",
     "lock",
     "open_account",

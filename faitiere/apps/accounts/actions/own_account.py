@@ -8,18 +8,26 @@ from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
 
-from ..models import User
+from ..models import ExternalIdentity, User
 
 
 class AddressTaken(ValueError):
     """Another account has this address."""
 
 
+def is_open(user: User | None) -> bool:
+    """Whether somebody signs in to this account, by a password or an identity; False when it was only invited."""
+    return user is not None and (user.has_usable_password() or ExternalIdentity.objects.filter(user=user).exists())
+
+
 @transaction.atomic
-def open_account(*, actor, email: str, password: str, first_name: str, last_name: str) -> User:
-    """The account of somebody who proved to read this address; one that was only invited gets its password."""
+def open_account(*, actor, email: str, password: str | None, first_name: str, last_name: str) -> User:
+    """The account of somebody who proved to read this address; one that was only invited gets its password.
+
+    password  None: it signs in by an identity or a code
+    """
     user = User.objects.filter(email=email).first()
-    if user and user.has_usable_password():
+    if is_open(user):
         raise AddressTaken(email)
     if user is None:
         user = User.objects.create_user(email, password, first_name=first_name, last_name=last_name)

@@ -97,7 +97,8 @@ def test_an_unknown_address_reads_the_same_page_and_opens_nothing(visitor, peer)
     assert through(visitor)["Location"] == "/connexion/relier/"
     page = visitor.get("/connexion/relier/").content.decode()
     assert "Si un compte existe à cette adresse" in page
-    assert "sur invitation de votre guichet" in page
+    assert "sur invitation de votre guichet" not in page
+    assert "Ouvrir mon espace" in page
     assert visitor.post("/connexion/relier/").status_code == 200
     assert not signed_in(visitor)
     assert not ExternalIdentity.objects.exists()

@@ -1,5 +1,3 @@
-import time
-
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import Http404
@@ -15,7 +13,7 @@ from ..actors import actor_for
 from ..enums import Provider
 from ..models import ExternalIdentity
 
-_PENDING, _NEXT, _MINUTES = "connect_pending", "connect_next", 15
+_NEXT = "connect_next"
 
 
 def _provider(name: str) -> Provider:
@@ -54,8 +52,7 @@ def connect_back(request, provider):
         identity = oidc.identity_of(request, _provider(provider))
         known = ExternalIdentity.objects.filter(provider=identity.provider, subject=identity.subject).first()
         if known is None:
-            told = {"provider": str(identity.provider), "subject": identity.subject, "at": time.time()}
-            request.session[_PENDING] = told | {"email": identity.email, "name": identity.name}
+            oidc.wait_for_account(request, identity)
             return redirect("accounts:link")
         actions.check_use(actor=actor_for(known.user, request.territory), provider=identity.provider)
     except oidc.Refused as refused:
@@ -69,8 +66,8 @@ def connect_back(request, provider):
 @never_cache
 def link(request):
     """First time: sign in once by the usual way, then say that both are the same person."""
-    pending = request.session.get(_PENDING)
-    if not pending or pending["at"] < time.time() - _MINUTES * 60:
+    pending = oidc.waiting(request)
+    if pending is None:
         return render(request, "accounts/link_gone.html", status=410)
     provider = _provider(pending["provider"])
     if not request.user.is_authenticated:
@@ -81,11 +78,11 @@ def link(request):
             given = {"subject": pending["subject"], "email": pending["email"]}
             actions.link_identity(actor=request.actor, provider=provider, **given)
     except oidc.Refused as refused:
-        del request.session[_PENDING]
+        oidc.waits_no_more(request)
         return _back_to_sign_in(request, refused)
     if request.method != "POST":
         return render(request, "accounts/link.html", {"provider": provider, "pending": pending})
-    del request.session[_PENDING]
+    oidc.waits_no_more(request)
     messages.success(request, f"{provider.label} ouvre maintenant votre compte.")
     return redirect(request.session.pop(_NEXT, "") or "accounts:home")
 

@@ -2,7 +2,16 @@
 
 from .booking import MOST_AT_ONCE, Given, ReasonGone, book, book_for, book_freely
 from .calendars import close_feed, end_calendars, link_peer, open_feed, sync_peer, unlink_peer
-from .changing import cancel, hand_appointment, mark_outcome, move, offer_freed, wait_for_earlier, wanted_again
+from .changing import (
+    cancel,
+    hand_appointment,
+    mark_outcome,
+    move,
+    offer_freed,
+    say_where,
+    wait_for_earlier,
+    wanted_again,
+)
 from .holding import HOLD, Chosen, SlotTaken, forget_old_holds, hold, release
 from .setting_up import (
     add_absence,
@@ -21,7 +30,7 @@ from .setting_up import (
     save_rules,
 )
 from .telling import REMIND_BEFORE, links_of, remind
-from .texting import hand_over, write_text
+from .texting import can_be_texted, hand_over, write_text
 
 __all__ = [
     "HOLD",
@@ -36,6 +45,7 @@ __all__ = [
     "book",
     "book_for",
     "book_freely",
+    "can_be_texted",
     "cancel",
     "change_day",
     "change_hours",
@@ -63,6 +73,7 @@ __all__ = [
     "save_place",
     "save_reason",
     "save_rules",
+    "say_where",
     "sync_peer",
     "unlink_peer",
     "wait_for_earlier",

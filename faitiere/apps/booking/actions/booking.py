@@ -14,13 +14,13 @@ from faitiere.apps.cases.permissions import COUNCIL
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.territories.enums import ProjectKind
 
-from ..clock import moment_of, short_moment_of, zone_of
+from ..clock import short_moment_of, zone_of
 from ..consents import BOOKING_CONSENT
 from ..enums import AppointmentStatus, Way
 from ..models import Appointment, Place, Reason
 from ..reading import Wanted, rules_of_territory
 from .holding import Chosen, SlotTaken, hold, take_quarters
-from .telling import mail_household, tell_case, tell_desk
+from .telling import tell_case, tell_desk, tell_household
 
 # Appointments to come that one address or phone may hold at once when it books online.
 MOST_AT_ONCE = 3
@@ -122,8 +122,7 @@ def _settle(actor, appointment: Appointment, given: Given) -> None:
 
 def _tell_taken(actor, appointment: Appointment) -> None:
     territory = actor.territory
-    moment = moment_of(appointment.starts_at, zone_of(territory))
-    mail = mail_household(appointment, territory=territory, template="confirmed", subject=f"Rendez-vous {moment}")
+    mail = tell_household(appointment, territory=territory, template="confirmed", said="Rendez-vous")
     title = f"Rendez-vous {short_moment_of(appointment.starts_at, zone_of(territory)).lower()}, "
     title += appointment.get_way_display().lower()
     tell_case(actor=actor, appointment=appointment, title=title, mail=mail)

@@ -13,9 +13,8 @@ from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.notifications.actions import queue
-from faitiere.apps.notifications.models import OutgoingMail
 
-from ..clock import moment_of, short_moment_of, today_in, zone_of
+from ..clock import short_moment_of, today_in, zone_of
 from ..enums import AppointmentStatus, Way
 from ..mails import offer_text
 from ..models import Absence, Appointment
@@ -23,10 +22,13 @@ from ..reading import Wanted, find_slots
 from ..tokens import EARLIER, sign
 from .booking import where_of
 from .holding import Chosen, SlotTaken, check_open, opening_chosen, take_quarters
-from .telling import mail_household, tell_case, tell_desk
+from .telling import tell_case, tell_desk, tell_household
+from .texting import write_text
 
 # Others told of a freed slot at once: the first to click has it.
 _TOLD = 10
+# What the person is told when the place of its meeting is given or corrected.
+_WHERE = {Way.VIDEO: "Lien de votre rendez-vous en visio,", Way.HOME: "Adresse de notre visite,"}
 
 
 def _locked(appointment: Appointment) -> Appointment:
@@ -71,8 +73,7 @@ def move(*, actor, appointment: Appointment, chosen: Chosen, desk: bool = False)
 
 def _tell_moved(actor, appointment: Appointment, before: dt.datetime) -> None:
     territory, zone = actor.territory, zone_of(actor.territory)
-    moment = moment_of(appointment.starts_at, zone)
-    mail = mail_household(appointment, territory=territory, template="moved", subject=f"Rendez-vous déplacé, {moment}")
+    mail = tell_household(appointment, territory=territory, template="moved", said="Rendez-vous déplacé,")
     title = f"Rendez-vous déplacé au {short_moment_of(appointment.starts_at, zone).lower()}"
     tell_case(actor=actor, appointment=appointment, title=title, mail=mail)
     tell_desk(actor=actor, appointment=appointment, what="Rendez-vous déplacé")
@@ -105,7 +106,7 @@ def hand_appointment(*, actor, appointment: Appointment, to: User) -> None:
     handed.save(update_fields=["calendar", "advisor", "pushed_number"])
     moment = short_moment_of(handed.starts_at, zone_of(actor.territory)).lower()
     subject = f"Rendez-vous {moment}, avec {to}"
-    mail = mail_household(handed, territory=actor.territory, template="handed", subject=subject)
+    mail = tell_household(handed, territory=actor.territory, template="handed", said=f"Rendez-vous avec {to},")
     add_entry(
         actor=actor, case=handed.case, kind=EntryKind.NOTE, title=subject, visibility=Visibility.SHARED, mail=mail
     )
@@ -121,8 +122,7 @@ def cancel(*, actor, appointment: Appointment) -> Appointment:
     gone.status, gone.number = AppointmentStatus.CANCELLED, gone.number + 1
     gone.save(update_fields=["status", "number"])
     territory, zone = actor.territory, zone_of(actor.territory)
-    moment = moment_of(gone.starts_at, zone)
-    mail = mail_household(gone, territory=territory, template="cancelled", subject=f"Rendez-vous annulé, {moment}")
+    mail = tell_household(gone, territory=territory, template="cancelled", said="Rendez-vous annulé,")
     title = f"Rendez-vous annulé, {short_moment_of(gone.starts_at, zone).lower()}"
     tell_case(actor=actor, appointment=gone, title=title, mail=mail)
     tell_desk(actor=actor, appointment=gone, what="Rendez-vous annulé")
@@ -131,32 +131,55 @@ def cancel(*, actor, appointment: Appointment) -> Appointment:
     return gone
 
 
-def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> list[OutgoingMail]:
-    """Write to those who wait for an earlier slot that one is free: the first to click has it."""
+def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> None:
+    """Write to those who wait for an earlier slot that one is free, by mail or text: the first to click has it."""
     waiting = (
         Appointment.objects.upcoming()
         .in_full()
         .filter(reason=reason, organisation=organisation, wants_earlier=True, starts_at__gt=start)
     )
-    mails, zone = [], zone_of(actor.territory)
+    zone = zone_of(actor.territory)
     day = today_in(zone, start)
     free: dict[str, list] = {}
     for one in waiting.order_by("created_at")[:_TOLD]:
         if one.way not in free:
             found = find_slots(wanted_again(one), territory=actor.territory, first=day, last=day)
             free[one.way] = [slot for slot in found if slot.start == start]
-        if free[one.way] and one.person and one.person.can_be_written_to:
-            mails.append(_offer(actor.territory, one, free[one.way][0]))
-    return mails
+        if free[one.way] and one.person:
+            _offer(actor.territory, one, free[one.way][0])
 
 
-def _offer(territory, appointment: Appointment, slot) -> OutgoingMail:
+def _offer(territory, appointment: Appointment, slot) -> None:
     token = sign(EARLIER, appointment, o=slot.source.pk.hex, s=slot.start.isoformat())
     link = territory.absolute(reverse("booking:earlier", args=[token]))
-    text = offer_text(appointment, territory=territory, start=slot.start, link=link)
-    return queue(
-        recipient=appointment.person.email, subject="Un rendez-vous plus tôt est libre", text=text, kind="booking.offer"
-    )
+    person, subject = appointment.person, "Un rendez-vous plus tôt est libre"
+    if person.can_be_written_to:
+        text = offer_text(appointment, territory=territory, start=slot.start, link=link)
+        queue(recipient=person.email, subject=subject, text=text, kind="booking.offer")
+        return
+    short = short_moment_of(slot.start, zone_of(territory)).lower()
+    write_text(person=person, text=f"{subject} : {short}. Le prendre : {link}")
+
+
+@transaction.atomic
+def say_where(*, actor, appointment: Appointment, where: str) -> Appointment:
+    """Give the link of a video meeting, or correct the address of a visit, and tell the person.
+
+    Raises `Refused` for another way to meet, or when it changed meanwhile. Links sent before still serve.
+    """
+    told = _locked(appointment)
+    if told.way not in {Way.VIDEO, Way.HOME}:
+        raise Refused("Seuls le lien d’une visio et l’adresse d’une visite se corrigent ici.")
+    if told.where == where:
+        return told
+    told.where = where
+    told.save(update_fields=["where"])
+    territory, zone = actor.territory, zone_of(actor.territory)
+    mail = tell_household(told, territory=territory, template="where", said=_WHERE[Way(told.way)])
+    title = f"{_WHERE[Way(told.way)]} {short_moment_of(told.starts_at, zone).lower()}"
+    tell_case(actor=actor, appointment=told, title=title, mail=mail)
+    record(actor=actor, verb="appointment.where_said", target=told, case_id=told.case_id)
+    return told
 
 
 @transaction.atomic

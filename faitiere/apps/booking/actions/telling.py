@@ -16,9 +16,9 @@ from faitiere.apps.notifications.kinds import AppointmentTaken
 from faitiere.apps.notifications.models import OutgoingMail
 
 from ..clock import moment_of, short_moment_of, zone_of
-from ..enums import AppointmentStatus
+from ..enums import AppointmentStatus, Way
 from ..ical import for_household
-from ..models import Appointment
+from ..models import Appointment, TextMessage
 from ..tokens import CANCEL, MOVE, SEEN, sign
 from .texting import write_text
 
@@ -51,6 +51,37 @@ def mail_household(appointment: Appointment, *, territory, template: str, subjec
     mail = queue(recipient=person.email, subject=subject, text=text, kind=f"booking.{template}")
     if template != "offer":
         attach_calendar(mail=mail, calendar=for_household(appointment))
+    return mail
+
+
+def text_household(appointment: Appointment, *, territory, said: str, links: str) -> TextMessage | None:
+    """The same by text message: what happens, when, how, and where to go on; None without a gateway or a phone."""
+    if appointment.person is None:
+        return None
+    when = short_moment_of(appointment.starts_at, zone_of(territory)).lower()
+    takes_place = appointment.status != AppointmentStatus.CANCELLED and appointment.way in {Way.VIDEO, Way.HOME}
+    where = f"{appointment.where} " if takes_place and appointment.where else ""
+    text = f"{said} {when}, {appointment.get_way_display().lower()}. {where}{links}"
+    return write_text(person=appointment.person, text=text)
+
+
+def both_links(appointment: Appointment, territory) -> str:
+    links = links_of(appointment, territory)
+    return f"Déplacer : {links['move']} Annuler : {links['cancel']}"
+
+
+def tell_household(appointment: Appointment, *, territory, template: str, said: str) -> OutgoingMail | None:
+    """Tell the person who comes by mail; without an address, by text message. Returns the mail.
+
+    said  what happens, before the moment: "Rendez-vous", "Rendez-vous déplacé,"
+    """
+    moment = moment_of(appointment.starts_at, zone_of(territory))
+    mail = mail_household(appointment, territory=territory, template=template, subject=f"{said} {moment}")
+    if mail is None:
+        gone = appointment.status == AppointmentStatus.CANCELLED
+        again = f"Pour en prendre un autre : {territory.absolute(reverse('booking:start'))}"
+        links = again if gone else both_links(appointment, territory)
+        text_household(appointment, territory=territory, said=said, links=links)
     return mail
 
 
@@ -88,11 +119,7 @@ def remind(*, actor, appointment: Appointment) -> bool:
     if not due.update(reminded_at=timezone.now()):
         return False
     territory = actor.territory
-    moment = moment_of(appointment.starts_at, zone_of(territory))
-    mail_household(appointment, territory=territory, template="reminder", subject=f"Rappel : rendez-vous {moment}")
-    if appointment.person:
-        links = links_of(appointment, territory)
-        short = short_moment_of(appointment.starts_at, zone_of(territory))
-        text = f"Rappel : rendez-vous {short}, {appointment.get_way_display().lower()}. Déplacer : {links['move']}"
-        write_text(person=appointment.person, text=text)
+    moment, said = moment_of(appointment.starts_at, zone_of(territory)), "Rappel : rendez-vous"
+    mail_household(appointment, territory=territory, template="reminder", subject=f"{said} {moment}")
+    text_household(appointment, territory=territory, said=said, links=both_links(appointment, territory))
     return True

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from .. import tasks
+from ..connections import MOST_CHARACTERS
 from ..enums import TextState
 from ..models import TextMessage
 
@@ -21,11 +22,16 @@ class GatewayRefused(OSError):
     """The gateway answered something else than 2xx."""
 
 
+def can_be_texted(person) -> bool:
+    """Whether a text message would leave for this person."""
+    return bool(settings.SMS_GATEWAY and person.phone and not person.do_not_contact_at)
+
+
 def write_text(*, person, text: str) -> TextMessage | None:
     """Record a text message and let a job hand it over; None without a gateway, a phone or the wish to be contacted."""
-    if not settings.SMS_GATEWAY or not person.phone or person.do_not_contact_at:
+    if not can_be_texted(person):
         return None
-    message = TextMessage.objects.create(recipient=person.phone, text=text[:320], person=person)
+    message = TextMessage.objects.create(recipient=person.phone, text=text[:MOST_CHARACTERS], person=person)
     transaction.on_commit(
         partial(tasks.hand_over_text.enqueue, territory_id=str(message.territory_id), message_id=str(message.pk))
     )

@@ -1,6 +1,6 @@
 """Forms of the public booking, of the desk and of the settings."""
 
-from .desk import CaseChoiceForm, FreeForm
+from .desk import CaseChoiceForm, FreeForm, WhereForm
 from .public import IdentityForm, QuestionsForm, StartForm
 from .setting import AbsenceForm, DayForm, OpeningForm, PeerForm, PlaceForm, QuestionForm, ReasonForm, RulesForm
 
@@ -18,4 +18,5 @@ __all__ = [
     "ReasonForm",
     "RulesForm",
     "StartForm",
+    "WhereForm",
 ]

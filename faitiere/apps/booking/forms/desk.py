@@ -35,6 +35,29 @@ class CaseChoiceForm(forms.Form):
         raise forms.ValidationError(f"Plusieurs dossiers correspondent : {names}. Écrivez le numéro.")
 
 
+class WhereForm(forms.Form):
+    """Where a meeting takes place: the link of a video meeting, or the address of a visit."""
+
+    where = forms.CharField(max_length=300, error_messages={"required": "Écrivez le lien ou l’adresse."})
+
+    def __init__(self, *args, appointment, **kwargs):
+        super().__init__(*args, initial={"where": appointment.where}, **kwargs)
+        field = self.fields["where"]
+        if appointment.way == Way.VIDEO:
+            self.fields["where"] = forms.URLField(
+                label="Lien de la visio", max_length=300, assume_scheme="https", error_messages=field.error_messages
+            )
+        else:
+            field.label = "Adresse de la visite"
+
+    def clean_where(self) -> str:
+        """Only addresses a browser opens safely: the link is sent to the household."""
+        where = self.cleaned_data["where"]
+        if isinstance(self.fields["where"], forms.URLField) and not where.startswith("https://"):
+            raise forms.ValidationError("Écrivez une adresse qui commence par https://.")
+        return where
+
+
 class FreeForm(forms.Form):
     """An hour outside the opening hours, in an agenda the actor sets."""
 

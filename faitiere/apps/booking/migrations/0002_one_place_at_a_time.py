@@ -11,6 +11,11 @@ def one_seat_each(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("booking", "0001_appointments")]
     operations = [
+        migrations.AlterField(
+            model_name="textmessage",
+            name="text",
+            field=models.CharField(max_length=765, verbose_name="texte"),
+        ),
         migrations.RunPython(one_seat_each, migrations.RunPython.noop),
         migrations.RemoveConstraint(model_name="takenquarter", name="never_two_on_a_slot"),
         migrations.AddConstraint(

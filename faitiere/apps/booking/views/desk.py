@@ -18,8 +18,8 @@ from faitiere.lib.access import for_roles
 from .. import actions
 from ..agenda import day_fact, days_of, monday_of
 from ..clock import moment_of, today_in, zone_of
-from ..enums import AppointmentStatus
-from ..forms import CaseChoiceForm, FreeForm
+from ..enums import AppointmentStatus, Way
+from ..forms import CaseChoiceForm, FreeForm, WhereForm
 from ..models import Appointment
 from ..permissions import advisors_seen_by, appointments_seen_by, organisations_of
 from ..reading import Wanted, first_days, offered_reasons
@@ -28,6 +28,8 @@ from ..shown import days_of as slot_days
 from .links import slots_to_move
 from .public import parse_date_or_none
 
+# Ways to meet whose place is said by the desk.
+_SAID = {Way.VIDEO, Way.HOME}
 _LENGTHS = {"jour": 1, "semaine": 7}
 
 
@@ -97,17 +99,38 @@ def find_appointment(request, appointment_id) -> Appointment:
 @require_safe
 @for_roles(*DESK_ROLES)
 def appointment(request, appointment_id):
-    found = find_appointment(request, appointment_id)
+    return _appointment(request, find_appointment(request, appointment_id))
+
+
+def _appointment(request, found: Appointment, *, form: WhereForm | None = None):
     zone = zone_of(request.territory)
+    may_change = found.status == AppointmentStatus.BOOKED and found.starts_at > timezone.now()
     context = {
+        "where_form": (form or WhereForm(appointment=found)) if may_change and found.way in _SAID else None,
         "appointment": found,
         "moment": moment_of(found.starts_at, zone),
         "opens_case": visible_to(request.actor).filter(pk=found.case_id).exists(),
         "is_begun": found.starts_at <= timezone.now(),
-        "may_change": found.status == AppointmentStatus.BOOKED and found.starts_at > timezone.now(),
+        "may_change": may_change,
         "live": found.status != AppointmentStatus.CANCELLED,
     }
-    return render(request, "booking/desk/appointment.html", context)
+    return render(request, "booking/desk/appointment.html", context, status=422 if form else 200)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def where(request, appointment_id):
+    """The link of a video meeting, or the address of a visit: written, and told to the person."""
+    found = find_appointment(request, appointment_id)
+    form = WhereForm(request.POST, appointment=found)
+    if not form.is_valid():
+        return _appointment(request, found, form=form)
+    try:
+        actions.say_where(actor=request.actor, appointment=found, where=form.cleaned_data["where"])
+        messages.success(request, "Enregistré. La personne est prévenue par courriel, ou par SMS.")
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    return redirect("booking:appointment", found.pk)
 
 
 @require_POST
@@ -128,11 +151,13 @@ def outcome(request, appointment_id):
 @require_POST
 @for_roles(*DESK_ROLES)
 def cancel(request, appointment_id):
-    """Cancel for the household, which is told by mail."""
+    """Cancel for the household, which is told by mail or text message."""
     found = find_appointment(request, appointment_id)
     try:
         actions.cancel(actor=request.actor, appointment=found)
-        messages.success(request, "Rendez-vous annulé. La personne est prévenue par courriel si elle a une adresse.")
+        messages.success(
+            request, "Rendez-vous annulé. La personne est prévenue par courriel, ou par SMS si elle n’a pas d’adresse."
+        )
     except Refused as refused:
         messages.warning(request, str(refused))
     return redirect("booking:appointment", found.pk)
@@ -243,5 +268,8 @@ def _book(request, case, wanted: Wanted, free) -> Appointment | None:
     except Refused as refused:
         messages.warning(request, f"{refused} Choisissez un autre créneau.")
         return None
-    messages.success(request, "Rendez-vous pris. La personne reçoit la confirmation si elle a une adresse e-mail.")
+    messages.success(
+        request,
+        "Rendez-vous pris. La personne reçoit la confirmation par courriel, ou par SMS si elle n’a pas d’adresse.",
+    )
     return booked

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.lib.access import for_roles
-from faitiere.lib.numbers import day_words
+from faitiere.lib.numbers import count, day_words
 
 from .. import actions
 from ..clock import today_in, zone_of
 from ..forms import AbsenceForm, DayForm, OpeningForm
 from ..models import Opening
-from ..permissions import absences_set_by, openings_set_by
-from ..reading import hours_of
+from ..permissions import absences_set_by, appointments_seen_by, openings_set_by
+from ..reading import hours_of, with_met
 from ..slots import days_of, overlapping
 from .public import parse_date_or_none
 
@@ -36,9 +36,11 @@ def index(request):
     today = _today(request)
     live = openings_set_by(request.actor).filter(Q(ends_on=None) | Q(ends_on__gte=today))
     openings = live.select_related("advisor", "organisation", "place").prefetch_related("reasons")
+    absences = absences_set_by(request.actor).filter(ends_at__gt=timezone.now())
+    absences = absences.select_related("advisor", "organisation")
     context = {
         "openings": openings.order_by("advisor__last_name", "starts_on__iso_week_day", "start"),
-        "absences": absences_set_by(request.actor).filter(ends_at__gt=timezone.now()).select_related("advisor"),
+        "absences": with_met(list(absences), appointments_seen_by(request.actor)),
         "form": AbsenceForm(actor=request.actor),
         "zone": request.territory.time_zone,
     }
@@ -153,8 +155,13 @@ def opening_day(request, opening_id, day):
 def absence_add(request):
     form = AbsenceForm(request.POST, actor=request.actor)
     if form.is_valid():
-        actions.add_absence(actor=request.actor, fields=form.as_fields())
-        messages.success(request, "Absence enregistrée. Les rendez-vous déjà pris restent : déplacez-les.")
+        absence = actions.add_absence(actor=request.actor, fields=form.as_fields())
+        [absence] = with_met([absence], appointments_seen_by(request.actor))
+        if absence.met:
+            met = count(len(absence.met), "rendez-vous tombe", "rendez-vous tombent")
+            messages.warning(request, f"Absence enregistrée. {met} dessus : déplacez-les, la liste est ci-dessous.")
+        else:
+            messages.success(request, "Absence enregistrée.")
         return redirect("booking:hours")
     context = {"form": form, "title": "Nouvelle absence", "button": "Enregistrer l’absence"}
     return render(request, "booking/desk/form.html", context, status=422)

@@ -229,12 +229,16 @@ def _book(request, draft, form):
 @require_safe
 @public
 def done(request, token):
-    """Last screen: when, where, what to bring; nothing of who comes."""
+    """Last screen: when, where, what to bring, how to change it; nothing of who comes."""
     try:
-        appointment, _ = read(SEEN, token)
+        appointment, told = read(SEEN, token)
     except BadLink as error:
         return bad_link(request, error)
+    changes = told["n"] == appointment.number and appointment.starts_at > timezone.now()
     context = {
+        # The page of an appointment as it stands: one that was moved since is changed by its last links.
+        "links": actions.links_of(appointment, request.territory) if changes else None,
+        "texted": appointment.person and actions.can_be_texted(appointment.person),
         "appointment": appointment,
         "moment": shown_moment(request, appointment.starts_at),
         "token": token,

@@ -9,9 +9,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from faitiere.apps.accounts.actions import AddressTaken, open_account
+from faitiere.apps.accounts.actions import AddressTaken, is_open, link_identity, open_account
 from faitiere.apps.accounts.actors import actor_for
+from faitiere.apps.accounts.enums import Provider
 from faitiere.apps.accounts.models import User
+from faitiere.apps.accounts.oidc import Refused as NotLinked
 from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import NewCase, add_entry, open_case, project_kind_of
 from faitiere.apps.cases.communes import in_charge_of
@@ -38,13 +40,14 @@ class NewSpace:
 
     first_name: str
     last_name: str
-    password: str
+    # None: it signs in by the identity just proven.
+    password: str | None
 
 
 def ask_to_open(*, actor, email: str) -> None:
     """Write to the address, whatever it is: a link that opens the space, or how to sign in when there is one."""
     account = User.objects.filter(email=email).first()
-    known = bool(account and account.has_usable_password())
+    known = is_open(account)
     token = signing.dumps({"email": email}, salt=_SALT)
     link = reverse("account_login") if known else reverse("space:opening_link", args=[token])
     shown = {"known": known, "link": actor.territory.absolute(link), "territory": actor.territory}
@@ -53,24 +56,29 @@ def ask_to_open(*, actor, email: str) -> None:
 
 
 def read_opening_token(token: str) -> str:
-    """The proven address, or "" for a link that is unknown, old, or used: its account has a password."""
+    """The proven address, or "" for a link that is unknown, old, or used: somebody signs in to its account."""
     try:
         email = signing.loads(token, salt=_SALT, max_age=OPENING_HOURS * 3600)["email"]
     except signing.BadSignature:
         return ""
     account = User.objects.filter(email=email).first()
-    return "" if account and account.has_usable_password() else email
+    return "" if is_open(account) else email
 
 
 @transaction.atomic
-def open_space(*, actor, email: str, new: NewSpace) -> User:
-    """Open the account of a proven address, and join the cases that carry it."""
+def open_space(*, actor, email: str, new: NewSpace, subject: str = "") -> User:
+    """Open the account of a proven address, and join the cases that carry it.
+
+    subject  who FranceConnect says is there, with this very address: it opens the account from now on
+    """
     try:
         user = open_account(
             actor=actor, email=email, password=new.password, first_name=new.first_name, last_name=new.last_name
         )
     except AddressTaken:
-        raise Refused("Ce lien a déjà servi. Connectez-vous avec votre mot de passe.") from None
+        raise Refused("Ce lien a déjà servi. Connectez-vous.") from None
+    if subject:
+        _link(actor_for(user, actor.territory), subject, email)
     if Person.objects.filter(user=user).exists():
         return user
     own = actor_for(user, actor.territory)
@@ -84,6 +92,13 @@ def open_space(*, actor, email: str, new: NewSpace) -> User:
         title = f"Espace ouvert par {person}, avec l'adresse du dossier"
         add_entry(actor=own, case=link.case, kind=EntryKind.NOTE, title=title)
     return user
+
+
+def _link(own, subject: str, email: str) -> None:
+    try:
+        link_identity(actor=own, provider=Provider.FRANCECONNECT, subject=subject, email=email)
+    except NotLinked as refused:
+        raise Refused(str(refused)) from refused
 
 
 def _known_by_case(email: str) -> Person | None:

@@ -48,12 +48,16 @@ class SpaceForm(PasswordForm):
     last_name = forms.CharField(label="Votre nom", max_length=100)
     field_order = ["first_name", "last_name", "password", "again"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, user=None, **kwargs)
+    def __init__(self, *args, proven: dict | None = None, **kwargs):
+        """`proven`: the identity that opens the space in place of a password."""
+        initial = {name: proven[name] for name in ("first_name", "last_name")} if proven else {}
+        super().__init__(*args, user=None, initial=initial, **kwargs)
+        if proven:
+            del self.fields["password"], self.fields["again"]
 
     def space(self) -> NewSpace:
         given = self.cleaned_data
-        return NewSpace(given["first_name"].strip(), given["last_name"].strip(), given["password"])
+        return NewSpace(given["first_name"].strip(), given["last_name"].strip(), given.get("password"))
 
 
 class ProjectForm(SubjectForm):

@@ -7,6 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from faitiere.apps.accounts import oidc
+from faitiere.apps.accounts.enums import Provider
 from faitiere.apps.cases.communes import served
 from faitiere.apps.cases.rules import Refused
 from faitiere.lib.access import public, signed_in
@@ -41,27 +43,39 @@ def opening_sent(request):
     return render(request, "space/opening_sent.html")
 
 
+def _proven(request, email: str) -> dict | None:
+    """The identity this browser proved at FranceConnect, when it has this very address."""
+    found = oidc.waiting(request)
+    return found if found and found["provider"] == Provider.FRANCECONNECT and found["email"] == email else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 @sensitive_post_parameters("password", "again")
 def opening_link(request, token):
-    """Name and password of a proven address. Reading the page never uses the link up."""
+    """Name and password of a proven address; no password when FranceConnect has just said who has it.
+
+    Reading the page never uses the link up.
+    """
     email = actions.read_opening_token(token)
     if not email:
         return render(request, "space/opening_gone.html", status=410)
-    form = SpaceForm(request.POST or None)
+    proven = _proven(request, email)
+    form = SpaceForm(request.POST or None, proven=proven)
     if request.method == "POST" and form.is_valid():
+        subject = proven["subject"] if proven else ""
         try:
-            user = actions.open_space(actor=request.actor, email=email, new=form.space())
+            user = actions.open_space(actor=request.actor, email=email, new=form.space(), subject=subject)
         except Refused as refused:
             messages.error(request, str(refused))
             return redirect("account_login")
+        oidc.waits_no_more(request)
         if is_mfa_enabled(user):
             return redirect("account_login")
         login(request, user, backend=_BACKEND)
         messages.success(request, "Votre espace est ouvert.")
         return redirect("space:index")
-    context = {"form": form, "email": email}
+    context = {"form": form, "email": email, "proven": proven}
     return render(request, "space/opening_link.html", context, status=422 if form.errors else 200)
 
 
