@@ -6,15 +6,19 @@ With FAITIERE_A11Y_OUT, the results are written there, whatever they are; the te
 import datetime as dt
 import json
 import os
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
+from .public_walks import WALKS
 from .site import Site, _violations
 
 pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
 
+_IDS = re.compile(r"(?<=/)(?:[0-9a-f]{8}-[0-9a-f-]{27}|[\w-]{20,}(?::[\w:-]+)?)(?=/)")
 PAGES = [
     ("Accueil", "/"),
     ("Trouver mon conseiller", "/trouver-mon-conseiller/"),
@@ -59,11 +63,24 @@ def faulty_form(page: Page) -> list[str]:
     return sorted(one["id"] for one in _violations(page))
 
 
+def states(page: Page, walk) -> list[dict]:
+    """What axe finds at each stop; ids in addresses are those of the demonstration of the day, and left out."""
+    return [
+        {
+            "name": name,
+            "address": _IDS.sub("…", urlsplit(page.url).path),
+            "violations": sorted(one["id"] for one in _violations(page)),
+        }
+        for name in walk(page)
+    ]
+
+
 def test_no_public_page_nor_state_has_a_violation(site: Site, page: Page):
     results = [{"name": name, "address": address, "violations": found_on(page, address)} for name, address in PAGES]
     results.append(
         {"name": "Être rappelé, avec des erreurs", "address": "/etre-rappele/", "violations": faulty_form(page)}
     )
+    results += [state for walk in WALKS for state in states(page, walk)]
     if out := os.environ.get("FAITIERE_A11Y_OUT"):
         told = {"tested_on": dt.date.today().isoformat(), "tool": "axe-core 4.14.1", "pages": results}
         Path(out).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -78,3 +78,11 @@ def bomb_file() -> SimpleUploadedFile:
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
     return SimpleUploadedFile("bombe.png", b"\x89PNG\r\n\x1a\n" + body, content_type="image/png")
+
+
+def huge_photo() -> SimpleUploadedFile:
+    """A JPEG that says where it was taken, and announces 50,000 × 50,000 pixels (ITU-T T.81, B.2.2: frame header)."""
+    content = bytearray(picture_file().read())
+    frame = content.index(b"\xff\xc0")
+    content[frame + 5 : frame + 9] = struct.pack(">HH", 50_000, 50_000)
+    return SimpleUploadedFile("immense.jpg", bytes(content), content_type="image/jpeg")

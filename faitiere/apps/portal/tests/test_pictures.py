@@ -1,11 +1,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
+from PIL.ExifTags import IFD
 
 from faitiere.apps.portal.models import PortalImage, TerritorySite
 from faitiere.apps.portal.pictures import cleaned
 
-from .factories import bomb_file, picture_file, portal_of
+from .factories import bomb_file, huge_photo, picture_file, portal_of
 
 
 @pytest.fixture
@@ -31,6 +32,16 @@ def test_the_photo_kept_says_nothing_of_place_nor_camera():
 def test_a_picture_of_fifty_thousand_pixels_a_side_is_refused_before_it_is_decoded():
     with pytest.raises(ValidationError, match="trop grande"):
         cleaned(bomb_file())
+
+
+def test_a_huge_photo_that_knows_its_place_is_refused_and_nothing_of_it_is_kept(editor, media):
+    assert Image.open(picture_file()).getexif().get_ifd(IFD.GPSInfo)
+    with pytest.raises(Image.DecompressionBombError, match="2500000000 pixels"):
+        Image.open(huge_photo())
+    page = send(editor, huge_photo(), description="Une façade")
+    assert (page.status_code, "trop grande" in page.content.decode()) == (200, True)
+    assert not PortalImage.objects.exists()
+    assert not [file for file in media.rglob("*") if file.is_file()]
 
 
 def test_what_is_no_picture_is_refused():

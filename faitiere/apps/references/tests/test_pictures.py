@@ -39,6 +39,17 @@ def bomb(side: int) -> bytes:
     )
 
 
+def test_a_huge_photo_that_knows_its_place_is_refused_before_it_is_decoded():
+    content = bytearray(photo())
+    # Height and width of the frame header (ITU-T T.81, B.2.2).
+    frame = content.index(b"\xff\xc0")
+    content[frame + 5 : frame + 9] = struct.pack(">HH", 50_000, 50_000)
+    with pytest.raises(Image.DecompressionBombError, match="2500000000 pixels"):
+        Image.open(io.BytesIO(content))
+    with pytest.raises(BadPicture, match="trop de pixels"):
+        drawn_again(bytes(content))
+
+
 def test_what_the_camera_wrote_is_gone_and_the_picture_stands_upright():
     assert Image.open(io.BytesIO(photo())).getexif().get_ifd(GPS)
     drawn = drawn_again(photo())
