@@ -75,7 +75,7 @@ class Resolution(TenantModel):
     cost_cents = models.PositiveBigIntegerField("coût, taxes comprises", default=0)
     aid_cents = models.PositiveBigIntegerField("aides collectives attendues", default=0)
     # It opens the individual premium of each owner.
-    mpr = models.BooleanField("MaPrimeRénov' Copropriété comprise dans les aides", default=False)
+    mpr = models.BooleanField("aides avec MaPrimeRénov' Copropriété", default=False)
     # Works of the building's scenario that it votes (their codes): cost, aids and key then come from it, never typed.
     works = models.JSONField("travaux du scénario", default=list, blank=True)
     amended = models.BooleanField("modifiée en séance", default=False)

@@ -15,6 +15,8 @@ from .counting import UNOWNED, Holdings, holdings
 from .enums import LoanChoice, LoanKind, OwnerStay
 from .models import GeneralMeeting, OwnerFacts, Resolution
 
+_MOST_NAMES = 12
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -120,7 +122,11 @@ def lots_by_owner(meeting: GeneralMeeting, held: Holdings) -> dict[str, list[Lot
 
 def _cost(resolution: Resolution, held: Holdings) -> finance.SharedCost:
     return finance.SharedCost(
-        resolution.title, resolution.cost_cents, resolution.aid_cents, held.weights(resolution.key_id)
+        resolution.title,
+        resolution.cost_cents,
+        resolution.aid_cents,
+        held.weights(resolution.key_id),
+        resolution.key.name,
     )
 
 
@@ -157,6 +163,13 @@ def _rented(facts: OwnerFacts | None, lots: list[Lot]) -> list[Lot]:
     return [lot for lot in lots if lot.kind == LotKind.DWELLING and (lets or lot.use == LotUse.TENANT)]
 
 
+def few(names: list[str]) -> str:
+    """Some names, and how many are left: what must stay on one line."""
+    if len(names) <= _MOST_NAMES:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_NAMES])} et {count(len(names) - _MOST_NAMES, 'autre')}"
+
+
 def _sentences(plan: finance.OwnerPlan, facts: OwnerFacts | None, lots: list[Lot]) -> list[str]:
     """What the owner should know beside the figures."""
     found = []
@@ -180,6 +193,6 @@ def _ban_sentences(rented: list[Lot]) -> list[str]:
             homes = count(many, "logement loué", "logements loués")
             found.append(f"{homes} en classe {label} : interdiction de louer à partir du {day}.")
     if unknown := [lot.number for lot in rented if not lot.dpe_label]:
-        numbers = ", ".join(unknown)
+        numbers = few(unknown)
         found.append(f"Logement loué, lot {numbers} : la classe de son DPE dira si et quand louer sera interdit.")
     return found

@@ -4,7 +4,7 @@ Every amount shared is shared once, by largest remainder: the sum over the owner
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .loans import monthly_payment
 from .sharing import share
@@ -12,12 +12,16 @@ from .sharing import share
 
 @dataclass(frozen=True, slots=True)
 class SharedCost:
-    """One vote of works: cost and collective aids in cents, shared by `weights` (owner → tantièmes of its key)."""
+    """One vote of works: cost and collective aids in cents, shared by `weights` (owner → tantièmes of its key).
+
+    `key`: name of the key of shares.
+    """
 
     label: str
     cost_cents: int
     aid_cents: int
     weights: Mapping[str, int]
+    key: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.aid_cents <= self.cost_cents:
@@ -35,12 +39,16 @@ class OwnerMeans:
 
 @dataclass(frozen=True, slots=True)
 class OwnerPlan:
-    """The plan of one owner, in cents. `lines`: (works, cost, collective aid), in the order of the votes."""
+    """The plan of one owner, in cents. `lines`: (works, cost, collective aid), in the order of the votes.
+
+    `aids_by_key`: (key of shares, collective aid), in the order the keys are met; none where there is no aid.
+    """
 
     lines: tuple[tuple[str, int, int], ...]
     fund_cents: int
     own_aid_cents: int
     means: OwnerMeans
+    aids_by_key: tuple[tuple[str, int], ...] = ()
 
     @property
     def cost_cents(self) -> int:
@@ -80,14 +88,18 @@ def owner_plans(
     """
     owners = list(dict.fromkeys(who for cost in costs for who, many in cost.weights.items() if many))
     lines: dict[str, list[tuple[str, int, int]]] = {who: [] for who in owners}
+    aids: dict[str, dict[str, int]] = {who: {} for who in owners}
     for cost in costs:
         names = [who for who in owners if cost.weights.get(who)]
         held = [cost.weights[who] for who in names]
         parts = zip(names, share(cost.cost_cents, held), share(cost.aid_cents, held), strict=True)
         for who, owed, aided in parts:
             lines[who].append((cost.label, owed, aided))
+            aids[who][cost.key] = aids[who].get(cost.key, 0) + aided
     funds = _fund(fund_cents, fund_weights, {who: _owed(lines[who]) for who in owners})
-    return {who: _plan(lines[who], funds[who], means.get(who, OwnerMeans())) for who in owners}
+    plans = {who: _plan(lines[who], funds[who], means.get(who, OwnerMeans())) for who in owners}
+    by_key = {who: tuple((key, cents) for key, cents in aids[who].items() if cents) for who in owners}
+    return {who: replace(plan, aids_by_key=by_key[who]) for who, plan in plans.items()}
 
 
 def _fund(cents: int, weights: Mapping[str, int], owed: Mapping[str, int]) -> dict[str, int]:

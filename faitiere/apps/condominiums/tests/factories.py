@@ -29,4 +29,4 @@ def case_of(cast, territory, **fields):
 
 def costed_meeting(case):
     """100,000 € of works with 30,000 € of collective aids, shared over 1,000 tantièmes."""
-    return meeting_of(case, cost_cents=10_000_000, aid_cents=3_000_000).meeting
+    return meeting_of(case, cost_cents=10_000_000, aid_cents=3_000_000, mpr=True).meeting

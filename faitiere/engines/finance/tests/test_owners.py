@@ -20,6 +20,18 @@ def test_each_cost_is_shared_by_its_own_key():
     assert found.remaining_cents == 3_333_334
 
 
+def test_collective_aids_are_told_by_key():
+    """a: half of 40,000 € and of 1,000 € by the general key, a third of 900 € by that of the lift."""
+    costs = [
+        SharedCost("Façades", 10_000_000, 4_000_000, GENERAL, "Générales"),
+        SharedCost("Ascenseur", 300_000, 90_000, {"a": 1, "b": 1, "c": 1}, "Ascenseur"),
+        SharedCost("Toiture", 500_000, 100_000, GENERAL, "Générales"),
+        SharedCost("Porte", 10_000, 0, {"a": 1}, "Entrée"),
+    ]
+    found = owner_plans(costs, fund_cents=0, fund_weights={}, means={})["a"]
+    assert found.aids_by_key == (("Générales", 2_050_000), ("Ascenseur", 30_000))
+
+
 def test_sums_over_owners_are_the_totals():
     found = plans().values()
     assert sum(plan.cost_cents for plan in found) == 11_000_001
