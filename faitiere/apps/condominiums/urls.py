@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{CASE}/assemblees/", building.meetings, name="meetings"),
     path(f"{CASE}/assemblees/<uuid:meeting_id>/", building.meeting, name="meeting"),
     path(f"{CASE}/factures/", bills.bills, name="bills"),
+    path(f"{CASE}/factures/bilan/", bills.bills_report, name="bills_report"),
     path(f"{CASE}/factures/tableau/", bills.bills_preview, name="bills_preview"),
     path(f"{CASE}/factures/tableau/importer/", bills.bills_import, name="bills_import"),
     path(f"{CASE}/factures/annees/<uuid:year_id>/", bills.bill_year, name="bill_year"),
