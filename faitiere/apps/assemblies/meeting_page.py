@@ -9,6 +9,7 @@ from faitiere.engines import votes as law
 from faitiere.lib import charts
 from faitiere.lib.numbers import number
 
+from .back_planning import steps
 from .counting import Counted, Draws, Sheet, sheet
 from .enums import Answer, Attending
 from .models import GeneralMeeting, Resolution
@@ -39,7 +40,7 @@ def page(meeting: GeneralMeeting) -> dict:
     return {
         "meeting": meeting,
         "lines": [_line(known, one, draws=draws, followed=one.resolution.pk in followed) for one in known.lines],
-        "dates": law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days),
+        "back_planning": steps(meeting),
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
         "owners": len(known.held.owners),

@@ -11,12 +11,14 @@ from faitiere.engines import params
 class MeetingDates:
     """Last days to act before the meeting, and what runs after it.
 
+    `settle_agenda_by`: agenda settled, questions of owners received, so that the notice can be made and sent;
     `present_notice_by`: first presentation of the notice; `post_votes_by`: last day a postal vote may arrive;
     `notify_minutes_by`: minutes sent to those who opposed or were absent; `call_again_by`: last day to call the
     second meeting of article 25-1 (None where the rules of the day know none).
     """
 
     meeting_on: date
+    settle_agenda_by: date
     present_notice_by: date
     post_votes_by: date
     notify_minutes_by: date
@@ -52,9 +54,12 @@ def meeting_dates(meeting_on: date, *, notice_days: int | None = None) -> Meetin
     legal = int(params.value("meeting_notice_days", on=meeting_on))
     clear = int(params.value("postal_vote_clear_days", on=meeting_on))
     again = params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
+    notice_by = meeting_on - timedelta(days=max(legal, notice_days or 0) + 1)
+    settled = int(params.value("meeting_agenda_settled_days", on=meeting_on))
     return MeetingDates(
         meeting_on=meeting_on,
-        present_notice_by=meeting_on - timedelta(days=max(legal, notice_days or 0) + 1),
+        settle_agenda_by=notice_by - timedelta(days=settled),
+        present_notice_by=notice_by,
         post_votes_by=meeting_on - timedelta(days=clear + 1),
         notify_minutes_by=add_months(meeting_on, int(params.value("minutes_notice_months", on=meeting_on))),
         call_again_by=add_months(meeting_on, int(str(again.value))) if again else None,

@@ -1,5 +1,6 @@
 """The only writers of this app. Permission on the case is checked by the view that found it."""
 
+from .back_planning import add_meeting_tasks
 from .lots import import_lots, remove_lot, sell_lot
 from .meetings import (
     add_resolution,
@@ -18,6 +19,7 @@ from .scenario import follow_scenario, link_works, vote_works
 
 __all__ = [
     "NewMember",
+    "add_meeting_tasks",
     "add_resolution",
     "change_meeting",
     "change_resolution",

@@ -1,6 +1,7 @@
 from .holders import key_remove, lot_remove, lot_sell, owner_edit, owner_person_add, owner_person_remove, syndic
 from .meetings import (
     attendance,
+    back_planning,
     hypothesis,
     intentions,
     meeting,
@@ -20,6 +21,7 @@ from .site import diagnosis_add, diagnosis_remove, key_edit, lot_edit, lots_impo
 __all__ = [
     "attendance",
     "attendance_list",
+    "back_planning",
     "diagnosis_add",
     "diagnosis_remove",
     "funding",
