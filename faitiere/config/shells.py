@@ -37,6 +37,7 @@ SPACE_TABS = [
     ("space:plan", "Plan", "scale", "house"),
     ("condominiums:share", "Ma part", "hand-coins", "condominium"),
     ("condominiums:meetings", "Assemblées", "vote", "condominium"),
+    ("condominiums:plan", "Projet", "scale", "condominium"),
     ("space:documents", "Documents", "folder", "house"),
     ("space:messages", "Messages", "message-square", "house"),
     ("booking:space", "Rendez-vous", "calendar", "house"),

@@ -13,6 +13,7 @@ from faitiere.apps.buildings.models import Condominium, CoOwner, Ownership, Shar
 from faitiere.engines import votes as law
 from faitiere.lib.numbers import NBSP, count, number
 
+from .back_planning import votes_again
 from .enums import Answer
 from .models import Attendance, GeneralMeeting, Intention, Resolution, Vote
 from .own_words import Said, said
@@ -165,7 +166,7 @@ class Sheet:
     @property
     def votes_again(self) -> bool:
         """It votes nothing but what an earlier meeting refused (article 25-1)."""
-        return bool(self.lines) and all(one.resolution.again_of_id for one in self.lines)
+        return votes_again(one.resolution for one in self.lines)
 
     @property
     def dates(self) -> law.MeetingDates:

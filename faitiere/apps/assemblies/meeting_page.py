@@ -10,6 +10,7 @@ from faitiere.engines import votes as law
 from faitiere.lib import charts
 from faitiere.lib.numbers import count, day_words, number
 
+from .back_planning import steps
 from .counting import Counted, Draws, Sheet, sheet, to_vote_again, unowned_words
 from .enums import Answer, Attending, Coming
 from .models import GeneralMeeting, Resolution
@@ -52,9 +53,8 @@ def page(meeting: GeneralMeeting) -> dict:
     return {
         "meeting": meeting,
         "lines": [_line(known, one, draws=draws, followed=one.resolution.pk in followed) for one in known.lines],
-        "dates": known.dates,
+        "back_planning": steps(meeting, [one.resolution for one in known.lines]),
         "again": to_vote_again(known),
-        "votes_again": known.votes_again,
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),
         "there": there(known),

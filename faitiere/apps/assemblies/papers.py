@@ -7,6 +7,7 @@ from faitiere.lib.numbers import date_words, day_words, money, number
 from faitiere.lib.reports.meeting_papers import Item, MeetingPaper, Voter
 
 from . import key_doubts
+from .back_planning import votes_again
 from .counting import Holdings, holdings, unowned_words
 from .enums import Majority, Motion
 from .models import GeneralMeeting, Resolution
@@ -30,8 +31,7 @@ def of(case, meeting: GeneralMeeting, *, territory) -> MeetingPaper:
         raise Refused("Importez d'abord les lots, leurs copropriétaires et leurs tantièmes.")
     hour = f", {meeting.starts_at:%H h %M}" if meeting.starts_at else ""
     first = list(meeting.resolutions.filter(second_of__isnull=True).select_related("key").order_by("position"))
-    again = bool(first) and all(one.again_of_id for one in first)
-    dates = law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days, again=again)
+    dates = law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days, again=votes_again(first))
     return MeetingPaper(
         brand=(territory.brand, territory.brand_soft, territory.accent),
         territory=territory.name,

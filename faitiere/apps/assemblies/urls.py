@@ -27,6 +27,7 @@ urlpatterns = [
     ),
     path(f"{CASE}/assemblees/", views.meetings, name="meetings"),
     path(f"{MEETING}/", views.meeting, name="meeting"),
+    path(f"{MEETING}/taches/", views.back_planning, name="back_planning"),
     path(f"{MEETING}/modifier/", views.meeting_edit, name="meeting_edit"),
     path(f"{MEETING}/nouvelle-assemblee/", views.meeting_again, name="meeting_again"),
     path(f"{MEETING}/hypothese/", views.hypothesis, name="hypothesis"),

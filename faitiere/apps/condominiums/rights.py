@@ -26,6 +26,7 @@ class Right(StrEnum):
     BUILDING = "building"  # the site sheet and the obligations of the building
     MEETINGS = "meetings"  # dates, agenda, outcomes
     LEANINGS = "leanings"  # the simulation, and what owners show to the council
+    PLAN = "plan"  # scenarios, gain, classes and collective aids, once their report is shared
     BILLS = "bills"
     TYPE_BILLS = "type_bills"
     DEPOSIT = "deposit"  # add a document
@@ -36,7 +37,7 @@ class Right(StrEnum):
     SHARE = "share"  # its own lots, plan, declaration and intentions
 
 
-_READS = frozenset({Right.BUILDING, Right.MEETINGS, Right.BILLS})
+_READS = frozenset({Right.BUILDING, Right.MEETINGS, Right.PLAN, Right.BILLS})
 _TEAM = _READS | {Right.DEPOSIT}
 _COUNCIL = _TEAM | {Right.LEANINGS, Right.TYPE_BILLS, Right.MEMBERS, Right.APPOINTMENTS, Right.QUOTES}
 RIGHTS = MappingProxyType(
@@ -57,6 +58,7 @@ PAGES = MappingProxyType(
     {
         "condominiums:share": Right.SHARE,
         "condominiums:meetings": Right.MEETINGS,
+        "condominiums:plan": Right.PLAN,
         "condominiums:building": Right.BUILDING,
         "condominiums:bills": Right.BILLS,
         "condominiums:members": Right.MEMBERS,

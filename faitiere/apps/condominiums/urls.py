@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import bills, building, exchanges, members, owner
+from .views import bills, building, exchanges, members, owner, project
 
 app_name = "condominiums"
 CASE = "espace/<uuid:case_id>"
@@ -9,7 +9,9 @@ urlpatterns = [
     path(f"{CASE}/immeuble/", building.building, name="building"),
     path(f"{CASE}/assemblees/", building.meetings, name="meetings"),
     path(f"{CASE}/assemblees/<uuid:meeting_id>/", building.meeting, name="meeting"),
+    path(f"{CASE}/projet/", project.plan, name="plan"),
     path(f"{CASE}/factures/", bills.bills, name="bills"),
+    path(f"{CASE}/factures/bilan/", bills.bills_report, name="bills_report"),
     path(f"{CASE}/factures/tableau/", bills.bills_preview, name="bills_preview"),
     path(f"{CASE}/factures/tableau/importer/", bills.bills_import, name="bills_import"),
     path(f"{CASE}/factures/annees/<uuid:year_id>/", bills.bill_year, name="bill_year"),

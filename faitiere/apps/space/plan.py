@@ -1,23 +1,11 @@
 """The studies a household was told, as its space shows them: never a draft, nothing is computed here."""
 
-from faitiere.apps.cases.enums import Visibility
 from faitiere.apps.studies import comparison, plan_page
-from faitiere.apps.studies.enums import StudyStatus
 from faitiere.apps.studies.lookup import chosen_of
 from faitiere.apps.studies.models import Scenario, Study
 from faitiere.apps.studies.results import cost_cents, losses_of
 from faitiere.lib import charts
 from faitiere.lib.numbers import money
-
-
-def told_studies(case):
-    """Printed studies whose report is in the space, the last one first."""
-    return (
-        Study.objects.filter(case=case, status=StudyStatus.PRINTED, report__visibility=Visibility.SHARED)
-        .select_related("description", "report", "case__household")
-        .prefetch_related("scenarios")
-        .order_by("-number")
-    )
 
 
 def page(study: Study) -> dict:

@@ -10,9 +10,11 @@ from faitiere.apps.buildings.enums import SplitKind
 from faitiere.apps.buildings.models import BillYear, Condominium, Home, Lot
 from faitiere.engines import bills as engine
 from faitiere.lib import charts
-from faitiere.lib.numbers import NBSP, money, number, percent
+from faitiere.lib.numbers import NBSP, money, number, percent, trimmed
 from faitiere.lib.reports.bill_balance import BillBalance
 
+# Classes of altitude of a commune (indicative): from how many metres, and in words.
+ALTITUDES = {"inf_400": (0, "sous 400 m"), "400_800": (400, "de 400 à 800 m"), "sup_800": (800, "au-dessus de 800 m")}
 USES = (engine.Use.HEAT, engine.Use.WATER, engine.Use.COMMON)
 
 
@@ -24,7 +26,11 @@ class Balance:
     problems: list[str]
     doubts: list[str]
     reference_days: engine.DegreeDays | None
-    reference: object | None
+    reference: engine.Reference | None
+    # In words, how high the references are taken; "" when it is not known: as if under 400 m.
+    altitude: str = ""
+    hot_water: engine.Reference | None = None
+    on: dt.date | None = None
 
 
 def site_of(home: Home) -> engine.Site:
@@ -60,12 +66,24 @@ def balance(home: Home, years: list[BillYear], *, on: dt.date) -> Balance:
     days = _days(years, departement)
     for year in years:
         try:
-            basis = engine.Basis(on, splits=_split(year, on=on), degree_days=days, reference=normal)
+            water = {} if year.hot_water_m3 is None else {year.label: float(year.hot_water_m3)}
+            splits = _split(year, on=on)
+            basis = engine.Basis(on, splits=splits, degree_days=days, reference=normal, hot_water_m3=water)
             found += engine.balances([engine_bill(year.label, one) for one in year.bills.all()], site, basis)
         except ValueError as problem:
             problems.append(str(problem))
-    reference = engine.surface_reference(departement, 0, on=on)
-    return Balance(found, problems, engine.doubts(found, on=on), normal, reference)
+    metres, altitude = ALTITUDES.get(home.commune.altitude_class if home.commune else "", (0, ""))
+    reference = engine.surface_reference(departement, metres, on=on)
+    doubts, hot_water = engine.doubts(found, on=on), _hot_water_reference(years, on=on)
+    return Balance(found, problems, doubts, normal, reference, altitude=altitude, hot_water=hot_water, on=on)
+
+
+def _hot_water_reference(years: list[BillYear], *, on: dt.date) -> engine.Reference | None:
+    """Energy of one m³ where the latest bill of hot water is of this energy; None without such a bill."""
+    heats = (engine.Use.WATER, engine.Use.HEAT_AND_WATER)
+    latest = sorted(years, key=lambda year: year.starts_on, reverse=True)
+    energy = next((one.energy for year in latest for one in year.bills.all() if one.use in heats), None)
+    return engine.hot_water_reference(engine.Energy(energy), on=on) if energy else None
 
 
 def engine_bill(label: str, one) -> engine.Bill:
@@ -130,6 +148,9 @@ def _one_decimal(value: float) -> str:
     return number(value, 1)
 
 
+_UNMEASURED = "non mesurée"
+
+
 def table(years: list[engine.YearBalance]) -> list[dict]:
     """One line a year, every figure in words; "non corrigé" for a year without degree-days."""
     return [
@@ -143,6 +164,10 @@ def table(years: list[engine.YearBalance]) -> list[dict]:
             "money": money(one.total_cents),
             "price": f"{number(one.cents_per_kwh, 1)}{NBSP}c€" if one.cents_per_kwh else "",
             "per_dwelling": money(round(one.cents_per_dwelling)),
+            "kwh_per_dwelling": number(one.kwh_per_dwelling),
+            "per_m2": money(round(one.cents_per_m2), with_cents=True),
+            "kwh_per_m3": trimmed(one.kwh_per_m3, 1) if one.kwh_per_m3 else _UNMEASURED,
+            "m3_per_dwelling": trimmed(one.m3_per_dwelling, 1) if one.m3_per_dwelling else _UNMEASURED,
         }
         for one in years
     ]
@@ -162,15 +187,46 @@ def finding(years: list[engine.YearBalance]) -> str:
     return f"À climat égal, l'énergie a {way} de {percent(abs(change))} {span}."
 
 
-def _compared(found: Balance) -> list[str]:
-    """What a building like this one consumes, in a sentence; nothing for a department we know nothing of."""
+def compared(found: Balance) -> list[str]:
+    """What a building like this one consumes and what being efficient would spare, in sentences; each where known."""
+    return [*_surface_words(found), *_saving_words(found), *_hot_water_words(found)]
+
+
+def _surface_words(found: Balance) -> list[str]:
     known = found.reference
     if known is None:
         return []
-    average, efficient = number(known.average), number(known.efficient)
+    place = f"du département, {found.altitude} (altitude indicative)," if found.altitude else "du département"
+    average, efficient = trimmed(known.average, 1), trimmed(known.efficient, 1)
     return [
-        f"Chauffage et eau chaude : un immeuble moyen du département consomme {average} kWh par m², un immeuble "
-        f"efficace {efficient}"
+        f"Chauffage et eau chaude : un immeuble moyen {place} consomme {average} kWh par m², un immeuble "
+        f"efficace {efficient}."
+    ]
+
+
+def _saving_words(found: Balance) -> list[str]:
+    """For the latest year that has heating: in % and in euros, floored at nothing."""
+    year = next((one for one in reversed(found.years) if one.kwh.get(engine.Use.HEAT)), None)
+    if year is None or found.reference is None:
+        return []
+    spared = engine.saving(year, found.reference)
+    climate = ", à climat égal" if spared.corrected else ""
+    if not spared.part:
+        return [f"En {year.year}{climate}, cet immeuble consomme moins qu'un immeuble efficace."]
+    return [
+        f"En {year.year}{climate}, un immeuble efficace aurait consommé {percent(spared.part)} de moins pour le "
+        f"chauffage et l'eau chaude, soit {money(spared.cents)} par an."
+    ]
+
+
+def _hot_water_words(found: Balance) -> list[str]:
+    if found.hot_water is None or found.on is None:
+        return []
+    need, energy = engine.hot_water_need(on=found.on), found.hot_water
+    return [
+        f"Eau chaude : un logement moyen en prend {number(need.average)} m³ par an, un logement économe "
+        f"{number(need.efficient)} ; chaque m³ demande {number(energy.average)} kWh avec cette énergie, "
+        f"{number(energy.efficient)} dans une installation efficace."
     ]
 
 
@@ -199,10 +255,17 @@ def printed(case, found: Balance, *, territory) -> BillBalance:
         charts=tuple(drawings(found.years)),
         rows=tuple(
             (
-                *(one["year"], *one["uses"], one["days"], one["corrected"]),
-                *(one["money"], one["per_dwelling"], one["price"]),
+                *(one["year"], *one["uses"], one["total"], one["days"], one["primary"], one["corrected"]),
+                *(one["money"], one["price"]),
             )
             for one in table(found.years)
         ),
-        notes=(climate, *_compared(found), *found.doubts, *found.problems),
+        by_dwelling=tuple(
+            (
+                *(one["year"], one["per_m2"], one["per_dwelling"], one["kwh_per_dwelling"]),
+                *(one["m3_per_dwelling"], one["kwh_per_m3"]),
+            )
+            for one in table(found.years)
+        ),
+        notes=(climate, *compared(found), *found.doubts, *found.problems),
     )

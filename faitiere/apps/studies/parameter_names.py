@@ -107,6 +107,7 @@ WORDS = {
     "proxy_count": "Pouvoirs d’un mandataire",
     "proxy_share": "Voix d’un mandataire",
     "new_meeting_months": "Nouvelle assemblée",
+    "agenda_settled_days": "Ordre du jour arrêté avant la convocation",
     "notice_days": "Convocation",
     "second_notice_days": "Convocation de la nouvelle assemblée",
     "notice_months": "Notification du procès-verbal",

@@ -1,7 +1,9 @@
 """Studies as their readers find them again."""
 
+from faitiere.apps.cases.enums import Visibility
+
 from .enums import StudyStatus
-from .models import Scenario
+from .models import Scenario, Study
 
 
 def told_scenario(case) -> Scenario | None:
@@ -10,4 +12,14 @@ def told_scenario(case) -> Scenario | None:
         Scenario.objects.filter(study__case=case, study__status=StudyStatus.PRINTED, is_chosen=True)
         .order_by("-study__number")
         .first()
+    )
+
+
+def told_studies(case):
+    """Printed studies whose report is in the space, the last one first."""
+    return (
+        Study.objects.filter(case=case, status=StudyStatus.PRINTED, report__visibility=Visibility.SHARED)
+        .select_related("description", "report", "case__household")
+        .prefetch_related("scenarios")
+        .order_by("-number")
     )

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{CASE}/factures/tableau/", views.bills_preview, name="bills_preview"),
     path(f"{CASE}/factures/tableau/importer/", views.bills_import, name="bills_import"),
     path(f"{CASE}/factures/bilan/", views.bills_report, name="bills_report"),
+    path(f"{CASE}/factures/bilan/ranger/", views.bills_file, name="bills_file"),
     path(f"{CASE}/factures/annees/<uuid:year_id>/", views.bill_year, name="bill_year"),
     path(f"{CASE}/factures/<uuid:bill_id>/retirer/", views.bill_remove, name="bill_remove"),
     path(f"{CASE}/scenarios/", views.scenarios, name="scenarios"),

@@ -8,7 +8,7 @@ from .compared import Comparison, Verdict, after_works, mean_cents
 from .degree_days import DegreeDays, from_days, over_twelve, reference_degree_days, shipped
 from .doubts import doubts
 from .energies import Energy, Use, primary_factor, to_kwh, units_of
-from .references import hot_water_reference, surface_reference
+from .references import Reference, Saving, hot_water_need, hot_water_reference, saving, surface_reference
 
 __all__ = [
     "Basis",
@@ -16,6 +16,8 @@ __all__ = [
     "Comparison",
     "DegreeDays",
     "Energy",
+    "Reference",
+    "Saving",
     "Site",
     "Split",
     "Use",
@@ -25,11 +27,13 @@ __all__ = [
     "balances",
     "doubts",
     "from_days",
+    "hot_water_need",
     "hot_water_reference",
     "mean_cents",
     "over_twelve",
     "primary_factor",
     "reference_degree_days",
+    "saving",
     "shipped",
     "split_by_bills",
     "split_by_hot_water",

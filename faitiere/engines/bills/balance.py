@@ -81,6 +81,8 @@ class YearBalance:
     area_m2: float
     dwellings: int
     degree_days: DegreeDays | None
+    # Measured at the meter of the building; None when it is not.
+    hot_water_m3: float | None = None
 
     @property
     def total_kwh(self) -> float:
@@ -103,19 +105,41 @@ class YearBalance:
     def cents_per_dwelling(self) -> float:
         return self.total_cents / self.dwellings
 
+    @property
+    def cents_per_m2(self) -> float:
+        return self.total_cents / self.area_m2
+
+    @property
+    def kwh_per_m3(self) -> float | None:
+        """Energy of one m³ of hot water, losses included; None when the water is not measured or not heated here."""
+        water = self.kwh.get(Use.WATER, 0.0)
+        return water / self.hot_water_m3 if self.hot_water_m3 and water else None
+
+    @property
+    def m3_per_dwelling(self) -> float | None:
+        """Hot water of one dwelling in m³ a year; None when it is not measured."""
+        return None if self.hot_water_m3 is None else self.hot_water_m3 / self.dwellings
+
+    @property
+    def climate_ratio(self) -> float | None:
+        """Heating of a normal year over that of this one; None without degree-days or without heating."""
+        heat = self.primary_per_m2.get(Use.HEAT, 0.0)
+        return self.corrected_per_m2[Use.HEAT] / heat if self.corrected_per_m2 and heat else None
+
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """What the balances rest on: the day of the rules, the split of a common boiler by year, the climate by year.
 
     `degree_days`: year → degree-days; a year without them is not corrected, and says so. `reference`: those of a
-    normal year.
+    normal year. `hot_water_m3`: year → hot water measured.
     """
 
     on: date
     splits: Mapping[str, Split] = field(default_factory=dict)
     degree_days: Mapping[str, DegreeDays] = field(default_factory=dict)
     reference: DegreeDays | None = None
+    hot_water_m3: Mapping[str, float] = field(default_factory=dict)
 
 
 def balances(bills: Sequence[Bill], site: Site, basis: Basis) -> list[YearBalance]:
@@ -147,6 +171,7 @@ def _year(year: str, bills: Sequence[Bill], *, site: Site, basis: Basis) -> Year
         area_m2=site.area_m2,
         dwellings=site.dwellings,
         degree_days=days,
+        hot_water_m3=basis.hot_water_m3.get(year),
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 from faitiere.engines import params
 
-from .energies import Energy
+from .balance import YearBalance
+from .energies import Energy, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,38 @@ def surface_reference(departement: str, altitude_m: float, *, on: date) -> Refer
     above = max(step for step in steps if step <= max(0, altitude_m))
     factor = float(str(zone.value)) + float(str(steps[above]))
     return Reference(*(round(_value("bes_reference", kind, on) * factor, 1) for kind in ("average", "efficient")))
+
+
+def hot_water_need(*, on: date) -> Reference:
+    """Hot water of one dwelling in m³ a year.
+
+    >>> hot_water_need(on=date(2026, 1, 1))
+    Reference(average=30.0, efficient=25.0)
+    """
+    return Reference(*(_value("bes_hot_water_m3", kind, on) for kind in ("average", "efficient")))
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """What heating and hot water would spare if the building were efficient: part of its energy (0 to 1), cents a year.
+
+    corrected: at equal climate, the year having its degree-days
+    """
+
+    part: float
+    cents: int
+    corrected: bool
+
+
+def saving(year: YearBalance, reference: Reference) -> Saving:
+    """Against the efficient building, floored at 0; heating of a normal year in kWh and in euros when it is known."""
+    ratio = year.climate_ratio
+    factor = 1.0 if ratio is None else ratio
+    heat, water = year.kwh.get(Use.HEAT, 0.0) * factor, year.kwh.get(Use.WATER, 0.0)
+    spent = year.cents.get(Use.HEAT, 0) * factor + year.cents.get(Use.WATER, 0)
+    per_m2 = (heat + water) / year.area_m2
+    part = max(0.0, 1 - reference.efficient / per_m2) if per_m2 else 0.0
+    return Saving(part, round(spent * part), ratio is not None)
 
 
 def hot_water_reference(energy: Energy, *, on: date) -> Reference:

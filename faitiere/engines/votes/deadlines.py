@@ -11,6 +11,7 @@ from faitiere.engines import params
 class MeetingDates:
     """Last days to act before the meeting, and what runs after it.
 
+    `settle_agenda_by`: agenda settled, questions of owners received, so that the notice can be made and sent;
     `present_notice_by`: first presentation of the notice; `post_votes_by`: last day a postal vote may arrive;
     `notify_minutes_by`: minutes sent to those who opposed or were absent, `minutes_verified`: whether somebody checked
     that delay in the text; `call_again_by`: last day to call the
@@ -18,6 +19,7 @@ class MeetingDates:
     """
 
     meeting_on: date
+    settle_agenda_by: date
     present_notice_by: date
     post_votes_by: date
     notify_minutes_by: date
@@ -61,9 +63,12 @@ def meeting_dates(meeting_on: date, *, notice_days: int | None = None, again: bo
     clear = int(params.value("postal_vote_clear_days", on=meeting_on))
     months = None if again else params.find_or_none("vote_new_meeting_months", on=meeting_on, article="25")
     minutes = params.find("minutes_notice_months", on=meeting_on)
+    notice_by = meeting_on - timedelta(days=max(legal, notice_days or 0) + 1)
+    settled = int(params.value("meeting_agenda_settled_days", on=meeting_on))
     return MeetingDates(
         meeting_on=meeting_on,
-        present_notice_by=meeting_on - timedelta(days=max(legal, notice_days or 0) + 1),
+        settle_agenda_by=notice_by - timedelta(days=settled),
+        present_notice_by=notice_by,
         post_votes_by=meeting_on - timedelta(days=clear + 1),
         notify_minutes_by=add_months(meeting_on, int(str(minutes.value))),
         call_again_by=add_months(meeting_on, int(str(months.value))) if months else None,

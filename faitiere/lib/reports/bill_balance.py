@@ -15,8 +15,9 @@ class BillBalance:
 
     brand   colours of the territory: brand, soft brand, accent (#rrggbb)
     charts  the displays, most telling first
-    rows    one a year: year, heating, hot water, common electricity (kWh), degree-days, corrected kWh/m², euros,
-            euros per dwelling, price of a kWh
+    rows    one a year: year, heating, hot water, common electricity, total (kWh), degree-days, primary kWh/m², the
+            same corrected, euros, price of a kWh
+    by_dwelling  one a year: year, euros per m², euros and kWh per dwelling, m³ of hot water per dwelling, kWh per m³
     notes   what the figures rest on, and doubts, in sentences
     """
 
@@ -30,6 +31,7 @@ class BillBalance:
     finding: str
     charts: Sequence[Chart]
     rows: Sequence[Sequence[str]]
+    by_dwelling: Sequence[Sequence[str]]
     notes: Sequence[str]
 
 
@@ -39,6 +41,7 @@ def content(report: BillBalance) -> dict[str, Any]:
         "finding": report.finding,
         "charts": [{"name": chart.name, "title": chart.title} for chart in report.charts],
         "rows": [list(row) for row in report.rows],
+        "by_dwelling": [list(row) for row in report.by_dwelling],
         "notes": list(report.notes),
     }
 

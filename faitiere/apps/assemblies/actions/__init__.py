@@ -1,6 +1,7 @@
 """The only writers of this app. Permission on the case is checked by the view that found it."""
 
 from .again import call_again
+from .back_planning import add_meeting_tasks
 from .lots import import_lots, remove_lot, sell_lot
 from .meetings import (
     add_resolution,
@@ -20,6 +21,7 @@ from .scenario import follow_scenario, link_works, vote_works
 
 __all__ = [
     "NewMember",
+    "add_meeting_tasks",
     "add_resolution",
     "call_again",
     "change_meeting",

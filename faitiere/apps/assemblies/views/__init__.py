@@ -1,6 +1,7 @@
 from .holders import key_remove, lot_remove, lot_sell, owner_edit, owner_person_add, owner_person_remove, syndic
 from .meetings import (
     attendance,
+    back_planning,
     hypothesis,
     intentions,
     meeting,
@@ -23,6 +24,7 @@ __all__ = [
     "agenda",
     "attendance",
     "attendance_list",
+    "back_planning",
     "diagnosis_add",
     "diagnosis_remove",
     "funding",

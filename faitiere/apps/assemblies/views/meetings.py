@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.cases.shell import case_context, find_case
 from faitiere.lib.access import for_roles
+from faitiere.lib.numbers import count
 
 from .. import actions, key_doubts, meeting_page, scenario
 from ..counting import sheet
@@ -58,6 +59,21 @@ def meeting(request, case_id, meeting_id):
     """The agenda, what it would give or gave, and the dates around it."""
     case, found = find_meeting(request, case_id, meeting_id)
     return render(request, "assemblies/meeting.html", meeting_context(request, case, found))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def back_planning(request, case_id, meeting_id):
+    """The deadlines of the meeting made tasks of the case."""
+    case, found = find_meeting(request, case_id, meeting_id)
+    try:
+        added = actions.add_meeting_tasks(actor=request.actor, case=case, meeting=found)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        told = count(added, "tâche ajoutée", "tâches ajoutées")
+        messages.success(request, f"{told}." if added else "Ces tâches sont déjà dans le dossier.")
+    return redirect("assemblies:meeting", case_id=case.pk, meeting_id=found.pk)
 
 
 def meeting_context(request, case, found: GeneralMeeting) -> dict:

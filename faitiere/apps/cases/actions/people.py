@@ -35,6 +35,7 @@ class NewParticipant:
     role: str = ParticipantRole.OWNER
     can_view_space: bool = True
     person_id: uuid.UUID | None = None
+    valid_from: dt.date | None = None
 
 
 def _retitle(case: Case, before: str) -> None:
@@ -52,7 +53,7 @@ def _title_of(case: Case) -> str:
 
 @transaction.atomic
 def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
-    """Add a person to the case from today. Raises `Refused` when the person is in it already."""
+    """Add a person to the case, from today unless it says when. Raises `Refused` when the person is in it already."""
     if new.person_id:
         person = complete_person(actor=actor, person=held(new.person_id), given=new.person)
     else:
@@ -61,6 +62,7 @@ def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
         raise Refused(f"{person} est déjà dans ce dossier.")
     title = _title_of(case)
     participant = Participant(case=case, person=person, role=new.role, can_view_space=new.can_view_space)
+    participant.valid_from = new.valid_from or participant.valid_from
     participant.save(force_insert=True)
     index_person(case, person)
     if new.role in _LIVES_THERE and case.project_kind != ProjectKind.CONDOMINIUM:
@@ -72,11 +74,14 @@ def add_participant(*, actor, case: Case, new: NewParticipant) -> Participant:
 
 
 @transaction.atomic
-def change_participant(*, actor, participant: Participant, role: str, can_view_space: bool) -> None:
-    """Change the role of a person in the case, and whether the project space is open to it."""
+def change_participant(
+    *, actor, participant: Participant, role: str, can_view_space: bool, valid_from: dt.date | None = None
+) -> None:
+    """Change the role of a person in the case, since when if it is said, and whether the space is open to it."""
     title = _title_of(participant.case)
     participant.role, participant.can_view_space = role, can_view_space
-    participant.save(update_fields=["role", "can_view_space"])
+    participant.valid_from = valid_from or participant.valid_from
+    participant.save(update_fields=["role", "can_view_space", "valid_from"])
     _retitle(participant.case, title)
     record(
         actor=actor,

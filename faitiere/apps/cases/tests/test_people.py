@@ -1,5 +1,7 @@
 """People of a case: roles, rights with dates, invitation to the project space, household, organisations."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -179,3 +181,22 @@ def test_another_case_of_the_same_phone_is_shown_unless_out_of_sight(actor, case
     again = CaseFactory(stage=case.stage)
     CaseFactory(stage=case.stage, organisation=OrganisationFactory(association=True))
     assert list(related_to(case, actor)) == [again]
+
+
+def test_a_role_begins_on_the_day_typed(desk, case):
+    post(desk, "participant_add", case, **joining(role="president", valid_from="14/06/2024"))
+    joined = Participant.objects.get(role="president")
+    assert joined.valid_from == dt.date(2024, 6, 14)
+    prefix = f"p{joined.pk.hex[:8]}"
+    shown = desk.get(reverse("cases:people", args=[case.pk])).context["cards"]
+    card = next(one for one in shown if one["participant"] == joined)
+    kept = {one.html_name: one.value() for one in (*card["person_form"], *card["role_form"]) if one.value()}
+    assert kept[f"{prefix}-valid_from"] == dt.date(2024, 6, 14)
+    post(desk, "participant_change", case, joined.pk, **kept | {f"{prefix}-valid_from": "01/09/2025"})
+    joined.refresh_from_db()
+    assert joined.valid_from == dt.date(2025, 9, 1)
+
+
+def test_a_role_to_come_is_refused(desk, case):
+    assert "Cette date est à venir" in post(desk, "participant_add", case, **joining(valid_from="01/01/2099")).text
+    assert Participant.objects.count() == 1

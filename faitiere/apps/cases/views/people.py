@@ -27,7 +27,7 @@ _RELATED_SHOWN = 5
 
 def _edit_forms(participant, data=None) -> dict:
     person = participant.person
-    rights = {"role": participant.role, "can_view_space": participant.can_view_space}
+    rights = {name: getattr(participant, name) for name in ("role", "can_view_space", "valid_from")}
     prefix = f"p{participant.pk.hex[:8]}"
     return {
         "participant": participant,
@@ -99,7 +99,8 @@ def participant_add(request, case_id):
         return show_people(request, case, participant_form=form)
     given, person = form.cleaned_data, form.person()
     known = same_person(person, among=known_to(request.actor))
-    new = actions.NewParticipant(person, given["role"], given["can_view_space"], known.pk if known else None)
+    known_id = known.pk if known else None
+    new = actions.NewParticipant(person, given["role"], given["can_view_space"], known_id, given["valid_from"])
     try:
         actions.add_participant(actor=request.actor, case=case, new=new)
     except Refused as refused:

@@ -77,3 +77,22 @@ def test_the_table_of_somebody_else_is_not_imported(client, case):
     second = sign_in(joins(case, "referent"))
     assert "déposez-le de nouveau" in imported(second, case, answer).text
     assert not EnergyBill.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["president", "owner", "syndic"])
+def test_who_reads_the_bills_reads_the_references_and_prints(client, case, role):
+    imported(client, case, looked_at(client, case, TABLE))
+    reader = sign_in(joins(case, role))
+    assert "un immeuble efficace" in reader.get(address("bills", case)).text
+    answer = reader.get(address("bills_report", case))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_a_tenant_prints_nothing(client, case):
+    imported(client, case, looked_at(client, case, TABLE))
+    assert sign_in(joins(case, "tenant")).get(address("bills_report", case)).status_code == 404
+
+
+def test_without_a_bill_nothing_is_printed(client, case):
+    shown = client.get(address("bills_report", case), follow=True)
+    assert "au moins une facture complète" in shown.text

@@ -14,15 +14,15 @@ from faitiere.apps.condominiums.rights import RIGHTS
 from .factories import address, case_of, costed_meeting, joins
 
 PAGE = Path(__file__).resolve().parents[4] / "docs" / "utiliser" / "conseil-syndical.md"
-PAGES = ("building", "meetings", "bills", "members", "share")
+PAGES = ("building", "meetings", "plan", "bills", "members", "share")
 # What each role opens of these pages; whoever owns lots also opens "share".
 OPENS = {
-    "referent": {"building", "meetings", "bills", "members"},
-    "president": {"building", "meetings", "bills", "members"},
-    "council": {"building", "meetings", "bills", "members"},
-    "syndic": {"building", "meetings", "bills", "members"},
-    "architect": {"building", "meetings", "bills"},
-    "owner": {"building", "meetings", "bills"},
+    "referent": {"building", "meetings", "plan", "bills", "members"},
+    "president": {"building", "meetings", "plan", "bills", "members"},
+    "council": {"building", "meetings", "plan", "bills", "members"},
+    "syndic": {"building", "meetings", "plan", "bills", "members"},
+    "architect": {"building", "meetings", "plan", "bills"},
+    "owner": {"building", "meetings", "plan", "bills"},
     "relative": {"building", "meetings"},
     "tenant": {"building"},
     "other": set(),
@@ -40,7 +40,7 @@ def opened(client, case):
 
 def test_the_page_of_the_council_says_the_same_as_the_code():
     """Columns of the table of the docs, in its order."""
-    asked = ("building", "meetings", "bills", "type_bills", "leanings", "members", "lead", "deposit", "quotes")
+    asked = ("building", "meetings", "plan", "bills", "type_bills", "leanings", "members", "lead", "deposit", "quotes")
     said = {role.label: ["oui" if right in RIGHTS[role] else "non" for right in asked] for role in ParticipantRole}
     lines = [line.strip("| ").split(" | ") for line in PAGE.read_text(encoding="utf-8").splitlines() if "|" in line]
     assert {name: answers for name, *answers in lines[2:]} == said
@@ -113,7 +113,16 @@ def test_an_owner_types_no_bill(case, login):
 
 
 # The home page holds the cards of every app of the space.
-MOST_READS = {"building": 15, "meetings": 15, "bills": 15, "members": 15, "documents": 15, "share": 18, "case": 24}
+MOST_READS = {
+    "building": 15,
+    "meetings": 15,
+    "plan": 15,
+    "bills": 15,
+    "members": 15,
+    "documents": 15,
+    "share": 18,
+    "case": 24,
+}
 
 
 @pytest.mark.parametrize("page", MOST_READS)

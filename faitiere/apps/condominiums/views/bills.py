@@ -1,10 +1,13 @@
 """Bills of a condominium in its space: read by its members, typed or imported from a table by the council."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from faitiere.apps.audit.actions import record
 from faitiere.apps.buildings import actions as buildings
 from faitiere.apps.buildings.models import BillYear, EnergyBill
 from faitiere.apps.buildings.rules import Refused
@@ -14,6 +17,7 @@ from faitiere.apps.studies import bills_draft
 from faitiere.apps.studies.forms.bills import BillForm, BillsConfirmForm, BillsFileForm, YearForm
 from faitiere.lib.access import signed_in
 from faitiere.lib.numbers import count
+from faitiere.lib.reports import bill_balance_pdf
 from faitiere.lib.uploads import UploadRefused, read_upload
 
 from ..reading import condominium_of
@@ -35,6 +39,7 @@ def _show(request, member: Member, form: BillForm, *, file: BillsFileForm | None
         "finding": balance.finding(found.years),
         "charts": balance.drawings(found.years),
         "table": balance.table(found.years),
+        "compared": balance.compared(found),
         "types": member.may(Right.TYPE_BILLS),
         "me": request.actor.user_id,
     }
@@ -59,6 +64,23 @@ def bills(request, case_id):
             messages.success(request, "Facture ajoutée.")
             return redirect(BILLS, member.case.pk)
     return _show(request, member, form)
+
+
+@require_safe
+@signed_in
+def bills_report(request, case_id):
+    """The balance printed, for whoever reads the bills."""
+    case = find_member(request, case_id, Right.BILLS).case
+    home = condominium_of(case).home
+    found = balance.balance(home, balance.rows(home), on=timezone.localdate())
+    if not found.years:
+        messages.error(request, "Ajoutez au moins une facture complète avant d'imprimer le bilan.")
+        return redirect(BILLS, case.pk)
+    record(actor=request.actor, verb="bills.printed", target=case, case_id=case.pk)
+    document = bill_balance_pdf(balance.printed(case, found, territory=request.territory))
+    answer = HttpResponse(document, content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(True, f"bilan-factures-{case.number}.pdf")
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

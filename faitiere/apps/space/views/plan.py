@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from faitiere.apps.cases.enums import GuestRight
 from faitiere.apps.cases.space import find_home, space_context
 from faitiere.apps.studies import explaining
-from faitiere.apps.studies.reading import told_scenario
+from faitiere.apps.studies.reading import told_scenario, told_studies
 from faitiere.lib.access import signed_in
 
 from .. import plan as telling
@@ -20,7 +20,7 @@ TAB = "space:plan"
 def plan(request, case_id):
     """The last study told; `?etude=` opens an earlier one."""
     case = find_home(request, case_id, right=GuestRight.PLAN)
-    studies = list(telling.told_studies(case))
+    studies = list(told_studies(case))
     asked = request.GET.get("etude", "")
     study = next((one for one in studies if str(one.number) == asked), studies[0] if studies else None)
     context = space_context(request, case, TAB) | {"studies": studies}

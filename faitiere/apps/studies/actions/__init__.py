@@ -1,6 +1,7 @@
 """The only writers of studies, scenarios, prices and reports."""
 
 from .best import keep_bundle
+from .bills import file_balance
 from .follow_up import file_follow_up
 from .prices import set_price
 from .reports import print_report, save_advice, send_report
@@ -15,6 +16,7 @@ __all__ = [
     "create_study",
     "delete_scenario",
     "duplicate_scenario",
+    "file_balance",
     "file_follow_up",
     "keep_bundle",
     "print_report",

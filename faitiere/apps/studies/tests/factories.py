@@ -21,6 +21,20 @@ HOUSE_1974 = {
     "ventilation": "entrees_air",
 }
 
+# A building of forty flats of the sixties, gas, nothing insulated.
+BUILDING_1962 = {
+    "homes": 40,
+    "area": 2800,
+    "levels": 5,
+    "year": 1962,
+    "code_insee": "31157",
+    "wall_insulated": "non",
+    "roof_insulated": "non",
+    "glazing": "simple",
+    "heating": "gaz",
+    "heating_year": 1985,
+}
+
 
 def described_case(actor, *, answers: dict | None = None, **fields):
     """A case whose home is described by plain answers."""

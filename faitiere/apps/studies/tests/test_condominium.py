@@ -16,25 +16,13 @@ from faitiere.apps.studies import actions, report, site_costs, site_facts
 from faitiere.apps.studies.models import Scenario, Study
 from faitiere.lib.numbers import money
 
-from .factories import building_case, study_with_scenarios, work
+from .factories import BUILDING_1962, building_case, study_with_scenarios, work
 
 LOTS = 40
 LIST = "Lot;Nature;Occupation;Propriétaire;Générales;Chauffage\n" + "".join(
     f"{number};Logement;{'Loué' if number % 4 else 'Vacant'};Mme {number};250;{300 if number % 2 else 200}\n"
     for number in range(1, LOTS + 1)
 )
-ANSWERS = {
-    "homes": 40,
-    "area": 2800,
-    "levels": 5,
-    "year": 1962,
-    "code_insee": "31157",
-    "wall_insulated": "non",
-    "roof_insulated": "non",
-    "glazing": "simple",
-    "heating": "gaz",
-    "heating_year": 1985,
-}
 FACTS = {"filing_on": "2025-12-18", "homes": "", "main_homes": "", "fragile": "non", "support_price": "20 000"}
 
 
@@ -50,7 +38,7 @@ def case(actor):
     condominium.rnic = "AA0000001"
     condominium.save()
     buildings.import_lots(actor=actor, condominium=condominium, plan=plan(read_table(LIST.encode()), totals={}))
-    buildings.describe_by_answers(actor=actor, home=condominium.home, answers=ANSWERS)
+    buildings.describe_by_answers(actor=actor, home=condominium.home, answers=BUILDING_1962)
     return found
 
 

@@ -1,5 +1,5 @@
 from .best import best, keep
-from .bills import bill_remove, bill_year, bills, bills_import, bills_preview, bills_report
+from .bills import bill_remove, bill_year, bills, bills_file, bills_import, bills_preview, bills_report
 from .follow_up import follow_up, follow_up_report
 from .home import answers, correct, dpe_file, home, upload
 from .parameters import parameters
@@ -15,6 +15,7 @@ __all__ = [
     "bill_remove",
     "bill_year",
     "bills",
+    "bills_file",
     "bills_import",
     "bills_preview",
     "bills_report",

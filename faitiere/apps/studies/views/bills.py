@@ -18,9 +18,10 @@ from faitiere.lib.numbers import count
 from faitiere.lib.reports import bill_balance_pdf
 from faitiere.lib.uploads import UploadRefused, read_upload
 
+from .. import actions, bills_draft
 from .. import bills as page
-from .. import bills_draft
 from ..forms.bills import BillForm, BillsConfirmForm, BillsFileForm, YearForm
+from ..rules import Refused as StudyRefused
 
 TAB = "studies:bills"
 _YEAR_FIELDS = tuple(YearForm.base_fields)
@@ -38,6 +39,7 @@ def _show(request, case, form, status=200, *, file=None, plan=None):
         "finding": page.finding(found.years),
         "charts": page.drawings(found.years),
         "table": page.table(found.years),
+        "compared": page.compared(found),
         "followed": any(row.after_works for row in rows),
     }
     return render(request, "studies/bills.html", context, status=status)
@@ -126,6 +128,20 @@ def bill_remove(request, case_id, bill_id):
     bill = get_object_or_404(EnergyBill, pk=bill_id, year__home=case.home_id)
     buildings.remove_bill(actor=request.actor, bill=bill)
     messages.success(request, "Facture retirée.")
+    return redirect(TAB, case_id=case.pk)
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def bills_file(request, case_id):
+    """The balance of today filed among the documents that the project space shows."""
+    case = find_case(request, case_id)
+    try:
+        document = actions.file_balance(actor=request.actor, case=case)
+    except StudyRefused as refused:
+        messages.error(request, str(refused))
+        return redirect(TAB, case_id=case.pk)
+    messages.success(request, f"« {document.title} » est dans les documents partagés, version {document.version}.")
     return redirect(TAB, case_id=case.pk)
 
 

@@ -10,6 +10,8 @@ from faitiere.engines.bills import (
     Bill,
     DegreeDays,
     Energy,
+    Reference,
+    Saving,
     Site,
     Split,
     Use,
@@ -17,6 +19,7 @@ from faitiere.engines.bills import (
     doubts,
     energies,
     references,
+    saving,
     split_by_bills,
     split_by_hot_water,
     surface_reference,
@@ -34,7 +37,9 @@ BOILER = Bill("2018-2019", Use.HEAT_AND_WATER, Energy.GAS, 700_000, "kWh PCS", 4
 def checked():
     """Gas 700,000 kWh billed gross, 40,000 € heating, 9,000 € hot water, 4,200 m², DJU 1,700, reference 1,950."""
     split = split_by_bills(4_000_000, 900_000)
-    basis = Basis(DAY, splits={"2018-2019": split}, degree_days=SEASON, reference=DegreeDays(1950, "saisi"))
+    water = {"2018-2019": float(HOT_WATER_M3)}
+    normal = DegreeDays(1950, "saisi")
+    basis = Basis(DAY, splits={"2018-2019": split}, degree_days=SEASON, reference=normal, hot_water_m3=water)
     return balances([BOILER], SITE, basis)[0]
 
 
@@ -63,7 +68,34 @@ def test_heating_alone_is_corrected_for_the_climate(checked):
 
 
 def test_the_energy_of_one_cubic_metre_of_hot_water(checked):
-    assert checked.kwh[Use.WATER] / HOT_WATER_M3 == pytest.approx(77.1, abs=0.05)
+    assert checked.kwh_per_m3 == pytest.approx(77.1, abs=0.05)
+    assert checked.m3_per_dwelling == 25.0  # 1,500 m³ for 60 dwellings
+    assert checked.kwh_per_dwelling == pytest.approx(10_500)  # 630,000 kWh for 60 dwellings
+    assert checked.cents_per_m2 == pytest.approx(1166.67, abs=0.01)  # 49,000 € for 4,200 m²
+
+
+def test_hot_water_that_is_not_measured_says_nothing():
+    found = balances([BOILER], SITE, Basis(DAY, splits={"2018-2019": Split(0.8, "saisi")}))[0]
+    assert (found.kwh_per_m3, found.m3_per_dwelling) == (None, None)
+
+
+def test_savings_against_the_efficient_building(checked):
+    """168.0 corrected, 72 efficient: 57.1 %. In euros 40,000 × 1950 / 1700 + 9,000 = 54,882.35, of which 31,362."""
+    found = saving(checked, surface_reference("31", 150, on=DAY))
+    assert found.part == pytest.approx(0.5714, abs=0.0002)
+    assert found.cents == pytest.approx(3_136_200, abs=300)
+    assert found.corrected
+
+
+def test_a_building_better_than_efficient_saves_nothing(checked):
+    assert saving(checked, Reference(400.0, 200.0)) == Saving(0.0, 0, True)
+
+
+def test_without_degree_days_savings_are_those_of_the_year():
+    """Raw 150.0 kWh/m² against 72: 52 %, of 49,000 €: 25,480 €."""
+    split = split_by_bills(4_000_000, 900_000)
+    found = balances([BOILER], SITE, Basis(DAY, splits={"2018-2019": split}))[0]
+    assert saving(found, Reference(157.5, 72.0)) == Saving(pytest.approx(0.52), 2_548_000, False)
 
 
 def test_references_of_haute_garonne():
