@@ -12,7 +12,7 @@ from django.utils import timezone
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings.models import Home
 from faitiere.apps.buildings.tests.factories import CondominiumFactory
-from faitiere.apps.cases.models import Case
+from faitiere.apps.cases.models import Case, SavedFilter
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 from faitiere.lib.spreadsheets import plain_cell, safe_cell
@@ -60,11 +60,33 @@ def test_the_last_sign_in_of_the_household_filters(desk, cast, case):
     assert (titles(desk, connexion="7"), titles(desk, connexion="jamais")) == (["Yvette Cazalbou"], [])
 
 
-@pytest.mark.parametrize("query", [{"commune": "99999"}, {"classe": "Z"}, {"du": "2026-13-45"}, {"acte": "fait-ZZ"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"commune": "99999"},
+        {"classe": "Z"},
+        {"du": "2026-13-45"},
+        {"du": "0001-01-01"},
+        {"au": "9999-12-31"},
+        {"acte": "fait-ZZ"},
+    ],
+)
 def test_a_value_that_means_nothing_is_dropped_and_said(desk, case, query):
     page = desk.get(URL, query)
     assert "ne correspond à rien" in page.content.decode()
     assert [row["title"] for row in page.context["rows"]] == ["Yvette Cazalbou"]
+
+
+@pytest.mark.parametrize("query", ["au=9999-12-31", "du=0001-01-01"])
+def test_a_kept_filter_with_a_day_out_of_the_calendar_is_counted_without_it(desk, cast, case, query):
+    SavedFilter.objects.create(owner=cast.advisor, name="Depuis toujours", query=query)
+    assert desk.get(URL + "compteurs/").context["tabs"][-1].count == 1
+
+
+def test_a_name_is_typed_whole_and_a_postcode_with_digits(desk, case):
+    page = desk.get("/bureau/dossiers/filtres/").content.decode()
+    assert 'name="syndic" value="" type="text" maxlength="120"' in page
+    assert 'name="cp" value="" type="text" inputmode="numeric" maxlength="5"' in page
 
 
 def test_the_columns_one_chose_are_shown_and_nobody_else_s_change(desk, login, cast, case):
