@@ -12,7 +12,7 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import file_under, queue
 from faitiere.apps.notifications.models import OutgoingMail
 
 from ..clock import moment_of, short_moment_of, today_in, zone_of
@@ -154,9 +154,11 @@ def _offer(territory, appointment: Appointment, slot) -> OutgoingMail:
     token = sign(EARLIER, appointment, o=slot.source.pk.hex, s=slot.start.isoformat())
     link = territory.absolute(reverse("booking:earlier", args=[token]))
     text = offer_text(appointment, territory=territory, start=slot.start, link=link)
-    return queue(
+    mail = queue(
         recipient=appointment.person.email, subject="Un rendez-vous plus tôt est libre", text=text, kind="booking.offer"
     )
+    file_under(mails=[mail], case=appointment.case)
+    return mail
 
 
 @transaction.atomic

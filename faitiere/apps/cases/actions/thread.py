@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.actions import answer_at, notify, queue
+from faitiere.apps.notifications.actions import answer_at, file_under, notify, queue
 from faitiere.apps.notifications.kinds import Mention
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.territories.enums import ProjectKind
@@ -96,6 +96,7 @@ def _mails(actor, case: Case, recipients: list, *, subject: str, text: str) -> l
         )
         for one in recipients
     ]
+    file_under(mails=mails, case=case)
     for mail in mails if answer_to else []:
         answer_at(mail=mail, address=answer_to)
     return mails
