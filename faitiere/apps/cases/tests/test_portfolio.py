@@ -129,7 +129,7 @@ def test_cases_of_other_organisations_are_neither_listed_nor_counted(desk, case)
 
 def test_a_partner_organisation_sees_the_case_once(login, cast, case):
     case.partners.add(OrganisationFactory(adil=True), OrganisationFactory(association=True))
-    assert titles(login(cast.legal_advisor)) == ["Yvette Cazalbou"]
+    assert titles(login(cast.other_organisation)) == ["Yvette Cazalbou"]
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(desk, case, django_assert_max_num_queries):
