@@ -127,6 +127,20 @@ def test_the_board_shows_stages_and_moves_a_card_with_a_way_back(desk, case, sta
     assert Case.objects.get().stage == stages[0]
 
 
+def test_the_way_back_of_a_card_keeps_the_filter(desk, case, stages):
+    moved = {"stage": str(stages[1].pk), "filtre": "conseiller=moi"}
+    page = desk.post(reverse("cases:board_move", args=[case.pk]), moved, follow=True)
+    undo = reverse("cases:board_back", args=[case.pk, stages[0].pk]) + "?conseiller=moi"
+    assert f'"{undo}"' in page.content.decode()
+    assert desk.post(undo).url == f"/bureau/dossiers/tableau/?conseiller=moi#dossier-{case.pk}"
+
+
+def test_the_rest_of_a_column_is_seen_with_the_filter(desk, case, stages):
+    CaseFactory.create_batch(20, advisor=case.advisor, stage=stages[0])
+    page = desk.get("/bureau/dossiers/tableau/", {"conseiller": "moi", "etape": str(stages[0].pk)}).content.decode()
+    assert f'href="/bureau/dossiers/?conseiller=moi&amp;etape={stages[0].pk}"' in page
+
+
 @pytest.mark.parametrize("stage", ["", "x", "00000000-0000-0000-0000-000000000000"])
 def test_a_card_does_not_go_to_a_stage_that_does_not_exist(desk, case, stages, stage):
     answer = desk.post(reverse("cases:board_move", args=[case.pk]), {"stage": stage}, follow=True)
