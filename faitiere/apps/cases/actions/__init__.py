@@ -31,7 +31,7 @@ from .follow_up import (
 )
 from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
-from .inbox import receive, reject_mail, release_mail, sender_in
+from .inbox import receive, reject_mail, reject_mails, release_mail, sender_in
 from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
 from .opening import NewCase, open_case
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
@@ -99,6 +99,7 @@ __all__ = [
     "pin",
     "receive",
     "reject_mail",
+    "reject_mails",
     "release_mail",
     "remove_partner",
     "remove_stage",
