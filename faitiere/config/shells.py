@@ -111,7 +111,7 @@ PERSON_PANELS = [
     "faitiere.apps.cases.panels.person_panels",
     "faitiere.apps.studies.panels.person_panels",
     "faitiere.apps.steering.panels.person_panels",
-    "faitiere.apps.contacts.panels.mails",
+    "faitiere.apps.cases.panels.mails",
 ]
 CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
 

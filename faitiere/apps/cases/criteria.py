@@ -11,8 +11,8 @@ from .models import Participant, Stage
 
 
 def _in_cases(**conditions) -> Q:
-    """People of cases that match."""
-    links = Participant.objects.filter(valid_to__isnull=True, **conditions)
+    """People of cases that match; an archived case is out of every list and count."""
+    links = Participant.objects.filter(valid_to__isnull=True, **conditions).exclude(case__status=CaseStatus.ARCHIVED)
     return Q(pk__in=links.order_by().values("person_id"))
 
 
@@ -39,7 +39,10 @@ CRITERIA = [
         lambda answer: _in_cases(case__project_kind=answer),
     ),
     Criterion(
-        "etat", "État du dossier", lambda: list(CaseStatus.choices), lambda answer: _in_cases(case__status=answer)
+        "etat",
+        "État du dossier",
+        lambda: [one for one in CaseStatus.choices if one[0] != CaseStatus.ARCHIVED],
+        lambda answer: _in_cases(case__status=answer),
     ),
     Criterion("role", "Rôle", lambda: list(ParticipantRole.choices), lambda answer: _in_cases(role=answer)),
 ]

@@ -1,14 +1,18 @@
 """What the cases say of a person: its cases, homes, exchanges, documents and tasks, among those the actor may open."""
 
+from django.db.models import Q
 from django.urls import reverse
 
 from faitiere.apps.contacts.panels import Panel, Row, panel
+from faitiere.apps.notifications.models import OutgoingMail
 
 from .enums import CONTACTS
 from .models import Case, Document, Entry, Participant, Task
-from .permissions import visible_to
+from .permissions import sees_all, visible_to
 
 _FETCHED = 21
+# Mails that never speak of a case: signing in, events, a simulation kept.
+_OF_NO_CASE = Q(kind__in=["account", "portal.simulation"]) | Q(kind__startswith="events.")
 
 
 def cases_of(person, actor):
@@ -69,3 +73,16 @@ def person_panels(person, actor) -> list[Panel]:
             (Row(one.title, one.get_kind_display(), opens(one.case_id), one.due_on) for one in tasks[:_FETCHED]),
         ),
     ]
+
+
+def mails(person, actor) -> list[Panel]:
+    """Mails sent to any address of the person: those of cases the actor may open, and those that speak of no case."""
+    sent = OutgoingMail.objects.filter(recipient__in=person.all_emails()).order_by("-created_at")
+    if not sees_all(actor):
+        seen = visible_to(actor).order_by().values("pk")
+        # Mails written before they said their case are known by their line in it.
+        told = Entry.objects.filter(case__in=seen, mail__in=sent.order_by().values("pk"))
+        of_cases = Q(case_id__in=seen) | Q(pk__in=told.order_by().values("mail_id"))
+        sent = sent.filter(of_cases | Q(_OF_NO_CASE, case_id__isnull=True))
+    rows = (Row(one.subject, one.recipient, at=one.created_at) for one in sent[:_FETCHED])
+    return [panel("Courriels envoyés", "mail", rows)]

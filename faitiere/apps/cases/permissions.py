@@ -27,8 +27,8 @@ def visible_to(actor):
     """Cases an actor may open at the desk.
 
     Territory administrators see all of the territory's; advisors and managers those of their organisations, in charge
-    or as partner; a legal advisor those it was asked in to, through a partner or a question, and those it follows;
-    a funder sees figures, never cases.
+    or as partner; a legal advisor those it was asked in to and those it follows, never its organisation's others; a
+    funder sees figures, never cases.
     """
     cases = Case.objects.all()
     if sees_all(actor):
@@ -36,7 +36,7 @@ def visible_to(actor):
     own, legal = actor.organisations_as(Role.ADVISOR, Role.MANAGER), actor.organisations_as(Role.LEGAL_ADVISOR)
     if not own and not legal:
         return cases.none()
-    shared = Case.partners.through.objects.filter(organisation_id__in=[*own, *legal])
+    shared = Case.partners.through.objects.filter(organisation_id__in=own)
     seen = Q(organisation__in=own) | Q(pk__in=shared.values("case_id"))
     if legal:
         invited = CaseGuest.objects.filter(CaseGuest.active_on(timezone.localdate()), organisation__in=legal)
@@ -131,14 +131,19 @@ def roles_in(case, user) -> set[str]:
 
 
 def known_to(actor):
-    """People an actor may know of: those of the cases it may open, whatever their dates, and of its organisations."""
+    """People an actor may know of: those of the cases it may open, whatever their dates, and of its organisations.
+
+    A legal advisor knows of its organisation's people while they have no case, then as cases allow.
+    """
     people = Person.objects.current()
     if actor.has(Role.TERRITORY_ADMIN):
         return people
     if not actor.has(*DESK_ROLES):
         return people.none()
     in_sight = Participant.objects.filter(case__in=visible_to(actor).values("pk"))
-    own = Q(organisation__in=actor.organisation_ids)
+    own = Q(organisation__in=actor.organisations_as(Role.ADVISOR, Role.MANAGER))
+    if legal := actor.organisations_as(Role.LEGAL_ADVISOR):
+        own |= Q(~Exists(Participant.objects.filter(person=OuterRef("pk"))), organisation__in=legal)
     return people.filter(own | Q(pk__in=in_sight.values("person_id")))
 
 

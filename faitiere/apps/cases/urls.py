@@ -84,6 +84,7 @@ urlpatterns = [
     path("bureau/appel-entrant/connus/", views.call_known, name="call_known"),
     path("bureau/courriels-a-verifier/", views.quarantine, name="quarantine"),
     path("bureau/courriels-a-verifier/relever/", views.inbox_fetch, name="inbox_fetch"),
+    path("bureau/courriels-a-verifier/ecarter/", views.mails_reject, name="mails_reject"),
     path("bureau/courriels-a-verifier/<uuid:mail_id>/classer/", views.mail_release, name="mail_release"),
     path("bureau/courriels-a-verifier/<uuid:mail_id>/ecarter/", views.mail_reject, name="mail_reject"),
     path("bureau/courrier-papier/", views.post, name="post"),

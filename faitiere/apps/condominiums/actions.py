@@ -11,7 +11,7 @@ from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.models import Case, Document, Entry, Stage
 from faitiere.apps.cases.notices import followers_at_desk
 from faitiere.apps.cases.permissions import members_reading
-from faitiere.apps.notifications.actions import notify, queue
+from faitiere.apps.notifications.actions import file_under, notify, queue
 from faitiere.apps.notifications.kinds import HouseholdMessage
 
 
@@ -39,7 +39,7 @@ def _tell_members(actor, entry: Entry) -> None:
     subject = f"{entry.title}, {case.title}"
     link = territory.absolute(reverse("condominiums:messages", args=[case.pk]))
     shown = {"case": case, "author": actor.label, "text": entry.text, "link": link}
-    for address in dict.fromkeys(one.email for one in people if one.can_be_written_to):
+    mails = [
         queue(
             recipient=address,
             subject=subject,
@@ -47,6 +47,9 @@ def _tell_members(actor, entry: Entry) -> None:
             html=render_to_string("condominiums/mail/message.html", shown),
             kind="condominium.message",
         )
+        for address in dict.fromkeys(one.email for one in people if one.can_be_written_to)
+    ]
+    file_under(mails=mails, case=case)
     for person in paper_people(case):
         if person in people:
             write_letter(actor=actor, case=case, person=person, letter=NewLetter(subject=subject, text=entry.text))

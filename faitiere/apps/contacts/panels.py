@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from faitiere.apps.notifications.models import OutgoingMail
-
 _SHOWN = 20
 
 
@@ -36,12 +34,6 @@ def panel(title: str, icon: str, rows: Iterable[Row]) -> Panel:
     """A panel of its first lines, with how many there are in all."""
     every = list(rows)
     return Panel(title, icon, every[:_SHOWN], len(every))
-
-
-def mails(person, actor) -> list[Panel]:
-    """Mails sent to any address of the person."""
-    sent = OutgoingMail.objects.filter(recipient__in=person.all_emails()).order_by("-created_at")[: _SHOWN + 1]
-    return [panel("Courriels envoyés", "mail", (Row(one.subject, one.recipient, at=one.created_at) for one in sent))]
 
 
 def panels_of(person, actor) -> list[Panel]:

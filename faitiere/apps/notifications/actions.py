@@ -44,6 +44,13 @@ def answer_at(*, mail: OutgoingMail, address: str) -> None:
     mail.reply_to = address
 
 
+def file_under(*, mails: list[OutgoingMail], case) -> None:
+    """Say which case mails speak of: only those who may open it find them in the history of a person."""
+    OutgoingMail.objects.filter(pk__in=[one.pk for one in mails]).update(case_id=case.pk)
+    for mail in mails:
+        mail.case_id = case.pk
+
+
 def attach_calendar(*, mail: OutgoingMail, calendar: str) -> None:
     """Put an iCalendar file beside a mail before it leaves (in the transaction that queued it)."""
     OutgoingMail.objects.filter(pk=mail.pk, state__in=[MailState.QUEUED, MailState.SHOWN]).update(calendar=calendar)

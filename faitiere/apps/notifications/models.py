@@ -20,6 +20,8 @@ class OutgoingMail(TenantModel):
     # An iCalendar file attached to the mail.
     calendar = models.TextField("fichier d'agenda", blank=True)
     kind = models.CharField("notification", max_length=60, blank=True)
+    # The case it speaks of, by its id: cases are above. Who may not open it does not read the mail in a person's page.
+    case_id = models.UUIDField("dossier", null=True, blank=True)
     state = models.CharField("état", max_length=12, choices=MailState, default=MailState.QUEUED)
     attempts = models.PositiveSmallIntegerField("essais", default=0)
     error = models.CharField("dernière erreur", max_length=300, blank=True)

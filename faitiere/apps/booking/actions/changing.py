@@ -12,7 +12,7 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.rules import Refused
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import file_under, queue
 
 from ..clock import short_moment_of, today_in, zone_of
 from ..enums import AppointmentStatus, Way
@@ -155,7 +155,8 @@ def _offer(territory, appointment: Appointment, slot) -> None:
     person, subject = appointment.person, "Un rendez-vous plus tôt est libre"
     if person.can_be_written_to:
         text = offer_text(appointment, territory=territory, start=slot.start, link=link)
-        queue(recipient=person.email, subject=subject, text=text, kind="booking.offer")
+        mail = queue(recipient=person.email, subject=subject, text=text, kind="booking.offer")
+        file_under(mails=[mail], case=appointment.case)
         return
     short = short_moment_of(slot.start, zone_of(territory)).lower()
     write_text(person=person, text=f"{subject} : {short}. Le prendre : {link}")

@@ -11,7 +11,7 @@ from faitiere.apps.cases.actions import add_entry
 from faitiere.apps.cases.enums import EntryKind, Visibility
 from faitiere.apps.cases.notices import followers_at_desk
 from faitiere.apps.cases.rules import readers_of_council
-from faitiere.apps.notifications.actions import attach_calendar, notify, queue
+from faitiere.apps.notifications.actions import attach_calendar, file_under, notify, queue
 from faitiere.apps.notifications.kinds import AppointmentTaken
 from faitiere.apps.notifications.models import OutgoingMail
 
@@ -49,6 +49,7 @@ def mail_household(appointment: Appointment, *, territory, template: str, subjec
     }
     text = render_to_string(f"booking/mail/{template}.txt", shown)
     mail = queue(recipient=person.email, subject=subject, text=text, kind=f"booking.{template}")
+    file_under(mails=[mail], case=appointment.case)
     if template != "offer":
         attach_calendar(mail=mail, calendar=for_household(appointment))
     return mail

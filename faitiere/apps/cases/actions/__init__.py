@@ -32,7 +32,7 @@ from .follow_up import (
 )
 from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
-from .inbox import receive, reject_mail, release_mail, sender_in
+from .inbox import receive, reject_mail, reject_mails, release_mail, sender_in
 from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
 from .opening import NewCase, open_case, project_kind_of
 from .people import NewParticipant, add_participant, change_participant, end_participant, invite_to_space, make_main
@@ -114,6 +114,7 @@ __all__ = [
     "project_kind_of",
     "receive",
     "reject_mail",
+    "reject_mails",
     "release_mail",
     "remove_partner",
     "remove_stage",

@@ -5,6 +5,7 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.urls import reverse
@@ -24,7 +25,7 @@ from .archiving import archive, restore
 from .follow_up import give, set_stage
 from .tags import tag_case, untag_case
 from .tasks import NewTask, add_task
-from .thread import write_to_household
+from .thread import unreachable, write_to_household
 
 CHANGED_SINCE = "Changé depuis par quelqu'un : laissé tel quel."
 
@@ -174,20 +175,24 @@ class WriteMessage:
 
     details: dict
     undoable = False
-    _reachable: set[uuid.UUID] | None = None
+    _followers: dict[uuid.UUID, list] | None = None
 
     def words(self) -> str:
         return f"Écrire « {self.details['subject']} »"
 
     def ready(self, case_ids) -> None:
-        people = Participant.objects.filter(Participant.active_on(timezone.localdate()), can_view_space=True)
-        reached = people.filter(case_id__in=case_ids).exclude(person__email="")
-        self._reachable = set(reached.values_list("case_id", flat=True))
+        self._followers = defaultdict(list)
+        followers = Participant.objects.filter(Participant.active_on(timezone.localdate()), can_view_space=True)
+        for part in followers.filter(case_id__in=case_ids).select_related("person"):
+            self._followers[part.case_id].append(part.person)
 
     def refusal(self, case: Case) -> str:
-        if self._reachable is not None and case.pk not in self._reachable:
-            return "Personne n'a d'adresse e-mail dans ce dossier."
-        return "Dossier terminé : personne n'est dérangé." if case.status not in _LIVE else ""
+        if case.status not in _LIVE:
+            return "Dossier terminé : personne n'est dérangé."
+        known = self._followers
+        people = [part.person for part in case.followers()] if known is None else known.get(case.pk, [])
+        by_post = [one for one in people if case.reaches_by_post(one)]
+        return unreachable(people, f"{self.details['subject']}\n{self.details['text']}", by_post=by_post)
 
     def do(self, actor, case: Case) -> tuple[dict, dict]:
         mails = write_to_household(actor=actor, case=case, subject=self.details["subject"], text=self.details["text"])

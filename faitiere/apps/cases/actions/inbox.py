@@ -1,6 +1,8 @@
 """Writers of received mails: filed in their case when their origin is proven, kept apart otherwise."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterable
 from functools import partial
 
 from django.conf import settings
@@ -167,3 +169,14 @@ def reject_mail(*, actor, mail: IncomingMail) -> None:
     mail.save(update_fields=["fate", "text"])
     record(actor=actor, verb="mail.rejected", target=mail, case_id=mail.case_id)
     transaction.on_commit(lambda: [forget(name) for name in files])
+
+
+@transaction.atomic
+def reject_mails(*, actor, mails: Iterable[IncomingMail]) -> int:
+    """The same for several; one that somebody dealt with meanwhile is left alone. Returns how many were set aside."""
+    done = 0
+    for mail in mails:
+        with contextlib.suppress(Refused):
+            reject_mail(actor=actor, mail=mail)
+            done += 1
+    return done

@@ -13,7 +13,7 @@ from faitiere.apps.accounts.actions import invite
 from faitiere.apps.audit.actions import record
 from faitiere.apps.contacts.actions import PersonFields, complete_person, create_person, held
 from faitiere.apps.contacts.models import Person
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import file_under, queue
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.territories.enums import ProjectKind
 
@@ -161,6 +161,7 @@ def invite_to_space(*, actor, participant: Participant, next_path: str) -> Outgo
         html=render_to_string("cases/mail/invitation.html", shown),
         kind="case.invitation",
     )
+    file_under(mails=[mail], case=case)
     record(actor=actor, verb="participant.invited", target=participant, case_id=case.pk)
     add_entry(actor=actor, case=case, kind=EntryKind.NOTE, title=f"Invitation à l'espace projet : {person}")
     return mail

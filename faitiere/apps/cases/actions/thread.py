@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.notifications.actions import answer_at, notify, queue
+from faitiere.apps.notifications.actions import answer_at, file_under, notify, queue
 from faitiere.apps.notifications.kinds import Mention
 from faitiere.apps.notifications.models import OutgoingMail
 from faitiere.apps.territories.enums import ProjectKind
@@ -68,21 +68,18 @@ def _space(case: Case) -> str:
     return reverse("space:case", kwargs={"case_id": case.pk})
 
 
-def _reachable(people: list, text: str, *, by_post: list) -> list:
-    """Those who can be mailed; `Refused` when nobody can be written to, or when the text is not complete."""
+def unreachable(people: list, text: str, *, by_post: list) -> str:
+    """Why a message to these people (`by_post`: those of them who get letters) cannot leave; empty when it can."""
     if left := fields_left(text):
-        raise Refused(f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades.")
-    recipients = [one for one in people if one.can_be_written_to]
-    if by_post:
-        return recipients
-    if not recipients and any(one.email for one in people):
-        raise Refused("La personne a demandé à ne plus être contactée. Gardez ce texte en note interne.")
-    if not recipients:
-        raise Refused(
-            "Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits », "
-            "ou passez-y le dossier en courrier papier."
-        )
-    return recipients
+        return f"Il reste à compléter : {', '.join(left)}. Écrivez ces mots à la place des accolades."
+    if by_post or any(one.can_be_written_to for one in people):
+        return ""
+    if any(one.email for one in people):
+        return "La personne a demandé à ne plus être contactée. Gardez ce texte en note interne."
+    return (
+        "Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits », "
+        "ou passez-y le dossier en courrier papier."
+    )
 
 
 def _mails(actor, case: Case, recipients: list, *, subject: str, text: str) -> list[OutgoingMail]:
@@ -100,6 +97,7 @@ def _mails(actor, case: Case, recipients: list, *, subject: str, text: str) -> l
         )
         for one in recipients
     ]
+    file_under(mails=mails, case=case)
     for mail in mails if answer_to else []:
         answer_at(mail=mail, address=answer_to)
     return mails
@@ -115,7 +113,9 @@ def write_to_household(*, actor, case: Case, subject: str, text: str, person=Non
     """
     people = [person] if person else [part.person for part in case.followers()]
     by_post = [one for one in paper_people(case) if one in people]
-    recipients = _reachable(people, f"{subject}\n{text}", by_post=by_post)
+    if reason := unreachable(people, f"{subject}\n{text}", by_post=by_post):
+        raise Refused(reason)
+    recipients = [one for one in people if one.can_be_written_to]
     letters = [
         write_letter(actor=actor, case=case, person=one, letter=NewLetter(subject=subject, text=text))
         for one in by_post

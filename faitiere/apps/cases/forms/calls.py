@@ -9,6 +9,7 @@ from faitiere.apps.contacts.duplicates import find, on_phone
 from faitiere.apps.contacts.forms import NAME_TOO_LONG
 from faitiere.apps.contacts.models import Person
 
+from ..communes import label
 from ..enums import CaseOrigin
 from ..models import Case, Participant
 from ..permissions import known_to, visible_to
@@ -120,6 +121,7 @@ class CallForm(forms.Form):
         data["phone"] = self.typed if self.is_number else str(self.data.get("phone", ""))
         data["origin"] = CaseOrigin.PHONE
         if person:
+            data["commune"] = data["commune"] or _last_commune(person, self.actor)
             known = {name: getattr(person, name) for name in ("first_name", "last_name", "phone", "email")}
             data |= {name: word for name, word in known.items() if word} | {"person_choice": str(person.pk)}
         elif not data["last_name"] and not self.is_number:
@@ -130,6 +132,14 @@ class CallForm(forms.Form):
         for name, errors in opening.errors.items():
             place = {"phone": "caller", "person_choice": "caller", "__all__": None}.get(name, name)
             self.add_error(place if place in self.fields else None, list(errors))
+
+
+def _last_commune(person: Person, actor) -> str:
+    """Where the last home of the person is, among the cases the actor may open; empty when none says it."""
+    links = Participant.objects.filter(person=person)
+    cases = visible_to(actor).filter(pk__in=links.values("case_id"), home__commune__isnull=False)
+    last = cases.select_related("home__commune").order_by("-opened_at", "pk").first()
+    return label(last.home.commune) if last else ""
 
 
 def _is_id(text: str) -> bool:

@@ -16,7 +16,7 @@ from faitiere.lib.numbers import NBSP, date_words
 
 from ..actions.finding import FOUND_AS
 
-TEXT, CHOICE, DAY = "text", "choice", "day"
+TEXT, DIGITS, CHOICE, DAY = "text", "digits", "choice", "day"
 _LONGEST = 120
 
 
@@ -53,12 +53,14 @@ def row_named(rows: Callable[[], QuerySet]) -> Callable[[str], str | None]:
 
 
 def read_day(text: str) -> dt.date | None:
-    """A day written 2026-11-03 or 03/11/2026; None for anything else."""
+    """A day written 2026-11-03 or 03/11/2026; None for anything else, and for the ends of the calendar."""
     for style in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return dt.datetime.strptime(text, style).date()
+            day = dt.datetime.strptime(text, style).date()
         except ValueError:
             continue
+        # The midnight before or after, in another zone, must exist too.
+        return day if dt.MINYEAR < day.year < dt.MAXYEAR else None
     return None
 
 

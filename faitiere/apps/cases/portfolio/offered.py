@@ -17,7 +17,7 @@ from .. import communes
 from ..enums import CaseStatus
 from ..models import CaseTag, Stage, Tag
 from . import conditions
-from .filters import DAY, TEXT, Filter, day_named, listed, read_day, row_named
+from .filters import DAY, DIGITS, TEXT, Filter, day_named, listed, read_day, row_named
 
 MINE, NOBODY, UNKNOWN, ANY = "moi", "aucun", "inconnue", "tous"
 _ADVISORS = {MINE: "Moi", NOBODY: "Personne"}
@@ -129,7 +129,7 @@ FILTERS = [
         _commune_named,
         choices=lambda actor: [(one.pk, one.name) for one in communes.served()],
     ),
-    Filter("cp", "Code postal", _postcode, _postcode_named, kind=TEXT),
+    Filter("cp", "Code postal", _postcode, _postcode_named, kind=DIGITS),
     Filter("syndic", "Syndic", _syndic, lambda value: value.strip() or None, kind=TEXT),
     Filter("nature", "Projet", lambda value, actor: Q(project_kind=value), **listed(ProjectKind.choices)),
     Filter("logement", "Logement", lambda value, actor: Q(home__kind=value), **listed(HomeKind.choices)),

@@ -126,11 +126,11 @@ def test_colleagues_of_a_case_hold_a_desk_role_in_its_organisations(cast, case):
 
 
 def test_a_partner_may_work_but_not_give_the_case_away(cast, login, case):
-    case.partners.add(OrganisationFactory(adil=True))
-    partner = login(cast.legal_advisor)
+    case.partners.add(OrganisationFactory(association=True))
+    partner = login(cast.other_organisation)
     note = {"text": "Bail vérifié", "visibility": "internal", "kind": "note"}
     assert partner.post(reverse("cases:write", args=[case.pk]), note).status_code == 302
-    target = {"confier-organisation": str(OrganisationFactory(association=True).pk)}
+    target = {"confier-organisation": str(OrganisationFactory(adil=True).pk)}
     assert partner.post(reverse("cases:transfer", args=[case.pk]), target).status_code == 403
     assert Case.objects.get().organisation == case.organisation
 

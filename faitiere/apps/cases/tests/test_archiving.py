@@ -12,6 +12,9 @@ from faitiere.apps.cases.models import Case, Document, Entry, Participant, Task
 from faitiere.apps.cases.retention import clock_of
 from faitiere.apps.cases.rules import Refused, months_after
 from faitiere.apps.cases.tests.factories import CaseFactory, EntryFactory, ParticipantFactory, TaskFactory
+from faitiere.apps.contacts import actions as contacts
+from faitiere.apps.contacts.actions.lists import reachable_from
+from faitiere.apps.contacts.criteria import people_of
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.notifications.models import Notice
@@ -47,6 +50,23 @@ def test_an_archived_case_leaves_lists_and_counters_and_search_finds_it_marked(d
     page = desk.get("/bureau/dossiers/?q=Cazalbou").content.decode()
     assert case.title in page
     assert "Archivé" in page
+
+
+def test_people_of_an_archived_case_leave_the_lists_by_criteria(case, actor):
+    given = contacts.NewList("Cugnaux", "", "criteria", {"commune": "31157", "nature": "house"})
+    kept = contacts.create_list(actor=actor, given=given)
+    found = people_of(kept, among=Person.objects.current(), reachable=reachable_from(kept))
+    assert [*found] == [case.participants.get().person]
+    actions.archive(actor=actor, case=case)
+    assert not found.all().exists()
+    actions.restore(actor=actor, case=case)
+    assert found.all().exists()
+
+
+def test_no_list_is_made_of_archived_cases(desk):
+    page = desk.get(reverse("contacts:list_new")).content.decode()
+    assert '<option value="closed">' in page
+    assert '<option value="archived">' not in page
 
 
 def test_an_archived_case_waits_for_nobody(desk, case, actor, cast):

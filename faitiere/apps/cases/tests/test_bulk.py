@@ -12,9 +12,10 @@ from faitiere.apps.audit.actions import record
 from faitiere.apps.cases.actions import assign, bulk
 from faitiere.apps.cases.bulk_job import work_on_bulk
 from faitiere.apps.cases.enums import BulkState, ItemState
-from faitiere.apps.cases.models import BulkItem, BulkRun, Case, CaseTag, SavedFilter, Tag, Task
+from faitiere.apps.cases.models import BulkItem, BulkRun, Case, CaseTag, PaperLetter, SavedFilter, Tag, Task
 from faitiere.apps.cases.rules import Refused
 from faitiere.apps.cases.tests.factories import CaseFactory
+from faitiere.apps.contacts.models import Person
 from faitiere.apps.notifications.models import Notice, OutgoingMail
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 
@@ -111,6 +112,34 @@ def test_a_message_goes_once_to_each_household_and_stays_sent(desk, cases):
     assert OutgoingMail.objects.count() == 1
     assert "e-mail" in run.items.get(state=ItemState.SKIPPED).reason
     assert do(desk, run, "undo").state == BulkState.DONE
+
+
+def follower(case, **fields) -> None:
+    Person.objects.filter(participations__case=case).update(**fields)
+
+
+def test_the_preview_of_a_message_says_row_by_row_what_the_run_does(desk, cast, stages, cases):
+    by_post, silent, nobody, closed = CaseFactory.create_batch(4, advisor=cast.advisor, stage=stages[0])
+    follower(by_post, email="")
+    follower(silent, do_not_contact_at=timezone.now())
+    follower(nobody, email="")
+    Case.objects.filter(pk=by_post.pk).update(by_post=True)
+    Case.objects.filter(pk=closed.pk).update(status="closed")
+    run = drafted(desk, "message", [*cases, by_post, silent, nobody, closed], subject="Réunion", text="Le 12.")
+    preview = desk.get(reverse("cases:bulk_run", args=[run.pk])).context["preview"]
+    assert {case.pk for case in preview.first} == {case.pk for case in [*cases, by_post]}
+    do(desk, run)
+    skipped = run.items.filter(state=ItemState.SKIPPED)
+    assert {(one.case_id, one.reason) for one in skipped} == {(case.pk, reason) for case, reason in preview.left}
+    assert {one.case_id for one in skipped} == {silent.pk, nobody.pk, closed.pk}
+    assert PaperLetter.objects.get().case == by_post
+
+
+def test_a_message_with_a_field_left_is_announced_as_going_nowhere(desk, cases):
+    run = drafted(desk, "message", cases, subject="Réunion", text="Bonjour {prenom}")
+    preview = desk.get(reverse("cases:bulk_run", args=[run.pk])).context["preview"]
+    assert (preview.allowed, preview.refused) == (0, 2)
+    assert "Il reste à compléter" in preview.reasons[0][0]
 
 
 def test_archived_cases_leave_the_list_and_come_back_as_they_were(desk, cases):

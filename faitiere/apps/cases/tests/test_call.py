@@ -61,6 +61,31 @@ def test_a_known_person_without_a_case_gets_one_and_is_not_written_twice(desk, a
     assert Person.objects.count() == 1
 
 
+@pytest.mark.parametrize("status", ["closed", "archived"])
+def test_somebody_whose_case_is_over_gets_another_one_where_the_last_home_is(desk, case, status):
+    Case.objects.filter(pk=case.pk).update(status=status)
+    person = case.active_participants().get().person
+    assert f'value="personne:{person.pk}" id="choix-1" checked' in known(desk, "0639981433")
+    note(desk, choice=f"personne:{person.pk}")
+    opened = Case.objects.exclude(pk=case.pk).get()
+    assert (opened.active_participants().get().person, opened.home.commune) == (person, case.home.commune)
+
+
+def test_a_known_person_whose_commune_is_not_known_is_asked_it(desk, actor, stages, toulouse):
+    person = PersonFactory(organisation_id=actor.organisation_id)
+    answer = note(desk, choice=f"personne:{person.pk}")
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["commune"] == ["Écrivez la commune du logement, ou son code postal."]
+    assert not Case.objects.exists()
+
+
+def test_the_home_of_a_case_one_may_not_open_is_not_told(desk, actor, cast, toulouse):
+    stranger = cast.actor("other_organisation", toulouse)
+    person = PersonFactory(organisation_id=actor.organisation_id)
+    CaseFactory(person=person, organisation_id=stranger.organisation_id)
+    assert "commune" in note(desk, choice=f"personne:{person.pk}").context["form"].errors
+
+
 @pytest.mark.parametrize(
     ("given", "field"),
     [

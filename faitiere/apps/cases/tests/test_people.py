@@ -149,11 +149,11 @@ def test_an_absurd_household_is_refused_and_unchanged(desk, case, size):
 
 
 def test_a_partner_opens_the_case_until_withdrawn(desk, cast, toulouse, case):
-    adil = OrganisationFactory(adil=True)
-    post(desk, "partner_add", case, **{"associer-organisation": str(adil.pk)})
-    assert case in visible_to(cast.actor("legal_advisor", toulouse))
-    post(desk, "partner_remove", case, adil.pk)
-    assert case not in visible_to(cast.actor("legal_advisor", toulouse))
+    association = OrganisationFactory(association=True)
+    post(desk, "partner_add", case, **{"associer-organisation": str(association.pk)})
+    assert case in visible_to(cast.actor("other_organisation", toulouse))
+    post(desk, "partner_remove", case, association.pk)
+    assert case not in visible_to(cast.actor("other_organisation", toulouse))
 
 
 @pytest.mark.parametrize("trait", ["funder"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from faitiere.apps.audit.models import AuditEvent
 from faitiere.apps.buildings.models import Home
 from faitiere.apps.buildings.tests.factories import CondominiumFactory
-from faitiere.apps.cases.models import Case
+from faitiere.apps.cases.models import Case, SavedFilter
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.territories.tests.factories import OrganisationFactory
 from faitiere.lib.spreadsheets import plain_cell, safe_cell
@@ -60,11 +60,33 @@ def test_the_last_sign_in_of_the_household_filters(desk, cast, case):
     assert (titles(desk, connexion="7"), titles(desk, connexion="jamais")) == (["Yvette Cazalbou"], [])
 
 
-@pytest.mark.parametrize("query", [{"commune": "99999"}, {"classe": "Z"}, {"du": "2026-13-45"}, {"acte": "fait-ZZ"}])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"commune": "99999"},
+        {"classe": "Z"},
+        {"du": "2026-13-45"},
+        {"du": "0001-01-01"},
+        {"au": "9999-12-31"},
+        {"acte": "fait-ZZ"},
+    ],
+)
 def test_a_value_that_means_nothing_is_dropped_and_said(desk, case, query):
     page = desk.get(URL, query)
     assert "ne correspond à rien" in page.content.decode()
     assert [row["title"] for row in page.context["rows"]] == ["Yvette Cazalbou"]
+
+
+@pytest.mark.parametrize("query", ["au=9999-12-31", "du=0001-01-01"])
+def test_a_kept_filter_with_a_day_out_of_the_calendar_is_counted_without_it(desk, cast, case, query):
+    SavedFilter.objects.create(owner=cast.advisor, name="Depuis toujours", query=query)
+    assert desk.get(URL + "compteurs/").context["tabs"][-1].count == 1
+
+
+def test_a_name_is_typed_whole_and_a_postcode_with_digits(desk, case):
+    page = desk.get("/bureau/dossiers/filtres/").content.decode()
+    assert 'name="syndic" value="" type="text" maxlength="120"' in page
+    assert 'name="cp" value="" type="text" inputmode="numeric" maxlength="5"' in page
 
 
 def test_the_columns_one_chose_are_shown_and_nobody_else_s_change(desk, login, cast, case):
@@ -103,6 +125,20 @@ def test_the_board_shows_stages_and_moves_a_card_with_a_way_back(desk, case, sta
     assert Case.objects.get().stage == stages[1]
     desk.post(reverse("cases:board_back", args=[case.pk, stages[0].pk]))
     assert Case.objects.get().stage == stages[0]
+
+
+def test_the_way_back_of_a_card_keeps_the_filter(desk, case, stages):
+    moved = {"stage": str(stages[1].pk), "filtre": "conseiller=moi"}
+    page = desk.post(reverse("cases:board_move", args=[case.pk]), moved, follow=True)
+    undo = reverse("cases:board_back", args=[case.pk, stages[0].pk]) + "?conseiller=moi"
+    assert f'"{undo}"' in page.content.decode()
+    assert desk.post(undo).url == f"/bureau/dossiers/tableau/?conseiller=moi#dossier-{case.pk}"
+
+
+def test_the_rest_of_a_column_is_seen_with_the_filter(desk, case, stages):
+    CaseFactory.create_batch(20, advisor=case.advisor, stage=stages[0])
+    page = desk.get("/bureau/dossiers/tableau/", {"conseiller": "moi", "etape": str(stages[0].pk)}).content.decode()
+    assert f'href="/bureau/dossiers/?conseiller=moi&amp;etape={stages[0].pk}"' in page
 
 
 @pytest.mark.parametrize("stage", ["", "x", "00000000-0000-0000-0000-000000000000"])

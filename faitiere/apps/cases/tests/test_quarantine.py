@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from faitiere.apps.cases.actions import reject_mail, reject_mails
 from faitiere.apps.cases.models import Entry, IncomingMail
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
@@ -66,3 +67,59 @@ def test_the_mail_of_another_organisation_or_territory_does_not_exist(cast, logi
         elsewhere = mail(origin_id="<2@example.org>")
     admin = login(cast.territory_admin)
     assert admin.post(reverse("cases:mail_reject", args=[elsewhere.pk])).status_code == 404
+
+
+def flood(number: int, **given) -> list[IncomingMail]:
+    return [mail(origin_id=f"<f{rank}@example.org>", subject=f"Essai {rank}", **given) for rank in range(number)]
+
+
+def states() -> list[str]:
+    return sorted(IncomingMail.objects.values_list("fate", flat=True))
+
+
+def test_a_flood_is_read_page_after_page(desk, case):
+    flood(51, case=case)
+    first, second = desk.get(URL), desk.get(URL, {"page": "2"})
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 1)
+    assert "51 courriels attendent" in first.content.decode()
+    assert 'href="?page=2"' in first.content.decode()
+    assert len(desk.get(URL, {"page": "x"}).context["rows"]) == 50
+
+
+def test_those_ticked_are_set_aside_at_once_and_the_page_stays(desk, case):
+    kept = flood(3, case=case)
+    ticked = [str(kept[0].pk), str(kept[1].pk), "n'importe"]
+    assert desk.post(URL + "ecarter/?page=2", {"courriel": ticked}).url == URL + "?page=2"
+    assert states() == ["quarantine", "rejected", "rejected"]
+    assert set(IncomingMail.objects.filter(fate="rejected").values_list("text", flat=True)) == {""}
+
+
+def test_all_of_one_sender_are_set_aside_at_once(desk, case):
+    flood(60, case=case)
+    mail(case, sender="autre@example.org", origin_id="<2@example.org>")
+    assert "Écarter les 60 courriels de y.perso@example.org" in desk.get(URL).content.decode()
+    page = desk.post(URL + "ecarter/", {"expediteur": "y.perso@example.org"}, follow=True).content.decode()
+    assert "60 courriels écartés" in page.replace("\xa0", " ")
+    assert IncomingMail.objects.get(fate="quarantine").sender == "autre@example.org"
+
+
+@pytest.mark.parametrize("given", [{}, {"courriel": "n'importe"}, {"expediteur": "personne@example.org"}])
+def test_nothing_ticked_sets_nothing_aside_and_says_it(desk, case, given):
+    mail(case)
+    assert "Cochez au moins un courriel" in desk.post(URL + "ecarter/", given, follow=True).content.decode()
+    assert states() == ["quarantine"]
+
+
+def test_several_of_another_organisation_or_of_no_case_stay(cast, login, desk, case):
+    theirs, nobodys = mail(case), mail(origin_id="<2@example.org>")
+    login(cast.other_organisation).post(URL + "ecarter/", {"courriel": [str(theirs.pk), str(nobodys.pk)]})
+    login(cast.other_organisation).post(URL + "ecarter/", {"expediteur": theirs.sender})
+    desk.post(URL + "ecarter/", {"courriel": str(nobodys.pk)})
+    assert states() == ["quarantine", "quarantine"]
+
+
+def test_one_dealt_with_meanwhile_is_left_alone(actor, case):
+    kept = flood(2, case=case)
+    reject_mail(actor=actor, mail=kept[0])
+    assert reject_mails(actor=actor, mails=kept) == 1
+    assert states() == ["rejected", "rejected"]

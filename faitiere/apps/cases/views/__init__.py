@@ -9,7 +9,7 @@ from .documents import document_add, document_file, document_visibility, documen
 from .drafts import draft_drop, draft_keep
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage, tag_add, tag_remove
 from .handover import hand_over
-from .inbox import inbox_fetch, mail_reject, mail_release, quarantine
+from .inbox import inbox_fetch, mail_reject, mail_release, mails_reject, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
 from .people import (
@@ -94,6 +94,7 @@ __all__ = [
     "list_filters",
     "mail_reject",
     "mail_release",
+    "mails_reject",
     "main_contact",
     "my_tasks",
     "new",

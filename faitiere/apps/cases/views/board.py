@@ -34,6 +34,12 @@ def _common(request, view: str) -> dict:
     }
 
 
+def _kept(query: QueryDict) -> str:
+    """The filter on screen, to put at the end of an address."""
+    kept = filters.meaning_of(query)
+    return f"?{kept}" if kept else ""
+
+
 @require_safe
 @for_roles(*DESK_ROLES)
 def board(request):
@@ -56,15 +62,15 @@ def board_move(request, case_id):
     """Move a card to a stage; the toast moves it back."""
     case = find_case(request, case_id)
     form = StageForm(request.POST, stages=Stage.objects.filter(project_kind=case.project_kind))
-    query = filters.meaning_of(QueryDict(request.POST.get("filtre", "")[:1000]))
-    back = reverse("cases:board") + (f"?{query}" if query else "")
+    query = _kept(QueryDict(request.POST.get("filtre", "")[:1000]))
+    back = reverse("cases:board") + query
     if not form.is_valid():
         messages.error(request, "Choisissez une étape de la liste. Le dossier n'a pas changé.")
         return redirect(back)
     stage, before = form.chosen(), case.stage
     actions.set_stage(actor=request.actor, case=case, stage=stage)
     if stage.pk != before.pk:
-        undo = reverse("cases:board_back", args=[case.pk, before.pk])
+        undo = reverse("cases:board_back", args=[case.pk, before.pk]) + query
         messages.success(request, f"{case.title} : étape « {stage} ».", extra_tags=f"undo:{undo}")
     return redirect(f"{back}#dossier-{case.pk}")
 
@@ -72,7 +78,7 @@ def board_move(request, case_id):
 @require_POST
 @for_roles(*DESK_ROLES)
 def board_back(request, case_id, stage_id):
-    """Undo of a move."""
+    """Undo of a move, back on the board as it was filtered."""
     case = find_case(request, case_id)
     stage = get_object_or_404(Stage, pk=stage_id)
     try:
@@ -81,7 +87,7 @@ def board_back(request, case_id, stage_id):
         messages.error(request, str(refused))
     else:
         messages.success(request, f"{case.title} est revenu à l'étape « {stage} ».")
-    return redirect(f"{reverse('cases:board')}#dossier-{case.pk}")
+    return redirect(f"{reverse('cases:board')}{_kept(request.GET)}#dossier-{case.pk}")
 
 
 @require_safe

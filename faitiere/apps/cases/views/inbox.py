@@ -1,13 +1,19 @@
+import contextlib
+import uuid
+
 from django.conf import settings
 from django.contrib import messages
-from django.db.models import Q
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.accounts.enums import Role
 from faitiere.lib.access import for_roles
+from faitiere.lib.numbers import count
 
 from .. import actions
 from ..enums import MailFate
@@ -17,7 +23,7 @@ from ..permissions import can_write, visible_to
 from ..rules import Refused
 from ..tasks import fetch_inbox
 
-_SHOWN = 50
+_SHOWN, _AT_ONCE = 50, 500
 
 
 def kept_apart(actor):
@@ -28,14 +34,26 @@ def kept_apart(actor):
 
 
 def _show(request, bound: ReleaseForm | None = None):
-    mails = kept_apart(request.actor).prefetch_related("attachments").order_by("-received_at")[:_SHOWN]
+    waiting = kept_apart(request.actor)
+    page = Paginator(waiting.prefetch_related("attachments").order_by("-received_at", "pk"), _SHOWN).get_page(
+        request.GET.get("page")
+    )
+    same = waiting.filter(sender__in={one.sender for one in page if one.sender}).order_by()
+    by_sender = dict(same.values_list("sender").annotate(Count("pk")))
     cases, rows = visible_to(request.actor), []
-    for mail in mails:
+    for mail in page:
         form = ReleaseForm(cases=cases, mail=mail)
-        rows.append({"mail": mail, "form": bound if bound and bound.prefix == form.prefix else form})
+        bad = bound is not None and bound.prefix == form.prefix
+        rows.append({"mail": mail, "form": bound if bad else form, "from_sender": by_sender.get(mail.sender, 0)})
     has_box = bool(settings.INBOX and settings.INBOX_ADDRESS)
-    context = {"rows": rows, "total": kept_apart(request.actor).count(), "has_box": has_box}
+    context = {"rows": rows, "page": page, "at_once": _AT_ONCE, "has_box": has_box}
     return render(request, "cases/quarantine.html", context, status=422 if bound else 200)
+
+
+def _back(request):
+    """The page of the list one was on."""
+    page = request.GET.get("page", "")
+    return redirect(reverse("cases:quarantine") + (f"?page={page}" if page.isascii() and page.isdigit() else ""))
 
 
 @require_safe
@@ -75,7 +93,7 @@ def mail_release(request, mail_id):
         actions.release_mail(actor=request.actor, mail=mail, case=case, person=remembered)
     except Refused as refused:
         messages.error(request, str(refused))
-        return redirect("cases:quarantine")
+        return _back(request)
     messages.success(request, f"Courriel classé dans le dossier {case.number}.")
     return redirect("cases:timeline", case.pk)
 
@@ -89,4 +107,31 @@ def mail_reject(request, mail_id):
         messages.error(request, str(refused))
     else:
         messages.success(request, "Courriel écarté. Son texte et ses fichiers sont effacés ici, pas dans la boîte.")
-    return redirect("cases:quarantine")
+    return _back(request)
+
+
+def _chosen(request) -> list[IncomingMail]:
+    """Mails ticked, or the first ones of a sender; among those the actor may deal with."""
+    if not can_write(request.actor):
+        return []
+    waiting = kept_apart(request.actor).order_by("received_at", "pk")
+    if sender := request.POST.get("expediteur", ""):
+        return list(waiting.filter(sender=sender)[:_AT_ONCE])
+    ids = []
+    for text in request.POST.getlist("courriel")[:_AT_ONCE]:
+        with contextlib.suppress(ValueError):
+            ids.append(uuid.UUID(text))
+    return list(waiting.filter(pk__in=ids))
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def mails_reject(request):
+    """Set several aside at once: those ticked, or those of one sender."""
+    done = actions.reject_mails(actor=request.actor, mails=_chosen(request))
+    if done:
+        said = count(done, "courriel écarté", "courriels écartés")
+        messages.success(request, f"{said}. Leurs textes et leurs fichiers sont effacés ici, pas dans la boîte.")
+    else:
+        messages.warning(request, "Cochez au moins un courriel qui attend encore.")
+    return _back(request)

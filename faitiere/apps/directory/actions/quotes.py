@@ -15,7 +15,7 @@ from faitiere.apps.cases.models import Case
 from faitiere.apps.cases.notices import followers_at_desk
 from faitiere.apps.cases.permissions import members_reading, people_of_account
 from faitiere.apps.cases.rules import readers_of_council
-from faitiere.apps.notifications.actions import notify, queue
+from faitiere.apps.notifications.actions import file_under, notify, queue
 from faitiere.apps.notifications.kinds import QuoteAnswered
 from faitiere.lib.numbers import count, join_words
 
@@ -130,9 +130,9 @@ def _tell_household(territory, case: Case, title: str, accepted: bool) -> None:
     context = {"case": case, "title": title, "accepted": accepted, "territory": territory}
     context["link"] = territory.absolute(reverse("directory:quotes", args=[case.pk]))
     text = render_to_string("directory/mail/quote_told.txt", context)
-    for one in members_reading(case, readers_of_council(case)):
-        if one.person.can_be_written_to:
-            queue(recipient=one.person.email, subject=title, text=text, kind="directory.quote_told")
+    people = [one.person for one in members_reading(case, readers_of_council(case)) if one.person.can_be_written_to]
+    mails = [queue(recipient=one.email, subject=title, text=text, kind="directory.quote_told") for one in people]
+    file_under(mails=mails, case=case)
 
 
 def contact_of(request: QuoteRequest) -> dict:

@@ -3,18 +3,21 @@
 import pytest
 from django.utils import timezone
 
-from faitiere.apps.accounts.actors import system_actor
+from faitiere.apps.accounts.actors import actor_for, system_actor
 from faitiere.apps.accounts.models import Membership
 from faitiere.apps.accounts.tests.factories import member
 from faitiere.apps.audit.actions import apply_retention, erase
+from faitiere.apps.cases.actions import ask_in, transfer
 from faitiere.apps.cases.models import Entry
-from faitiere.apps.cases.permissions import visible_to
+from faitiere.apps.cases.permissions import known_to, visible_to
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.legal.actions import propose_themes
 from faitiere.apps.legal.models import LegalQuestion, LegalTheme
 from faitiere.apps.legal.nomenclature import proposed
 from faitiere.apps.notifications.models import Notice
+from faitiere.apps.territories.models import Organisation
 
 
 @pytest.fixture
@@ -58,6 +61,31 @@ def test_a_legal_advisor_opens_a_case_only_once_asked_in(cast, login, case, subj
 def test_a_legal_advisor_of_the_very_organisation_in_charge_must_be_asked_too(cast, case, login, toulouse):
     colleague = member("legal_advisor", case.organisation)
     assert login(colleague).get(f"/bureau/dossiers/{case.pk}/").status_code == 404
+
+
+def test_the_legal_advisors_of_a_partner_must_be_asked_too(cast, case, adil, toulouse):
+    case.partners.add(adil)
+    assert not visible_to(cast.actor("legal_advisor", toulouse)).exists()
+
+
+def test_the_legal_advisors_of_who_gave_a_case_away_must_be_asked_too(cast, case, toulouse):
+    colleague, former = member("legal_advisor", case.organisation), case.organisation
+    association = cast.actor("other_organisation", toulouse).organisation_id
+    given_to = Organisation.objects.get(pk=association)
+    transfer(actor=cast.actor("advisor", toulouse), case=case, organisation=given_to)
+    assert former in case.partners.all()
+    assert not visible_to(actor_for(colleague, toulouse)).exists()
+
+
+def test_a_legal_advisor_knows_the_people_of_no_case_and_of_those_it_was_asked_in_to(cast, case, toulouse):
+    lawyer = actor_for(member("legal_advisor", case.organisation), toulouse)
+    person = case.participants.get().person
+    free = PersonFactory(organisation=case.organisation, email="", phone="")
+    Person.objects.filter(pk=person.pk).update(organisation=case.organisation)
+    assert list(known_to(lawyer)) == [free]
+    assert person in known_to(cast.actor("advisor", toulouse))
+    ask_in(actor=cast.actor("advisor", toulouse), case=case, organisation=case.organisation)
+    assert set(known_to(lawyer)) == {person, free}
 
 
 def test_the_access_withdrawn_closes_the_case_and_its_questions(cast, login, case, asked):

@@ -12,7 +12,7 @@ from faitiere.apps.cases.actions import NewLetter, add_document, add_entry, pape
 from faitiere.apps.cases.enums import DocumentCategory, EntryKind, LetterKind, Visibility
 from faitiere.apps.cases.models import Document, PaperLetter
 from faitiere.apps.contacts.models import Person
-from faitiere.apps.notifications.actions import queue
+from faitiere.apps.notifications.actions import file_under, queue
 from faitiere.apps.notifications.models import OutgoingMail
 
 from ..enums import StudyStatus
@@ -68,6 +68,7 @@ def send_report(*, actor, study: Study, subject: str, text: str) -> list[Outgoin
         raise Refused("Personne n'a d'adresse e-mail dans ce dossier. Ajoutez-en une dans « Personnes et droits ».")
     space = reverse("space:documents", args=[case.pk])
     mails = [_write(actor, case, person, space=space, message=(subject, text)) for person in people]
+    file_under(mails=mails, case=case)
     letter = NewLetter(subject, text, kind=LetterKind.REPORT, document=study.report)
     letters = [write_letter(actor=actor, case=case, person=person, letter=letter) for person in by_post]
     add_entry(
