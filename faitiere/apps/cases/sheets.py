@@ -135,7 +135,7 @@ def in_words(cell: Cell, value) -> str:
 
 def kept_value(case: Case, cell: Cell):
     row = {"case": case, "home": case.home, "household": case.household}[cell.target]
-    return town_of(row) if cell.name == "town" else getattr(row, cell.name)
+    return str(town_of(row)) if cell.name == "town" else getattr(row, cell.name)
 
 
 class CellForm(forms.Form):
@@ -151,7 +151,6 @@ class CellForm(forms.Form):
         super().__init__(*args, prefix=cell.key, initial={"value": shown, "base": as_text(now)}, auto_id="%s", **kwargs)
         self.cell, self.case = cell, case
         self.fields["value"] = cell.field()
-        self.fields["value"].case = case
 
     def clean_value(self):
         value = self.cleaned_data["value"]
@@ -162,8 +161,6 @@ class CellForm(forms.Form):
         text, now = self.cleaned_data["base"], kept_value(self.case, self.cell)
         if text == as_text(now):
             return now
-        if self.cell.name == "town":
-            return None
         if self.cell.name in {"next_step_on", "filing_on"}:
             try:
                 return dt.date.fromisoformat(text)

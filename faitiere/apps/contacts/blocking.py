@@ -58,11 +58,17 @@ class Known:
     heard: str
     phone: str
     email: str
+    # Keys of its further phones and addresses.
+    more: tuple[str, ...] = ()
+
+    def every_key(self) -> set[str]:
+        """Every phone and every address, main or further; an address is told by its @."""
+        return {self.phone, self.email, *self.more} - {""}
 
 
-def known_by(name: str, phone: str, email: str) -> Known:
+def known_by(name: str, phone: str, email: str, more: tuple[str, ...] = ()) -> Known:
     """Keys of a person; the words of the name in alphabetical order, so that their order does not count."""
-    return Known(" ".join(sorted(name.split())), sound(name), phone, email)
+    return Known(" ".join(sorted(name.split())), sound(name), phone, email, more)
 
 
 def _alike(one: Known, other: Known) -> bool:
@@ -82,9 +88,8 @@ def _one_digit_apart(one: str, other: str) -> bool:
 
 def reason_of(one: Known, other: Known) -> str | None:
     """Why two people could be the same; None when they are not alike enough."""
-    same_email, same_phone = bool(one.email) and one.email == other.email, bool(one.phone) and one.phone == other.phone
-    if same_email or same_phone:
-        reason = PairReason.EMAIL if same_email else PairReason.PHONE
+    if shared := one.every_key() & other.every_key():
+        reason = PairReason.EMAIL if any("@" in key for key in shared) else PairReason.PHONE
         return reason if _alike(one, other) else None
     if one.heard != other.heard or " " not in one.heard:
         return None
@@ -99,17 +104,15 @@ def _blocks(people: Iterable[tuple]) -> tuple[dict, dict]:
     known, blocks = {}, defaultdict(list)
     for pk, *keys in people:
         one = known[pk] = known_by(*keys)
-        if one.phone:
-            blocks["p" + one.phone].append(pk)
-        if one.email:
-            blocks["e" + one.email].append(pk)
+        for key in one.every_key():
+            blocks[key].append(pk)
         if " " in one.heard:
-            blocks["n" + one.heard].append(pk)
+            blocks[one.heard].append(pk)
     return known, blocks
 
 
 def pairs_of(people: Iterable[tuple]) -> Iterator[Found]:
-    """Pairs that could be one person, each once, among rows (id, name key, phone key, e-mail key)."""
+    """Pairs that could be one person, each once, among rows (id, name key, phone key, e-mail key[, further keys])."""
     known, blocks = _blocks(people)
     seen: set[tuple] = set()
     for members in blocks.values():

@@ -49,6 +49,11 @@ def _by_name(people: QuerySet, typed: str) -> list[Person]:
     return sorted(close, key=lambda person: (-scores[person], person.name_key))
 
 
+def _further(kind: str, **condition) -> Q:
+    """Condition: has a further phone or address like that; a merge puts there those not chosen."""
+    return Q(pk__in=ContactPoint.objects.filter(kind=kind, **condition).values("person_id"))
+
+
 def find(*, name: str = "", phone: str = "", email: str = "", among: QuerySet | None = None) -> list[Person]:
     """At most five people who could be the one described, surest first: same phone or e-mail, then a close name.
 
@@ -58,9 +63,9 @@ def find(*, name: str = "", phone: str = "", email: str = "", among: QuerySet | 
     digits, address, typed = partial_phone_key(phone), email.strip().lower(), name_key(name)
     sure = Q()
     if len(digits) >= _PHONE_DIGITS:
-        sure |= Q(phone_key__contains=digits)
+        sure |= Q(phone_key__contains=digits) | _further(PointKind.PHONE, key__contains=digits)
     if len(address) >= 3:
-        sure |= Q(email_key__startswith=address)
+        sure |= Q(email_key__startswith=address) | _further(PointKind.EMAIL, key__startswith=address)
     found = list(people.filter(sure).order_by("name_key", "pk")[:_SHOWN]) if sure else []
     if typed:
         found += [person for person in _by_name(people, typed) if person not in found]
@@ -96,6 +101,5 @@ def on_phone(number: str, *, among: QuerySet) -> list[Person]:
     digits = partial_phone_key(number)
     if len(digits) < _PHONE_DIGITS:
         return []
-    others = ContactPoint.objects.filter(kind=PointKind.PHONE, key__contains=digits).values("person_id")
-    wanted = Q(phone_key__contains=digits) | Q(pk__in=others)
+    wanted = Q(phone_key__contains=digits) | _further(PointKind.PHONE, key__contains=digits)
     return list(among.filter(wanted).order_by("name_key", "pk")[:_SHOWN])

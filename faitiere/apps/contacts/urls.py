@@ -19,6 +19,7 @@ _person = [
     path("accords/<uuid:consent_id>/retirer/", views.consent_withdraw, name="consent_withdraw"),
     path("ne-plus-contacter/", views.contact_forbid, name="contact_forbid"),
     path("contacter-de-nouveau/", views.contact_allow, name="contact_allow"),
+    path("reunir/", views.merge_with, name="merge_with"),
     path("reunir/<uuid:other_id>/", views.compare, name="compare"),
 ]
 _list = [
@@ -39,6 +40,7 @@ urlpatterns = [
     path("bureau/contacts/listes/<uuid:list_id>/", include(_list)),
     path("bureau/contacts/doublons/", views.duplicates, name="duplicates"),
     path("bureau/contacts/doublons/<uuid:pair_id>/deux-personnes/", views.apart, name="apart"),
+    path("bureau/contacts/reunions/", views.merges, name="merges"),
     path("bureau/contacts/reunions/<uuid:merge_id>/annuler/", views.undo, name="undo"),
     path("bureau/contacts/<uuid:person_id>/", include(_person)),
     path("territoire/personnes/<uuid:person_id>/donnees/", views.personal_data, name="personal_data"),

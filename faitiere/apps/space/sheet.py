@@ -25,7 +25,7 @@ QUESTIONS = (
     "heating_year", "emitters", "hot_water", "ventilation", "thermostat", "pv_kwc",
 )  # fmt: skip
 # Values of the case, its home and its household.
-PLAIN = ("adresse", "code-postal", "statut", "personnes")
+PLAIN = ("adresse", "commune", "statut", "personnes")
 # Question → correction of a DPE that the advisor may take as it is (`typology.overrides`).
 CORRECTED = {
     "area": "surface",

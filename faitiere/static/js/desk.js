@@ -84,6 +84,14 @@
     return true;
   };
 
+  /* Ctrl Enter sends what is being written */
+  document.addEventListener("keydown", (event) => {
+    const form = event.target.closest?.("form.f-write");
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || !form) return;
+    event.preventDefault();
+    form.requestSubmit(find('button[type="submit"]', form));
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || find("dialog[open]")) return;
     const row = current();

@@ -8,7 +8,8 @@
   const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 
   /* htmx: the CSRF token, the focus on the new heading, a sentence when the server fails */
-  const token = () =>
+  /* The cookie first: it is renewed by a sign-in in another tab, the page is not */
+  const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ||
     find('meta[name="csrf-token"]')?.content || find('input[name="csrfmiddlewaretoken"]')?.value || "";
   document.addEventListener("htmx:config:request", (event) => {
     const { request } = event.detail.ctx;
@@ -49,9 +50,15 @@
     event.preventDefault();
     window.location.assign(event.detail.ctx.request.action);
   };
+  /* The page that asks who one is: never put in the place of a part of this one */
+  const signedOut = ({ redirected, url }) => redirected && new URL(url).pathname.includes("/compte/login/");
   document.addEventListener("htmx:before:response", (event) => {
     const { ctx } = event.detail;
     if (inPlace(ctx) && (!ctx.response.raw.ok || ctx.response.raw.redirected)) openWhole(event);
+    else if (signedOut(ctx.response.raw)) {
+      event.preventDefault();
+      breakdown("session");
+    }
   });
   document.addEventListener("htmx:before:swap", (event) => {
     const { ctx } = event.detail;

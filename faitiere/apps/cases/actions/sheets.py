@@ -9,7 +9,7 @@ from faitiere.apps.buildings.actions import update_home
 from faitiere.apps.contacts.actions import HouseholdFields, household_values, update_household
 from faitiere.lib.edits import merged
 
-from ..communes import town_of
+from ..communes import Town, read_town, town_of
 from ..models import Case
 from .finding import index_itself
 
@@ -24,19 +24,24 @@ class Change:
     base: object
 
 
+def _town(actor, text: str) -> dict:
+    """The two columns of a town as it is written."""
+    town = read_town(text, territory=actor.territory) if text else Town()
+    return {"commune": town.commune, "postcode": town.postcode}
+
+
 @transaction.atomic
 def edit_value(*, actor, case: Case, change: Change) -> object:
     """Keep a change; returns the value kept. Raises `lib.edits.Conflict` when somebody else changed it meanwhile."""
     target, name = change.target, change.name
     row = {"case": case, "home": case.home, "household": case.household}[target]
     row = type(row).objects.select_for_update().get(pk=row.pk)
-    now = town_of(row) if name == "town" else getattr(row, name)
+    now = str(town_of(row)) if name == "town" else getattr(row, name)
     kept = merged({name: change.base}, {name: change.value}, {name: now})[name]
     if kept == now:
         return kept
     if target == "home":
-        known = {"commune": kept.commune, "postcode": kept.postcode} if name == "town" else {name: kept}
-        update_home(actor=actor, home=row, **known)
+        update_home(actor=actor, home=row, **(_town(actor, kept) if name == "town" else {name: kept}))
     elif target == "household":
         given = HouseholdFields(**household_values(row) | {name: kept})
         update_household(actor=actor, household=row, given=given, case_id=case.pk)

@@ -1,7 +1,16 @@
 from django import forms
+from django.utils.functional import SimpleLazyObject
 
-from ..communes import Town, read_town, resolve
+from faitiere.apps.territories.models import Territory
+from faitiere.lib.tenancy import current_territory_id
+
+from ..communes import read_town, resolve
 from ..rules import Refused
+
+
+def _sentence(refusal: Refused) -> str:
+    """Why, said to whoever types: the desk or the public."""
+    return str(refusal).replace("Orientez la personne vers le", "Adressez-vous au")
 
 
 class CommuneField(forms.CharField):
@@ -19,21 +28,17 @@ class CommuneField(forms.CharField):
         try:
             return resolve(text, territory=self.territory)
         except Refused as refusal:
-            sentence = str(refusal).replace("Orientez la personne vers le", "Adressez-vous au")
-            raise forms.ValidationError(sentence) from refusal
+            raise forms.ValidationError(_sentence(refusal)) from refusal
 
 
 class TownField(forms.CharField):
-    """The commune and the postcode of a home, typed as one; empty when nobody knows. `case` is given by the form.
+    """The commune and the postcode of a home, typed as one and written as `communes.Town` writes them; empty when
+    nobody knows."""
 
-    `clean` answers a `communes.Town`.
-    """
-
-    case = None
-
-    def clean(self, value) -> Town:
+    def clean(self, value) -> str:
         text = super().clean(value)
+        territory = SimpleLazyObject(lambda: Territory.objects.get(pk=current_territory_id()))
         try:
-            return read_town(text, territory=self.case.territory) if text else Town()
+            return str(read_town(text, territory=territory)) if text else ""
         except Refused as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(_sentence(refusal)) from refusal

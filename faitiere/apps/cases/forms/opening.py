@@ -6,7 +6,7 @@ from faitiere.apps.buildings.enums import HomeKind
 from faitiere.apps.contacts.duplicates import find
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.forms import SIZE_SENTENCE, PersonForm, WholeField
-from faitiere.apps.contacts.models import Person
+from faitiere.apps.contacts.models import ContactPoint, Person
 from faitiere.apps.contacts.rules import phone_key
 from faitiere.apps.territories.models import Organisation
 
@@ -117,11 +117,13 @@ class NewCaseForm(PersonForm):
         return given
 
     def _surely_known(self) -> bool:
-        """Someone in sight has this very phone or this very e-mail address."""
+        """Someone in sight has this very phone or this very e-mail address, main or further."""
         phone, email = phone_key(self.cleaned_data.get("phone") or ""), self.cleaned_data.get("email") or ""
+        further = ContactPoint.objects.filter(key__in={phone, email.lower()} - {""})
         same = Q(phone_key=phone) if phone else Q()
         if email:
             same |= Q(email_key=email.lower())
+        same = same and same | Q(pk__in=further.values("person_id"))
         return bool(same) and known_to(self.actor).filter(same, erased_at__isnull=True).exists()
 
     def request(self) -> NewCase:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from faitiere.apps.accounts.actions.roles import end_role
 from faitiere.apps.accounts.models import Membership
 from faitiere.apps.audit.inventory import model_rules
+from faitiere.apps.cases.actions import bulk
 from faitiere.apps.cases.models import Draft, Entry
 
 TEXT = "Elle rappelle jeudi pour la pompe à chaleur"
@@ -96,6 +97,31 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page_and_to_the_d
     assert stranger["Location"] == "/compte/login/?next=/accueil/"
     assert "Votre session était terminée" in desk.get("/compte/login/").content.decode()
     assert Draft.objects.get().fields["text"] == TEXT
+
+
+def test_a_task_kept_as_a_draft_is_offered_back_and_goes_once_added(desk, case, cast):
+    fields = {"tache-title": "Rappeler le soir", "tache-kind": "task"}
+    keep(desk, place=f"tache:{case.pk}", case=str(case.pk), fields=fields)
+    assert "« <bdi>Rappeler le soir</bdi> »" in thread(desk, case)
+    due = (timezone.localdate() + dt.timedelta(days=2)).isoformat()
+    sent = fields | {"tache-due_on": due, "tache-assignee": str(cast.advisor.pk)}
+    desk.post(reverse("cases:task_add", args=[case.pk]), sent | {"brouillon": str(Draft.objects.get().pk)})
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize(("place", "name"), [("dossier", "new")])
+def test_a_full_new_case_kept_as_a_draft_is_offered_back(desk, place, name):
+    keep(desk, place=place, fields={"text": TEXT})
+    assert TEXT in desk.get(reverse(f"cases:{name}")).content.decode()
+
+
+def test_a_bulk_message_kept_as_a_draft_is_offered_back_and_goes_once_described(desk, case, actor):
+    run = bulk.prepare(actor=actor, verb="message", case_ids=[case.pk])
+    keep(desk, place=f"lot:{run.pk}", fields={"subject": "Aides", "text": TEXT})
+    assert TEXT in desk.get(reverse("cases:bulk_run", args=[run.pk])).content.decode()
+    sent = {"subject": "Aides", "text": TEXT, "brouillon": str(Draft.objects.get().pk)}
+    desk.post(reverse("cases:bulk_describe", args=[run.pk]), sent)
+    assert not Draft.objects.exists()
 
 
 def test_a_draft_is_thrown_away_by_its_author_only(desk, cast, login):

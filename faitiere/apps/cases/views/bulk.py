@@ -15,6 +15,7 @@ from faitiere.lib.access import for_roles
 from ..actions import bulk
 from ..actions.bulk_verbs import verb_of
 from ..bulk_job import work_on_bulk
+from ..drafting import sends_draft
 from ..enums import BulkState, BulkVerb, ItemState
 from ..forms import BULK_FORMS
 from ..models import BulkRun, Tag
@@ -111,6 +112,7 @@ def _show(request, run: BulkRun, form=None):
 
 @require_POST
 @for_roles(*DESK_ROLES)
+@sends_draft
 def bulk_describe(request, run_id):
     """What exactly is to be done; the preview comes next."""
     run = _own(request, run_id)

@@ -7,6 +7,7 @@ from faitiere.apps.territories.enums import ProjectKind
 from faitiere.lib.access import for_roles
 
 from .. import actions, communes
+from ..drafting import sends_draft
 from ..forms import NewCaseForm
 from ..models import Case, Participant
 from ..permissions import visible_to
@@ -36,6 +37,7 @@ def _context(form: NewCaseForm, actor) -> dict:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_roles(*DESK_ROLES)
+@sends_draft
 def new(request):
     """Nouvel appel: one form, one case."""
     form = NewCaseForm(request.POST or None, actor=request.actor)

@@ -34,6 +34,7 @@ def _back(request, case_id):
 
 @require_POST
 @for_roles(*DESK_ROLES)
+@sends_draft
 def task_add(request, case_id):
     case = find_case(request, case_id)
     form = task_form(request, people_for_tasks(case, request.actor), request.POST)

@@ -1,12 +1,14 @@
 """Writer of the pairs found by the nightly job."""
 
+from collections import defaultdict
+
 from django.db import transaction
 
 from faitiere.apps.audit.actions import record
 
 from ..blocking import pairs_of
 from ..enums import PairState
-from ..models import DuplicatePair, Person
+from ..models import ContactPoint, DuplicatePair, Person
 
 _BATCH = 1000
 
@@ -18,7 +20,11 @@ def look_for_duplicates(*, actor) -> int:
     holds no lock; only what it found is written in a transaction.
     """
     people = Person.objects.current().values_list("pk", "name_key", "phone_key", "email_key").order_by("pk")
-    found = {(one.first, one.second): one.reason for one in pairs_of(people.iterator(chunk_size=5000))}
+    more = defaultdict(tuple)
+    for pk, key in ContactPoint.objects.order_by().values_list("person_id", "key").iterator(chunk_size=5000):
+        more[pk] += (key,)
+    rows = ((*row, more.get(row[0], ())) for row in people.iterator(chunk_size=5000))
+    found = {(one.first, one.second): one.reason for one in pairs_of(rows)}
     _keep(found, actor=actor)
     return len(found)
 

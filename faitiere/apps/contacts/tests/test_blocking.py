@@ -33,6 +33,29 @@ def test_who_could_be_the_same_person_and_why(other, reason):
     assert found == ([reason] if reason else [])
 
 
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        (("CAZALBOU YVETTE", "561000001", "", ("639981433",)), "b_phone"),
+        (("CAZALBOU YVETTE", "561000001", "", ("yvette@example.org",)), "a_email"),
+        (("LESTRADE GERARD", "561000001", "", ("639981433",)), None),
+    ],
+)
+def test_a_further_phone_or_address_pairs_as_the_main_one(other, reason):
+    found = [one.reason for one in pairs_of([(1, *YVETTE), (2, *other)])]
+    assert found == ([reason] if reason else [])
+
+
+def test_the_night_reads_the_further_phones(cast, toulouse):
+    """Two rows that only share the number a former merge put aside."""
+    actor = cast.actor("advisor", toulouse)
+    first = PersonFactory(phone="+33561000001", email="")
+    twin = PersonFactory(phone="+33639981433", email="")
+    actions.add_point(actor=actor, person=first, kind="phone", value="+33639981433")
+    assert actions.look_for_duplicates(actor=actor) == 1
+    assert {DuplicatePair.objects.get().first_id, DuplicatePair.objects.get().second_id} == {first.pk, twin.pk}
+
+
 @pytest.mark.parametrize(("one", "other"), [("DUPOND", "DUPONT"), ("MOREAU", "MORO"), ("PHILIPPE", "FILIPE")])
 def test_names_that_sound_alike_meet_in_one_block(one, other):
     assert sound(one) == sound(other)

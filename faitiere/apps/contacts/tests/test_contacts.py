@@ -6,7 +6,7 @@ from django.urls import reverse
 from faitiere.apps.contacts import actions
 from faitiere.apps.contacts.actions.lists import reachable_from
 from faitiere.apps.contacts.criteria import people_of
-from faitiere.apps.contacts.models import Consent, ContactList, Person, PersonLink, PersonMerge
+from faitiere.apps.contacts.models import Consent, ContactList, DuplicatePair, Person, PersonLink, PersonMerge
 from faitiere.apps.contacts.rules import Refused
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
@@ -179,3 +179,52 @@ def test_a_merge_from_the_screen_offers_its_undo(desk, actor, yvette):
     assert desk.get(reverse("contacts:person", args=[twin.pk])).headers["Location"].endswith(f"{yvette.pk}/")
     send(desk, "undo", PersonMerge.objects.get().pk)
     assert not yvette.merged_people.exists()
+
+
+def edit(desk, person, **given):
+    known = {"last_name": person.last_name, "first_name": person.first_name, "civility": "", "email": person.email}
+    return send(desk, "edit", person.pk, **(known | {"phone": person.phone} | given))
+
+
+def test_a_correction_that_meets_somebody_known_is_shown_once_before_it_is_written(desk, actor, yvette):
+    other = actions.create_person(actor=actor, person=actions.PersonFields("Roux", "Paul", "", "+33561000001"))
+    told = edit(desk, other, phone=yvette.phone)
+    assert told.status_code == 422
+    assert "Déjà connu" in told.content.decode()
+    other.refresh_from_db()
+    assert other.phone == "+33561000001"
+    edit(desk, other, phone=yvette.phone, autre="1")
+    other.refresh_from_db()
+    assert other.phone == yvette.phone
+
+
+def test_what_was_not_changed_warns_of_nobody(desk, actor, yvette):
+    twin = actions.create_person(actor=actor, person=actions.PersonFields("Cazalbou", "Yvette", "", yvette.phone))
+    assert edit(desk, twin, email="y2@example.org").status_code == 302
+
+
+def test_typing_on_the_page_of_somebody_never_names_itself(desk, yvette):
+    given = {"last_name": "Cazalbou", "first_name": "Yvette", "phone": "", "email": ""}
+    assert "Cazalbou" not in desk.post(f"{reverse('contacts:similar')}?sauf={yvette.pk}", given).content.decode()
+    assert "Cazalbou" in desk.post(reverse("contacts:similar"), given).content.decode()
+
+
+def test_two_people_the_night_did_not_pair_are_put_side_by_side(desk, actor, yvette):
+    other = actions.create_person(actor=actor, person=actions.PersonFields("Roux", "Paul", "", "+33561000001"))
+    answer = send(desk, "merge_with", yvette.pk, **{"fusion-who": "Paul Roux"})
+    assert answer.headers["Location"] == reverse("contacts:compare", args=[yvette.pk, other.pk])
+
+
+@pytest.mark.parametrize("who", ["", "Inconnu Total", "Yvette Cazalbou"])
+def test_nobody_or_itself_is_not_merged_with(desk, yvette, who):
+    assert send(desk, "merge_with", yvette.pk, **{"fusion-who": who}).status_code == 422
+
+
+def test_the_pairs_go_on_past_the_first_page_and_so_do_the_merges(desk, actor, yvette):
+    rows = PersonFactory.create_batch(51, phone="", email="", organisation_id=actor.organisation_id)
+    for one in rows:
+        DuplicatePair.objects.create(first=yvette, second=one, reason="d_name")
+        PersonMerge.objects.create(kept=yvette, dropped=one)
+    assert len(desk.get(reverse("contacts:duplicates"), {"page": 2}).context["page"].object_list) == 1
+    assert reverse("contacts:merges") in page(desk, "duplicates")
+    assert len(desk.get(reverse("contacts:merges"), {"page": 2}).context["page"].object_list) == 1

@@ -2,12 +2,17 @@
 
 import pytest
 
-from faitiere.apps.contacts.actions import PersonFields
+from faitiere.apps.contacts.actions import PersonFields, add_point
 from faitiere.apps.contacts.duplicates import find, same_person
 from faitiere.apps.contacts.models import Person
 from faitiere.apps.contacts.tests.factories import PersonFactory
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
+
+
+@pytest.fixture
+def actor(cast, toulouse):
+    return cast.actor("advisor", toulouse)
 
 
 @pytest.fixture
@@ -27,6 +32,13 @@ def test_a_phone_is_found_from_a_part_of_it(yvette, typed):
 
 def test_an_email_is_found_from_its_beginning_in_any_case(yvette):
     assert find(email="Yvette.CAZ") == [yvette]
+
+
+@pytest.mark.parametrize("asked", [{"phone": "05 61 00"}, {"phone": "0561000001"}, {"email": "Y.CAZ"}])
+def test_a_further_phone_or_address_finds_its_person(actor, yvette, asked):
+    add_point(actor=actor, person=yvette, kind="phone", value="+33561000001")
+    add_point(actor=actor, person=yvette, kind="email", value="y.cazalbou@example.com")
+    assert find(**asked) == [yvette]
 
 
 @pytest.mark.parametrize("asked", [{"name": "Martin"}, {"phone": "01 23"}, {"email": "z@"}, {"name": "Ca"}, {}])

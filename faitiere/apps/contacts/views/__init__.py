@@ -11,7 +11,7 @@ from .lists import (
     list_page,
     lists,
 )
-from .merging import apart, compare, duplicates, undo
+from .merging import apart, compare, duplicates, merge_with, merges, undo
 from .people import edit, new, people, person, similar
 from .personal_data import personal_data, personal_data_file
 from .ties import (
@@ -51,6 +51,8 @@ __all__ = [
     "list_new",
     "list_page",
     "lists",
+    "merge_with",
+    "merges",
     "new",
     "people",
     "person",

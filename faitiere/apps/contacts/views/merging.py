@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -8,13 +9,13 @@ from faitiere.lib.access import for_roles
 
 from .. import actions
 from ..enums import PairState
-from ..forms import MergeForm
+from ..forms import MergeForm, NamedForm
 from ..panels import panels_of
-from ..permissions import merges_for, pairs_for
+from ..permissions import in_sight_of, merges_for, pairs_for
 from ..rules import Refused
-from .people import find_person
+from .people import find_person, show_person
 
-_SHOWN = 100
+_SHOWN, _LATEST = 50, 10
 
 
 @require_safe
@@ -22,9 +23,35 @@ _SHOWN = 100
 def duplicates(request):
     """Pairs the night found, surest first, and the last merges with their undo."""
     pairs = pairs_for(request.actor).filter(state=PairState.TO_CHECK)
-    merges = merges_for(request.actor).filter(undone_at__isnull=True).select_related("kept", "merged_by")
-    context = {"pairs": pairs[:_SHOWN], "total": pairs.count(), "merges": merges.order_by("-merged_at")[:10]}
+    page = Paginator(pairs, _SHOWN).get_page(request.GET.get("page"))
+    merges = list(_undoable(request.actor)[: _LATEST + 1])
+    context = {"page": page, "merges": merges[:_LATEST], "more": len(merges) > _LATEST}
     return render(request, "contacts/duplicates.html", context)
+
+
+def _undoable(actor):
+    """Merges that can be undone, latest first."""
+    merges = merges_for(actor).filter(undone_at__isnull=True).select_related("kept", "merged_by")
+    return merges.order_by("-merged_at", "pk")
+
+
+@require_safe
+@for_roles(*DESK_ROLES)
+def merges(request):
+    """Every merge, with its undo."""
+    page = Paginator(_undoable(request.actor), _SHOWN).get_page(request.GET.get("page"))
+    return render(request, "contacts/merges.html", {"page": page})
+
+
+@require_POST
+@for_roles(*DESK_ROLES)
+def merge_with(request, person_id):
+    """Two rows the night did not pair, put side by side by somebody who knows."""
+    person = find_person(request, person_id)
+    form = NamedForm(request.POST, prefix="fusion", people=in_sight_of(request.actor).exclude(pk=person.pk))
+    if not form.is_valid():
+        return show_person(request, person, merge_form=form)
+    return redirect("contacts:compare", person_id, form.cleaned_data["who"].pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

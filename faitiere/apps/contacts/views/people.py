@@ -20,6 +20,7 @@ from ..forms import (
     ConsentForm,
     ContactForm,
     LinkForm,
+    NamedForm,
     PointForm,
     ReasonForm,
     SearchForm,
@@ -80,13 +81,23 @@ def new(request):
 @require_POST
 @for_roles(*DESK_ROLES)
 def similar(request):
-    """People already known, while one types."""
+    """People already known, while one types; `?sauf=`: the person whose page it is."""
     form = ContactForm(request.POST)
-    return render(request, "contacts/new.html#similar", {"form": form, "twins": _twins(form, request.actor)})
+    twins = [one for one in _twins(form, request.actor) if str(one.pk) != request.GET.get("sauf")]
+    return render(request, "contacts/new.html#similar", {"form": form, "twins": twins})
 
 
-def show_person(request, person: Person, **forms):
-    """The page of a person; `forms` are the bound ones to show again with their errors."""
+def _met(form: ContactForm, person: Person, actor) -> list[Person]:
+    """Other people who could be the one a page now describes, by what was changed in it alone."""
+    given, known = form.person(), actions.values_of(person)
+    phone, email = (getattr(given, name) if getattr(given, name) != known[name] else "" for name in ("phone", "email"))
+    renamed = (given.last_name, given.first_name) != (known["last_name"], known["first_name"])
+    name = f"{given.last_name} {given.first_name}" if renamed else ""
+    return find(name=name, phone=phone, email=email, among=in_sight_of(actor).exclude(pk=person.pk))
+
+
+def show_person(request, person: Person, *, twins=(), **forms):
+    """The page of a person; `forms` are the bound ones to show again, `twins` those who could be the same."""
     consents = list(person.consents.order_by("-given_at"))
     held = {one.purpose for one in consents if one.withdrawn_at is None}
     seen = in_sight_of(request.actor)
@@ -98,6 +109,8 @@ def show_person(request, person: Person, **forms):
         "affiliation_form": forms.get("affiliation_form") or AffiliationForm(prefix="fonction"),
         "tag_form": forms.get("tag_form") or TagForm(prefix="etiquette"),
         "consent_form": forms.get("consent_form") or ConsentForm(prefix="accord"),
+        "merge_form": forms.get("merge_form") or NamedForm(prefix="fusion", people=seen.exclude(pk=person.pk)),
+        "twins": twins,
         "reason_form": forms.get("reason_form") or ReasonForm(prefix="silence"),
         "consents": consents,
         "purposes": [(label, key in held) for key, label in Purpose.choices],
@@ -111,7 +124,7 @@ def show_person(request, person: Person, **forms):
         "panels": panels_of(person, request.actor),
         "may_erase": request.actor.has(Role.TERRITORY_ADMIN),
     }
-    bad = any(one.errors for one in forms.values())
+    bad = bool(twins) or any(one.errors for one in forms.values())
     return render(request, "contacts/person.html", context, status=422 if bad else 200)
 
 
@@ -130,11 +143,17 @@ def person(request, person_id):
 @require_POST
 @for_roles(*DESK_ROLES)
 def edit(request, person_id):
-    """Correct a person; what somebody else changed meanwhile is shown field by field, and nothing is lost."""
+    """Correct a person; what somebody else changed meanwhile is shown field by field, and nothing is lost.
+
+    Those who could be the same are shown once before a phone, an address or a name they have is written.
+    """
     found = find_person(request, person_id)
     form = ContactForm.of(found, request.POST)
     if not form.is_valid():
         return show_person(request, found, form=form)
+    twins = [] if request.POST.get("autre") else _met(form, found, request.actor)
+    if twins:
+        return show_person(request, found, form=form, twins=twins)
     try:
         actions.update_person(
             actor=request.actor, person=found, given=form.person(), base=form.cleaned_data["base"] or None

@@ -46,7 +46,7 @@ def _apply(actor, case: Case, said: HomeStatement) -> str:
     """Write the value where it belongs; returns the state of the statement."""
     if said.key in PLAIN:
         cell = CELLS[said.key]
-        value = "" if said.value is None and cell.name in ("address", "postcode", "occupancy") else said.value
+        value = "" if said.value is None and cell.name in ("address", "town", "occupancy") else said.value
         edit_value(actor=actor, case=case, change=Change(cell.target, cell.name, value, kept_value(case, cell)))
         return StatementState.APPLIED
     description = identity.shown(case.home)

@@ -121,7 +121,7 @@ def test_the_address_and_the_household_are_corrected_too(space, case):
         ("area", "grande", "doit être un nombre"),
         ("area", "100000", "doit se trouver entre"),
         ("glazing", "quadruple", "Sélectionnez un choix valide"),
-        ("code-postal", "3127", "cinq chiffres"),
+        ("commune", "31270 Toulouse", "pas un code postal de Toulouse"),
         ("area", "", "La surface est nécessaire"),
     ],
 )
