@@ -103,6 +103,12 @@ PERSON_PANELS = [
     "faitiere.apps.steering.panels.person_panels",
     "faitiere.apps.contacts.panels.mails",
 ]
+# The parts of a home's history, in the same way.
+HOME_PANELS = [
+    "faitiere.apps.cases.panels.home_panels",
+    "faitiere.apps.studies.panels.home_panels",
+    "faitiere.apps.steering.panels.home_panels",
+]
 CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
 
 # Blocks of « Ma journée », in the order everybody finds them: each app gives its own, and the day imports none of them.

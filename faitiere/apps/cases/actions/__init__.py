@@ -29,6 +29,7 @@ from .follow_up import (
 )
 from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
+from .homes import make_one_home, make_two_homes, move_case
 from .inbox import receive, reject_mail, release_mail, sender_in
 from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
 from .opening import NewCase, open_case
@@ -84,8 +85,11 @@ __all__ = [
     "let_in",
     "log_call",
     "make_main",
+    "make_one_home",
+    "make_two_homes",
     "mark_posted",
     "mark_read",
+    "move_case",
     "move_stage",
     "name_tag",
     "open_asked_case",

@@ -24,7 +24,7 @@ class NobodyInCharge(ValueError):
 class Asked:
     """What a visitor gave.
 
-    answers  last_name, first_name, phone, email, commune, home_kind, occupancy, text (cleaned data of the form)
+    answers  last_name, first_name, phone, email, commune, address, home_kind, occupancy, text (cleaned data)
     consent  the sentence that was accepted; source: the form it was on
     organisation  who takes charge; the one that answers for the commune when None
     """
@@ -68,7 +68,7 @@ def open_asked_case(*, actor, asked: Asked) -> Case:
         email=given["email"],
         person_id=known.pk if known else None,
         commune=given["commune"],
-        postcode=given["commune"].first_postcode,
+        address=given.get("address", ""),
         home_kind=given["home_kind"],
         occupancy=given.get("occupancy", ""),
         text=given["text"],

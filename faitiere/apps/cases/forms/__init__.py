@@ -5,6 +5,7 @@ from .calls import CallForm
 from .documents import DocumentForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
 from .handover import HandoverForm
+from .homes import OtherHomeForm, TwinForm
 from .inbox import ReleaseForm
 from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
@@ -23,6 +24,7 @@ __all__ = [
     "NewStageForm",
     "NextStepForm",
     "OrganisationForm",
+    "OtherHomeForm",
     "ParticipantForm",
     "PinForm",
     "ReasonForm",
@@ -34,4 +36,5 @@ __all__ = [
     "StageSetupForm",
     "TaskForm",
     "TemplateForm",
+    "TwinForm",
 ]

@@ -65,7 +65,6 @@ def _new_case(actor, registration: Registration) -> NewCase:
         email=registration.email,
         person_id=known_person(registration),
         commune=commune,
-        postcode=commune.first_postcode if commune else "",
         text=_about(registration, actor.territory),
         origin=CaseOrigin.PORTAL if registration.origin == Origin.PORTAL else CaseOrigin.VISIT,
         advisor=actor.user if organisation.pk in actor.organisation_ids else None,
