@@ -82,6 +82,7 @@ VERB_LABELS = {
     "mail.rejected": "a écarté un courriel reçu",
     "mail.released": "a classé un courriel reçu",
     "mail.sent": "a écrit aux personnes du dossier",
+    "organisation.changed": "a modifié une structure",
     "organisation.created": "a ajouté une structure",
     "owner.facts_erased": "a effacé la déclaration d'un copropriétaire",
     "owner.facts_saved": "a enregistré la déclaration d'un copropriétaire",

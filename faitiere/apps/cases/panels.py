@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from faitiere.apps.buildings.models import BillYear, Condominium, Diagnosis, EnergyDescription, Home
+from faitiere.apps.contacts.models import Affiliation
 from faitiere.apps.contacts.panels import Panel, Row, panel
 from faitiere.lib.numbers import count
 
@@ -147,3 +148,22 @@ def panels_of_home(home: Home, actor) -> list[Panel]:
     """Every part that says something of the home to this actor (`settings.HOME_PANELS`)."""
     found = [one for path in settings.HOME_PANELS for one in import_string(path)(home, actor)]
     return [one for one in found if one.rows]
+
+
+def organisation_panels(organisation, actor) -> list[Panel]:
+    """Condominiums it is the syndic of, and cases of those who work there, that the actor may open."""
+    works = Affiliation.objects.filter(organisation=organisation, valid_to__isnull=True)
+    links = Participant.objects.filter(person__in=works.values("person_id"))
+    cases = visible_to(actor).filter(pk__in=links.values("case_id"), erased_at=None).select_related("stage")
+    managed = Condominium.objects.filter(syndic__iexact=organisation.name, home__in=homes_of(actor))
+    return [
+        panel(
+            "Copropriétés",
+            "building-2",
+            (
+                Row(one.name, str(one.home), reverse("cases:home", args=[one.home_id]))
+                for one in managed.select_related("home__commune").defer("home__commune__contour")[:_FETCHED]
+            ),
+        ),
+        panel("Dossiers", "folder", _cases_rows(cases.order_by("-opened_at", "pk")[:_FETCHED])),
+    ]

@@ -1,6 +1,7 @@
-"""What finds a person in the search box."""
+"""What finds a person, or an organisation, in the search box."""
 
 from faitiere.apps.search.rules import phone_words, words_of
+from faitiere.apps.territories.models import Organisation
 
 from .enums import PointKind
 from .models import Person
@@ -14,3 +15,9 @@ def words_of_person(person: Person) -> set[str]:
     phones = [person.phone, *(value for kind, value in points if kind == PointKind.PHONE)]
     found = words_of(person.first_name, person.last_name, *(one.rpartition(".")[0] for one in addresses))
     return found.union(*(phone_words(phone_key(one)) for one in phones))
+
+
+def words_of_organisation(organisation: Organisation) -> set[str]:
+    """Its name, its phone in any writing, its e-mail address but the ending."""
+    found = words_of(organisation.name, organisation.email.rpartition(".")[0])
+    return found | phone_words(phone_key(organisation.phone))

@@ -12,7 +12,8 @@ from faitiere.apps.buildings.tests.factories import CondominiumFactory, HomeFact
 from faitiere.apps.cases.actions import archive
 from faitiere.apps.cases.finding import find
 from faitiere.apps.cases.models import Case
-from faitiere.apps.cases.tests.factories import CaseFactory, StageFactory
+from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory, StageFactory
+from faitiere.apps.contacts.actions import OrganisationFields, create_organisation, join_organisation
 from faitiere.apps.territories.tests.factories import OrganisationFactory, other_territory
 from faitiere.lib.tenancy import territory_scope
 
@@ -217,3 +218,15 @@ def test_a_case_is_moved_to_a_known_home(desk, case):
 def test_the_only_case_of_a_home_corrects_its_address_instead(desk, case):
     assert "corrigez son adresse" in move(desk, case).content.decode()
     assert Home.objects.count() == 1
+
+
+def test_the_page_of_a_syndic_links_its_condominiums_and_cases_in_scope(desk, actor, cast, stages):
+    syndic = create_organisation(actor=actor, given=OrganisationFields("Syndic des Carmes", "syndic"))
+    mine, other = condominium_case(syndic="syndic des carmes"), condominium_case(name="Lilas", syndic=syndic.name)
+    Case.objects.filter(pk=other.pk).update(organisation=OrganisationFactory(name="Autre structure"))
+    person = ParticipantFactory(case=mine).person
+    join_organisation(actor=actor, person=person, organisation=syndic)
+    shown = desk.get(reverse("contacts:organisation", args=[syndic.pk])).content.decode()
+    assert reverse("cases:home", args=[mine.home_id]) in shown
+    assert reverse("cases:timeline", args=[mine.pk]) in shown
+    assert "Lilas" not in shown

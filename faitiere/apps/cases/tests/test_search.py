@@ -10,6 +10,7 @@ from faitiere.apps.cases.actions import NewCase, add_participant, open_case
 from faitiere.apps.cases.actions.people import NewParticipant
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.actions import (
+    OrganisationFields,
     PersonFields,
     add_contact,
     add_point,
@@ -120,10 +121,13 @@ def test_every_phone_and_address_of_a_person_finds_the_case(actor, desk, case):
 
 def test_a_professional_is_found_by_its_name_its_organisation_and_its_phones(actor, desk, case):
     person = add_contact(actor=actor, person=PersonFields("Ducasse", "Rémi", phone="+33639981502"))
-    syndic = create_organisation(actor=actor, name="Syndic des Carmes", kind="syndic", phone="+33561990111")
+    syndic = create_organisation(
+        actor=actor, given=OrganisationFields("Syndic des Carmes", "syndic", phone="+33561990111")
+    )
     join_organisation(actor=actor, person=person, organisation=syndic, title="Gestionnaire")
-    for typed in ["ducasse", "remi carmes", "05 61 99 01 11", "06 39 98 15 02", "ducase"]:
+    for typed in ["ducasse", "remi carmes", "06 39 98 15 02", "ducase"]:
         assert found(desk, typed) == ["Rémi Ducasse"]
+    assert found(desk, "05 61 99 01 11") == ["Rémi Ducasse", "Syndic des Carmes"]
     page = desk.get(URL, {"q": "ducasse"}).content.decode()
     assert "Gestionnaire, Syndic des Carmes" in page
     assert reverse("contacts:person", args=[person.pk]) in page

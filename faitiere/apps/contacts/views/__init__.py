@@ -12,6 +12,13 @@ from .lists import (
     lists,
 )
 from .merging import apart, compare, duplicates, undo
+from .organisations import (
+    organisation,
+    organisation_edit,
+    organisation_new,
+    organisations,
+    similar_organisations,
+)
 from .people import edit, new, people, person, similar
 from .personal_data import personal_data, personal_data_file
 from .ties import (
@@ -52,6 +59,10 @@ __all__ = [
     "list_page",
     "lists",
     "new",
+    "organisation",
+    "organisation_edit",
+    "organisation_new",
+    "organisations",
     "people",
     "person",
     "personal_data",
@@ -59,6 +70,7 @@ __all__ = [
     "point_add",
     "point_remove",
     "similar",
+    "similar_organisations",
     "tag_add",
     "tag_remove",
     "undo",

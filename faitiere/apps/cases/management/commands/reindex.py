@@ -7,7 +7,9 @@ from faitiere.apps.buildings.actions import keep_energy
 from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.apps.cases.actions import index_case, index_contacts
 from faitiere.apps.cases.models import Case
+from faitiere.apps.contacts.actions import index_organisation
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.contacts.permissions import organisations_known
 from faitiere.apps.territories.models import Territory
 from faitiere.lib.tenancy import territory_scope
 
@@ -22,6 +24,8 @@ class Command(BaseCommand):
                 for case in cases.iterator(chunk_size=1000):
                     index_case(case)
                 index_contacts(Person.objects.all())
+                for organisation in organisations_known():
+                    index_organisation(organisation)
                 # Older versions first: the latest of each home has the last word.
                 for description in EnergyDescription.objects.select_related("home").order_by("version").iterator():
                     keep_energy(actor=system_actor(territory), description=description)
