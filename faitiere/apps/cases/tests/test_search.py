@@ -166,7 +166,7 @@ def test_as_one_types_the_answer_is_a_fragment(desk, case):
 
 
 def test_a_search_asks_few_queries(desk, case, django_assert_max_num_queries):
-    """Cases (which of those found may be seen, then their lines), contacts, professionals; PostgreSQL is told the
-    territory besides."""
-    with django_assert_max_num_queries(12):
+    """Cases (which of those found may be seen, then their lines), contacts, organisations, professionals;
+    PostgreSQL is told the territory besides."""
+    with django_assert_max_num_queries(13):
         found(desk, "cazalbou")
