@@ -99,6 +99,7 @@ SITE_SCENARIO = "faitiere.apps.studies.site_costs.of_case"
 SEARCH_KINDS = [
     "faitiere.apps.cases.finding.CASES",
     "faitiere.apps.cases.finding.PEOPLE",
+    "faitiere.apps.cases.finding.ORGANISATIONS",
     "faitiere.apps.directory.finding.PROFESSIONALS",
 ]
 PORTFOLIO_FILTERS = ["faitiere.apps.cases.portfolio.offered.FILTERS", "faitiere.apps.steering.portfolio.FILTERS"]
@@ -113,6 +114,13 @@ PERSON_PANELS = [
     "faitiere.apps.steering.panels.person_panels",
     "faitiere.apps.cases.panels.mails",
 ]
+# The parts of a home's history and of an organisation's page, in the same way.
+HOME_PANELS = [
+    "faitiere.apps.cases.panels.home_panels",
+    "faitiere.apps.studies.panels.home_panels",
+    "faitiere.apps.steering.panels.home_panels",
+]
+ORGANISATION_PANELS = ["faitiere.apps.cases.panels.organisation_panels"]
 CONTACT_CRITERIA = ["faitiere.apps.contacts.criteria.CRITERIA", "faitiere.apps.cases.criteria.CRITERIA"]
 
 # What a colleague who leaves has in hand beside its cases and tasks: each app gives its own.

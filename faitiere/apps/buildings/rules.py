@@ -1,6 +1,7 @@
 """What may be refused of a home's description, and how a file is recognised. Pure."""
 
 import hashlib
+import re
 
 
 class Refused(ValueError):
@@ -20,6 +21,19 @@ class RnicTaken(Refused):
 
     def __init__(self, rnic: str):
         super().__init__(f"Le numéro {rnic} est déjà celui d'une autre copropriété du territoire. Vérifiez-le.")
+
+
+def rnic_key(typed: str) -> str:
+    """A number of the national register as it is kept: no space, upper case."""
+    return re.sub(r"[\s-]", "", typed).upper()
+
+
+def read_rnic(typed: str) -> str:
+    """The number typed, as it is kept; empty when empty. Raises `Refused` when it cannot be one."""
+    number = rnic_key(typed)
+    if number and not re.fullmatch(r"[A-Z]{2}\d{7}", number):
+        raise Refused("Le numéro a deux lettres puis sept chiffres, par exemple AA1234567.")
+    return number
 
 
 def digest(content: bytes) -> str:

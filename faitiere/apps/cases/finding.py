@@ -9,8 +9,11 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
+from faitiere.apps.accounts.actors import DESK_ROLES
 from faitiere.apps.contacts.actions.finding import FOUND_AS as FOUND_AS_CONTACT
+from faitiere.apps.contacts.actions.finding import FOUND_AS_ORGANISATION
 from faitiere.apps.contacts.models import Affiliation, Person
+from faitiere.apps.contacts.permissions import organisations_known
 from faitiere.apps.contacts.rules import shown_phone
 from faitiere.apps.search.finding import respelt, targets
 
@@ -118,6 +121,25 @@ def _person_hit(person: Person) -> Hit:
     )
 
 
+def organisation_hits(ids: list[uuid.UUID], actor) -> list[Hit]:
+    """What kind of organisation, and how to reach it."""
+    found = organisations_known().in_bulk(ids[:_SHOWN])
+    return [
+        Hit(
+            title=one.name,
+            detail=" · ".join(part for part in (one.get_kind_display(), shown_phone(one.phone), one.email) if part),
+            url=reverse("contacts:organisation", args=[one.pk]),
+            icon="building-2",
+        )
+        for one in (found[pk] for pk in ids if pk in found)
+    ]
+
+
+def _organisations(actor) -> QuerySet:
+    return organisations_known() if actor.has(*DESK_ROLES) else organisations_known().none()
+
+
+ORGANISATIONS = Kind(FOUND_AS_ORGANISATION, "Structures", _organisations, organisation_hits)
 PEOPLE = Kind(FOUND_AS_CONTACT, "Contacts", known_to, person_hits)
 
 

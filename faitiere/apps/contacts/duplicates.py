@@ -27,6 +27,11 @@ def closeness(typed: str, known: str) -> float:
     return sum(max(_word_closeness(word, other) for other in others) for word in words) / len(words)
 
 
+def is_close(typed: str, known: str) -> bool:
+    """Whether a name typed is worth showing beside a known one; both are name keys."""
+    return closeness(typed, known) >= _CLOSE_ENOUGH
+
+
 def _word_closeness(word: str, other: str) -> float:
     if len(word) >= 3 and other.startswith(word):
         return 1.0
@@ -79,7 +84,7 @@ def same_person(given: PersonFields, *, among: QuerySet) -> Person | None:
     """
     typed = name_key(given.last_name, given.first_name)
     for person in find(phone=given.phone, email=given.email, among=among):
-        if closeness(typed, person.name_key) >= _CLOSE_ENOUGH:
+        if is_close(typed, person.name_key):
             return person
     return None
 

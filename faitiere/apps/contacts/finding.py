@@ -1,6 +1,7 @@
-"""What finds a person in the search box."""
+"""What finds a person, or an organisation, in the search box."""
 
 from faitiere.apps.search.rules import phone_words, words_of
+from faitiere.apps.territories.models import Organisation
 
 from .enums import PointKind
 from .models import Person
@@ -20,3 +21,9 @@ def words_of_phone(e164: str) -> set[str]:
     """A phone in any writing; one from abroad also from its country on: "+44 20 79…" as one types."""
     abroad = {e164.removeprefix("+")} if e164.startswith("+") and not e164.startswith("+33") else set()
     return phone_words(phone_key(e164)) | abroad
+
+
+def words_of_organisation(organisation: Organisation) -> set[str]:
+    """Its name, its phone in any writing, its e-mail address but the ending."""
+    found = words_of(organisation.name, organisation.email.rpartition(".")[0])
+    return found | words_of_phone(organisation.phone)

@@ -40,3 +40,9 @@ def panels_of(person, actor) -> list[Panel]:
     """Every part that says something of the person to this actor."""
     found = [one for path in settings.PERSON_PANELS for one in import_string(path)(person, actor)]
     return [one for one in found if one.rows]
+
+
+def panels_of_organisation(organisation, actor) -> list[Panel]:
+    """What each app above says of an organisation to this actor (`settings.ORGANISATION_PANELS`)."""
+    found = [one for path in settings.ORGANISATION_PANELS for one in import_string(path)(organisation, actor)]
+    return [one for one in found if one.rows]

@@ -5,8 +5,29 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from faitiere.apps.accounts.enums import Role
+from faitiere.apps.territories.enums import OrganisationKind
+from faitiere.apps.territories.models import Organisation
 
 from .models import ContactList, DuplicatePair, PersonMerge
+
+# What an organisation met as a contact may be.
+CONTACT_KINDS = (
+    OrganisationKind.SYNDIC,
+    OrganisationKind.AGENCY,
+    OrganisationKind.COMPANY,
+    OrganisationKind.ASSOCIATION,
+    OrganisationKind.OTHER,
+)
+
+
+def organisations_known() -> QuerySet:
+    """Organisations met as contacts: the whole territory shares them, as it shares its condominiums."""
+    return Organisation.objects.filter(advises=False, kind__in=CONTACT_KINDS).order_by("name", "pk")
+
+
+def is_contact(organisation: Organisation) -> bool:
+    """Met as a contact: not one of those that receive households or fund, which are set up elsewhere."""
+    return not organisation.advises and organisation.kind in CONTACT_KINDS
 
 
 def in_sight_of(actor) -> QuerySet:

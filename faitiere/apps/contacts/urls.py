@@ -31,6 +31,10 @@ _list = [
     path("inclure/", views.list_include, name="list_include"),
     path("inclure/<uuid:other_id>/retirer/", views.list_exclude, name="list_exclude"),
 ]
+_organisation = [
+    path("", views.organisation, name="organisation"),
+    path("modifier/", views.organisation_edit, name="organisation_edit"),
+]
 urlpatterns = [
     path("bureau/contacts/", views.people, name="people"),
     path("bureau/contacts/nouveau/", views.new, name="new"),
@@ -38,6 +42,13 @@ urlpatterns = [
     path("bureau/contacts/listes/", views.lists, name="lists"),
     path("bureau/contacts/listes/nouvelle/", views.list_new, name="list_new"),
     path("bureau/contacts/listes/<uuid:list_id>/", include(_list)),
+    path("bureau/contacts/structures/", views.organisations, name="organisations"),
+    path("bureau/contacts/structures/nouvelle/", views.organisation_new, name="organisation_new"),
+    path("bureau/contacts/structures/proches/", views.similar_organisations, name="similar_organisations"),
+    path("bureau/contacts/structures/<uuid:organisation_id>/", views.organisation, name="organisation"),
+    path(
+        "bureau/contacts/structures/<uuid:organisation_id>/modifier/", views.organisation_edit, name="organisation_edit"
+    ),
     path("bureau/contacts/doublons/", views.duplicates, name="duplicates"),
     path("bureau/contacts/doublons/<uuid:pair_id>/deux-personnes/", views.apart, name="apart"),
     path("bureau/contacts/reunions/", views.merges, name="merges"),

@@ -32,7 +32,13 @@ _LEFT_OUT = {
 
 def held_on(person: Person) -> dict:
     """What the inventory says is held on the person, less what tells about other people."""
-    return export(person, leave_out=_LEFT_OUT)
+    return export(person, leave_out=_LEFT_OUT | _bills_of_others(person))
+
+
+def _bills_of_others(person: Person) -> dict[str, Q]:
+    """In a home that somebody else has a case about (a former owner), nothing says whose the bills were."""
+    others = Case.objects.exclude(participants__person=person).values("home_id")
+    return {"buildings.EnergyBill": Q(year__home__in=others), "buildings.BillYear": Q(home__in=others)}
 
 
 def _shared_documents(person: Person):

@@ -1,8 +1,8 @@
-"""What the acts say of a person."""
+"""What the acts say of a person, and of a home."""
 
 from django.urls import reverse
 
-from faitiere.apps.cases.panels import cases_of
+from faitiere.apps.cases.panels import cases_at, cases_of
 from faitiere.apps.contacts.panels import Panel, Row, panel
 
 from .models import Act
@@ -10,9 +10,8 @@ from .models import Act
 _FETCHED = 21
 
 
-def person_panels(person, actor) -> list[Panel]:
-    """Acts of the person's cases that the actor may open."""
-    found = Act.objects.filter(case__in=cases_of(person, actor).order_by().values("pk")).select_related("act_type")
+def _acts(cases) -> list[Panel]:
+    found = Act.objects.filter(case__in=cases.order_by().values("pk")).select_related("act_type")
     return [
         panel(
             "Actes",
@@ -28,3 +27,13 @@ def person_panels(person, actor) -> list[Panel]:
             ),
         )
     ]
+
+
+def person_panels(person, actor) -> list[Panel]:
+    """Acts of the person's cases that the actor may open."""
+    return _acts(cases_of(person, actor))
+
+
+def home_panels(home, actor) -> list[Panel]:
+    """Acts of the home's cases that the actor may open."""
+    return _acts(cases_at(home, actor))

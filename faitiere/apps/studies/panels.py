@@ -1,8 +1,8 @@
-"""What the studies say of a person."""
+"""What the studies say of a person, and of a home."""
 
 from django.urls import reverse
 
-from faitiere.apps.cases.panels import cases_of
+from faitiere.apps.cases.panels import cases_at, cases_of
 from faitiere.apps.contacts.panels import Panel, Row, panel
 
 from .models import Study
@@ -10,9 +10,8 @@ from .models import Study
 _FETCHED = 21
 
 
-def person_panels(person, actor) -> list[Panel]:
-    """Studies of the person's cases that the actor may open."""
-    found = Study.objects.filter(case__in=cases_of(person, actor).order_by().values("pk")).select_related("case")
+def _studies(cases) -> list[Panel]:
+    found = Study.objects.filter(case__in=cases.order_by().values("pk")).select_related("case")
     return [
         panel(
             "Études",
@@ -28,3 +27,13 @@ def person_panels(person, actor) -> list[Panel]:
             ),
         )
     ]
+
+
+def person_panels(person, actor) -> list[Panel]:
+    """Studies of the person's cases that the actor may open."""
+    return _studies(cases_of(person, actor))
+
+
+def home_panels(home, actor) -> list[Panel]:
+    """Studies of the home's cases that the actor may open."""
+    return _studies(cases_at(home, actor))

@@ -32,7 +32,7 @@ def _contact(actor, told: dict) -> None:
     if "organisation" in told:
         name, kind = told["organisation"]
         found = Organisation.objects.filter(name=name).first()
-        organisation = found or actions.create_organisation(actor=actor, name=name, kind=kind)
+        organisation = found or actions.create_organisation(actor=actor, given=actions.OrganisationFields(name, kind))
         actions.join_organisation(actor=actor, person=person, organisation=organisation, title=told["title"])
     if purpose := told.get("consent"):
         text = TEXTS[purpose]

@@ -1,6 +1,5 @@
 """Forms of the condominium's sheet."""
 
-import re
 from collections.abc import Sequence
 
 from django import forms
@@ -8,6 +7,7 @@ from django.utils import timezone
 
 from faitiere.apps.buildings.enums import DiagnosisKind, HeatingSystem, LotKind, LotUse, ShareKeyKind
 from faitiere.apps.buildings.models import Condominium, Lot
+from faitiere.apps.buildings.rules import read_rnic
 from faitiere.apps.cases.forms.dates import day_field
 from faitiere.apps.contacts.forms import WholeField
 from faitiere.lib.form_fields import DecimalField
@@ -15,7 +15,6 @@ from faitiere.lib.numbers import number
 
 from ..lots_draft import KeySum
 
-_RNIC = re.compile(r"[A-Z]{2}\d{7}")
 _FIELDS = (
     *("name", "rnic", "permit_year", "heating", "hot_water", "heated_area_m2"),
     *("accounts_approved_on", "rnic_updated_on", "works_fund_cents", "buildings", "equipment", "works_done"),
@@ -98,10 +97,10 @@ class SiteForm(forms.Form):
         return cls(posted, initial=initial | {"works_fund_euros": None if fund is None else fund // 100})
 
     def clean_rnic(self):
-        typed = re.sub(r"[\s-]", "", self.cleaned_data["rnic"]).upper()
-        if typed and not _RNIC.fullmatch(typed):
-            raise forms.ValidationError("Le numéro a deux lettres puis sept chiffres, par exemple AA1234567.")
-        return typed
+        try:
+            return read_rnic(self.cleaned_data["rnic"])
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def clean_accounts_approved_on(self):
         return check_past(self.cleaned_data["accounts_approved_on"])

@@ -83,7 +83,7 @@ def _case_for(actor, appointment: Appointment, given: Given) -> tuple[Case, obje
         return joined, known
     zone = zone_of(actor.territory)
     asked = Asked(
-        answers=identity | {"commune": appointment.commune},
+        answers=identity | {"commune": appointment.commune, "address": given.address},
         consent=BOOKING_CONSENT,
         source="Prise de rendez-vous",
         next_step=f"Rendez-vous : {appointment.reason.name}"[:200],

@@ -21,9 +21,11 @@ from .holders import end_ownership
 
 
 @transaction.atomic
-def create_condominium(*, actor, home: Home, name: str) -> Condominium:
-    """The condominium of a building, to be described."""
-    condominium = Condominium.objects.create(home=home, name=name.strip())
+def create_condominium(*, actor, home: Home, name: str, rnic: str = "") -> Condominium:
+    """The condominium of a building, to be described. Raises `RnicTaken` as `update_condominium` does."""
+    if rnic and Condominium.objects.filter(rnic=rnic).exists():
+        raise RnicTaken(rnic)
+    condominium = Condominium.objects.create(home=home, name=name.strip(), rnic=rnic)
     record(actor=actor, verb="condominium.created", target=condominium)
     follow(source=home.pk, words=words_of_home(home))
     return condominium

@@ -12,6 +12,7 @@ from faitiere.engines.energy.refusal import DpeRefused
 from faitiere.lib.uploads import clean_name, keep
 
 from .. import energy
+from ..addresses import street_key
 from ..enums import DescriptionSource, HomeKind
 from ..finding import words_of_home
 from ..models import DpeRecord, EnergyDescription, Home
@@ -21,9 +22,17 @@ from ..rules import AlreadyThere, Refused, digest
 @transaction.atomic
 def create_home(*, actor, kind: str = HomeKind.HOUSE, address: str = "", postcode: str = "", commune=None) -> Home:
     """A home with what is known of its address."""
-    home = Home.objects.create(kind=kind, address=address.strip(), postcode=postcode.strip(), commune=commune)
+    home = Home(kind=kind, address=address.strip(), postcode=postcode.strip(), commune=commune)
+    home.street_key = street_key(home.address)
+    home.save(force_insert=True)
     record(actor=actor, verb="home.created", target=home)
     return home
+
+
+def held_home(home_id) -> Home:
+    """The home, held until the end of the transaction; the one it was merged into when it was."""
+    home = Home.objects.select_for_update().get(pk=home_id)
+    return held_home(home.merged_into_id) if home.merged_into_id else home
 
 
 @transaction.atomic
@@ -33,7 +42,8 @@ def update_home(*, actor, home: Home, **fields) -> Home:
     for name in changed:
         setattr(home, name, fields[name])
     if changed:
-        home.save(update_fields=changed)
+        home.street_key = street_key(home.address)
+        home.save(update_fields=[*changed, "street_key"])
         follow(source=home.pk, words=words_of_home(home))
         record(actor=actor, verb="home.updated", target=home, fields=changed)
     return home

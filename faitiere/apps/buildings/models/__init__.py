@@ -1,6 +1,6 @@
 from .bills import BillYear, DegreeDaysMonth, EnergyBill
 from .condominiums import Condominium, CoOwner, Diagnosis, Lot, Ownership, Share, ShareKey, SyndicMandate
-from .homes import DpeRecord, EnergyDescription, Home
+from .homes import DpeRecord, EnergyDescription, Home, HomeMerge
 
 __all__ = [
     "BillYear",
@@ -12,6 +12,7 @@ __all__ = [
     "EnergyBill",
     "EnergyDescription",
     "Home",
+    "HomeMerge",
     "Lot",
     "Ownership",
     "Share",

@@ -1,14 +1,30 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
-from faitiere.lib.tenancy import TenantModel
+from faitiere.lib.tenancy import TenantManager, TenantModel, TenantQuerySet
 
+from ..addresses import street_key
 from ..enums import DescriptionSource, HeatingEnergy, HomeKind
 
 
+class HomeQuerySet(TenantQuerySet):
+    def current(self):
+        """Homes not made one with another."""
+        return self.filter(merged_into__isnull=True)
+
+    def at(self, address: str, commune):
+        """Homes at this street number of a commune, whatever the writing; none without an address."""
+        key = street_key(address)
+        return self.current().filter(street_key=key, commune=commune) if key and commune else self.none()
+
+
 class Home(TenantModel):
-    """A house or a flat: its address and what identifies it. Its energy lives in dated descriptions."""
+    """A house, a flat or a building: its address and what identifies it. Its energy lives in dated descriptions.
+
+    One row a home, whatever the number of cases about it.
+    """
 
     kind = models.CharField("nature", max_length=10, choices=HomeKind, default=HomeKind.HOUSE)
     address = models.CharField("adresse", max_length=200, blank=True)
@@ -26,11 +42,29 @@ class Home(TenantModel):
     heating_energy = models.CharField(
         "énergie de chauffage", max_length=12, choices=HeatingEnergy, blank=True, editable=False
     )
+    # Number and street in any writing, to find the home again: see `addresses.street_key`.
+    street_key = models.CharField("clé de la rue", max_length=200, blank=True, editable=False)
+    # The building a flat is in, when the guichet knows it.
+    building = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="flats", verbose_name="immeuble"
+    )
+    # The row of a home written twice stays, empty, and leads to the one that was kept.
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="merged_homes", verbose_name="réuni avec"
+    )
     created_at = models.DateTimeField("créé le", auto_now_add=True)
+
+    objects = TenantManager.from_queryset(HomeQuerySet)()
 
     class Meta:
         verbose_name = "logement"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")), name="home_not_merged_into_itself"
+            ),
+        ]
         indexes = [
+            models.Index(fields=["territory", "commune", "street_key"], name="home_by_street"),
             models.Index(fields=["territory", "postcode"], name="home_by_postcode"),
             models.Index(fields=["territory", "energy_class", "heating_energy"], name="home_by_energy"),
         ]
@@ -115,3 +149,21 @@ class EnergyDescription(TenantModel):
                 name="description_from_dpe_has_dpe",
             ),
         ]
+
+
+class HomeMerge(TenantModel):
+    """Two rows of one home made one: everything that moved, so that it can be put back."""
+
+    kept = models.ForeignKey(Home, on_delete=models.CASCADE, related_name="+", verbose_name="logement gardé")
+    dropped = models.ForeignKey(Home, on_delete=models.CASCADE, related_name="+", verbose_name="logement réuni")
+    merged_at = models.DateTimeField("réunis le", default=timezone.now)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="par"
+    )
+    steps = models.JSONField("ce qui a bougé", default=list)
+    undone_at = models.DateTimeField("annulée le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "réunion de deux logements"
+        verbose_name_plural = "réunions de logements"
+        ordering = ["-merged_at"]

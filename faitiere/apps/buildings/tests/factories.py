@@ -1,5 +1,6 @@
 import factory
 
+from faitiere.apps.buildings.addresses import street_key
 from faitiere.apps.buildings.models import Condominium, Home
 from faitiere.apps.territories.tests.factories import CommuneFactory
 
@@ -11,6 +12,7 @@ class HomeFactory(factory.django.DjangoModelFactory):
     address = "14 chemin du Vieux-Pigeonnier"
     postcode = "31270"
     commune = factory.SubFactory(CommuneFactory)
+    street_key = factory.LazyAttribute(lambda home: street_key(home.address))
 
 
 class CondominiumFactory(factory.django.DjangoModelFactory):

@@ -32,6 +32,7 @@ from .follow_up import (
 )
 from .guests import ask_in, let_go
 from .handing_over import hand_over, see_off
+from .homes import make_one_home, make_two_homes, move_case
 from .inbox import receive, reject_mail, reject_mails, release_mail, sender_in
 from .letters import NewLetter, mark_posted, paper_people, set_paper_mode, write_letter
 from .opening import NewCase, open_case, project_kind_of
@@ -100,8 +101,11 @@ __all__ = [
     "let_in",
     "log_call",
     "make_main",
+    "make_one_home",
+    "make_two_homes",
     "mark_posted",
     "mark_read",
+    "move_case",
     "move_stage",
     "name_tag",
     "open_asked_case",

@@ -23,7 +23,8 @@ class NobodyInCharge(ValueError):
 class Asked:
     """What a visitor gave.
 
-    answers  last_name, first_name, phone, email, commune, home_kind, condominium, occupancy, text (cleaned data)
+    answers  last_name, first_name, phone, email, commune, address, home_kind, condominium, occupancy, text (cleaned
+             data)
     consent  the sentence that was accepted; source: the form it was on
     organisation  who takes charge; the one that answers for the commune when None
     """
@@ -67,7 +68,7 @@ def open_asked_case(*, actor, asked: Asked) -> Case:
         email=given["email"],
         person_id=known.pk if known else None,
         commune=given["commune"],
-        postcode=given["commune"].first_postcode,
+        address=given.get("address", ""),
         home_kind=given["home_kind"],
         condominium=given.get("condominium", ""),
         occupancy=given.get("occupancy", ""),

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
-from faitiere.apps.buildings.actions import create_condominium, create_home
 from faitiere.apps.buildings.enums import HomeKind
+from faitiere.apps.buildings.models import Home
 from faitiere.apps.contacts.actions import (
     HouseholdFields,
     PersonFields,
@@ -25,10 +25,12 @@ from faitiere.apps.notifications.kinds import NewRequest
 from faitiere.apps.territories.enums import ProjectKind
 
 from ..enums import CaseOrigin, EntryKind, ParticipantRole, Visibility
+from ..homes import Place
 from ..models import Case, CaseNumber, Participant, Stage
 from ..notices import followers_at_desk
 from ..rules import Refused, case_number, household_title
 from .finding import index_case
+from .homes import home_at, name_of_building, own_home
 from .thread import add_entry
 
 
@@ -37,6 +39,8 @@ class NewCase:
     """What is known when a case is opened. `organisation` takes charge; `person_id` reuses someone already known.
 
     `phone` in E.164 form; `commune` a `territories.Commune`; `advisor` a user or None (a request to be taken).
+    `home` is the home known at this address, or the building of the flat, chosen by somebody; without it, a person
+    who has a case at this very address keeps its home, unless `another_home` says it is another one.
     """
 
     organisation: object
@@ -49,8 +53,11 @@ class NewCase:
     postcode: str = ""
     address: str = ""
     home_kind: str = HomeKind.HOUSE
+    home: Home | None = None
+    another_home: bool = False
     # A building is the subject of a condominium: its name is then that of the case.
     condominium: str = ""
+    rnic: str = ""
     occupancy: str = ""
     household_size: int | None = None
     text: str = ""
@@ -91,7 +98,9 @@ def _role_of(request: NewCase) -> str:
 def _title(request: NewCase, person: Person) -> str:
     """A condominium gives its name to the case, or its address while it has none; else the person does."""
     if request.home_kind == HomeKind.BUILDING:
-        return request.condominium.strip() or request.address.strip() or f"Copropriété {request.commune or ''}".strip()
+        known = name_of_building(request.home) if request.home else ""
+        typed = request.condominium.strip() or known or request.address.strip()
+        return typed or f"Copropriété {request.commune or ''}".strip()
     return household_title([(person.first_name, person.last_name)])
 
 
@@ -109,18 +118,20 @@ def _tell_opened(actor, case: Case) -> None:
         notify(actor=actor, people=followers_at_desk(case), notification=NewRequest(case=case))
 
 
-def _home_of(actor, request: NewCase, *, title: str):
-    """The home; a building comes with the condominium that owns it."""
-    home = create_home(
-        actor=actor,
-        kind=request.home_kind,
-        address=request.address,
-        postcode=request.postcode,
+def _home_of(actor, request: NewCase, person: Person) -> Home:
+    """The home known already, when somebody chose it or when it is surely the person's own; else a new one."""
+    place = Place(
+        address=request.address.strip(),
         commune=request.commune,
+        postcode=request.postcode,
+        kind=request.home_kind,
+        name=_title(request, person),
+        rnic=request.rnic,
     )
-    if request.home_kind == HomeKind.BUILDING:
-        create_condominium(actor=actor, home=home, name=title)
-    return home
+    known = request.home
+    if known is None and request.person_id and not request.another_home:
+        known = own_home(person, place)
+    return home_at(actor=actor, place=place, known=known)
 
 
 @transaction.atomic
@@ -131,7 +142,7 @@ def open_case(*, actor, request: NewCase) -> Case:
     if stage is None:
         raise Refused("Les étapes de ce territoire ne sont pas réglées. Prévenez l'administrateur du territoire.")
     person = _person_of(actor, request)
-    home = _home_of(actor, request, title=_title(request, person))
+    home = _home_of(actor, request, person)
     facts = HouseholdFields(size=request.household_size, occupancy=request.occupancy)
     case = Case(
         number=_next_number(actor.territory),

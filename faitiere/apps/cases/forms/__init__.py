@@ -5,6 +5,7 @@ from .calls import CallForm
 from .documents import DocumentForm, FilingForm
 from .follow_up import AdvisorForm, NextStepForm, OrganisationForm, ReasonForm, StageForm
 from .handover import HandoverForm
+from .homes import OtherHomeForm, TwinForm
 from .inbox import ReleaseForm
 from .opening import NewCaseForm
 from .people import ParticipantForm, RoleForm
@@ -24,6 +25,7 @@ __all__ = [
     "NewStageForm",
     "NextStepForm",
     "OrganisationForm",
+    "OtherHomeForm",
     "ParticipantForm",
     "PinForm",
     "ReasonForm",
@@ -36,4 +38,5 @@ __all__ = [
     "TaskChangeForm",
     "TaskForm",
     "TemplateForm",
+    "TwinForm",
 ]

@@ -11,10 +11,12 @@ from faitiere.apps.contacts.models import Person
 
 from ..communes import label
 from ..enums import CaseOrigin
+from ..homes import Place
 from ..models import Case, Participant
 from ..permissions import known_to, visible_to
 from .dates import check_to_come, day_field
-from .opening import ANOTHER, NewCaseForm
+from .homes import ANOTHER, place_typed
+from .opening import NewCaseForm
 
 NEW = "nouveau"
 _IN_DAYS = 2
@@ -43,6 +45,8 @@ class CallForm(forms.Form):
         help_text="Nom ou code postal.",
         widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
     )
+    address = forms.CharField(label="Adresse", required=False, max_length=200, help_text="Numéro et rue, si on la dit.")
+    home_choice = forms.CharField(required=False, max_length=40)
     text = forms.CharField(
         label="Ce qui a été dit",
         max_length=5000,
@@ -64,6 +68,11 @@ class CallForm(forms.Form):
         for name in ("last_name", "commune"):
             self.fields[name].required = not self.is_bound or self.data.get("choice") == NEW
         self.fields["next_step_on"].initial = timezone.localdate() + dt.timedelta(days=_IN_DAYS)
+
+    def typed_place(self) -> Place:
+        """The home as it is typed so far, a house until told otherwise."""
+        typed = {"address": str(self.data.get("address", ""))}
+        return place_typed(self.data.get("commune", ""), typed, territory=self.actor.territory)
 
     @property
     def typed(self) -> str:
@@ -116,7 +125,8 @@ class CallForm(forms.Form):
         person = known_to(self.actor).filter(pk=value.removeprefix("personne:")).first() if ":" in value else None
         filled = NewCaseForm({}, actor=self.actor)
         data = {name: filled[name].initial for name in ("home_kind", "origin", "organisation")}
-        data |= {name: given[name] for name in ("first_name", "last_name", "commune", "text", "next_step")}
+        kept = ("first_name", "last_name", "commune", "address", "home_choice", "text", "next_step")
+        data |= {name: given[name] for name in kept}
         data |= {"next_step_on": given["next_step_on"].isoformat(), "person_choice": ANOTHER}
         data["phone"] = self.typed if self.is_number else str(self.data.get("phone", ""))
         data["origin"] = CaseOrigin.PHONE

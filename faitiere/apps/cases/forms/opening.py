@@ -3,6 +3,7 @@ from django.db.models import Q
 
 from faitiere.apps.accounts.enums import Role
 from faitiere.apps.buildings.enums import HomeKind
+from faitiere.apps.buildings.rules import read_rnic
 from faitiere.apps.contacts.duplicates import find
 from faitiere.apps.contacts.enums import Occupancy
 from faitiere.apps.contacts.forms import SIZE_SENTENCE, PersonForm, WholeField
@@ -13,11 +14,12 @@ from faitiere.apps.territories.models import Organisation
 from .. import communes
 from ..actions import NewCase
 from ..enums import CaseOrigin
+from ..homes import Place
 from ..permissions import known_to
 from ..rules import Refused
 from .dates import check_to_come, day_field
+from .homes import ANOTHER, choose_home, place_typed, rnic_field
 
-ANOTHER = "autre"
 _ORIGINS = [CaseOrigin.PHONE, CaseOrigin.VISIT, CaseOrigin.PARTNER]
 
 
@@ -40,6 +42,7 @@ class NewCaseForm(PersonForm):
         widget=forms.TextInput(attrs={"list": "communes", "autocomplete": "off"}),
     )
     address = forms.CharField(label="Adresse", required=False, max_length=200, help_text="Numéro et rue.")
+    home_choice = forms.CharField(required=False, max_length=40)
     home_kind = forms.ChoiceField(label="Logement", choices=HomeKind.choices, initial=HomeKind.HOUSE)
     condominium = forms.CharField(
         label="Nom de la copropriété",
@@ -47,6 +50,7 @@ class NewCaseForm(PersonForm):
         max_length=200,
         help_text="Pour un immeuble : le dossier portera ce nom.",
     )
+    rnic = rnic_field()
     occupancy = forms.ChoiceField(
         label="Statut", required=False, choices=[("", "Pas encore demandé"), *Occupancy.choices]
     )
@@ -72,6 +76,7 @@ class NewCaseForm(PersonForm):
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
         self.actor = actor
+        self.home, self.another_home = None, False
         self.organisations = {str(one.pk): one for one in organisations_of(actor)}
         self.fields["organisation"].choices = [(key, one.name) for key, one in self.organisations.items()]
         self.fields["organisation"].initial = str(actor.organisation_id)
@@ -85,6 +90,17 @@ class NewCaseForm(PersonForm):
         typed = {name: str(self.data.get(name, "")) for name in ("last_name", "first_name", "phone", "email")}
         name = f"{typed['last_name']} {typed['first_name']}"
         return find(name=name, phone=typed["phone"], email=typed["email"], among=known_to(self.actor))
+
+    def typed_place(self) -> Place:
+        """The home as it is typed so far; without its commune while it is not understood."""
+        typed = {name: str(self.data.get(name, "")) for name in ("address", "condominium", "rnic", "home_kind")}
+        return place_typed(self.data.get("commune", ""), typed, territory=self.actor.territory)
+
+    def clean_rnic(self):
+        try:
+            return read_rnic(self.cleaned_data["rnic"])
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from None
 
     def clean_commune(self):
         try:
@@ -114,6 +130,8 @@ class NewCaseForm(PersonForm):
                 "Une personne connue a le même téléphone ou la même adresse e-mail : choisissez-la, ou dites "
                 "que c'en est une autre.",
             )
+        if given.get("commune"):
+            self.home, self.another_home = choose_home(self, self.typed_place(), actor=self.actor)
         return given
 
     def _surely_known(self) -> bool:
@@ -130,11 +148,11 @@ class NewCaseForm(PersonForm):
         """What `actions.open_case` takes, assigned to the advisor who answers."""
         given, person = self.cleaned_data, self.person()
         chosen = given["person_choice"]
-        commune = given["commune"]
         kept = (
             "address",
             "home_kind",
             "condominium",
+            "rnic",
             "occupancy",
             "household_size",
             "text",
@@ -149,8 +167,9 @@ class NewCaseForm(PersonForm):
             phone=person.phone,
             email=person.email,
             person_id=chosen.pk if isinstance(chosen, Person) else None,
-            commune=commune,
-            postcode=commune.first_postcode,
+            commune=given["commune"],
+            home=self.home,
+            another_home=self.another_home,
             advisor=self.actor.user,
             **{name: given[name] for name in kept},
         )

@@ -11,6 +11,7 @@ from faitiere.apps.cases.actions import NewCase, add_participant, index_case, op
 from faitiere.apps.cases.actions.people import NewParticipant
 from faitiere.apps.cases.tests.factories import CaseFactory
 from faitiere.apps.contacts.actions import (
+    OrganisationFields,
     PersonFields,
     add_contact,
     add_point,
@@ -121,10 +122,13 @@ def test_every_phone_and_address_of_a_person_finds_the_case(actor, desk, case):
 
 def test_a_professional_is_found_by_its_name_its_organisation_and_its_phones(actor, desk, case):
     person = add_contact(actor=actor, person=PersonFields("Ducasse", "Rémi", phone="+33639981502"))
-    syndic = create_organisation(actor=actor, name="Syndic des Carmes", kind="syndic", phone="+33561990111")
+    syndic = create_organisation(
+        actor=actor, given=OrganisationFields("Syndic des Carmes", "syndic", phone="+33561990111")
+    )
     join_organisation(actor=actor, person=person, organisation=syndic, title="Gestionnaire")
-    for typed in ["ducasse", "remi carmes", "05 61 99 01 11", "06 39 98 15 02", "ducase"]:
+    for typed in ["ducasse", "remi carmes", "06 39 98 15 02", "ducase"]:
         assert found(desk, typed) == ["Rémi Ducasse"]
+    assert found(desk, "05 61 99 01 11") == ["Rémi Ducasse", "Syndic des Carmes"]
     page = desk.get(URL, {"q": "ducasse"}, headers={"HX-Request": "true"}).content.decode()
     assert "Gestionnaire, Syndic des Carmes" in page
     assert reverse("contacts:person", args=[person.pk]) in page
@@ -163,9 +167,9 @@ def test_as_one_types_the_answer_is_a_fragment(desk, case):
 
 
 def test_a_search_asks_few_queries(desk, case, django_assert_max_num_queries):
-    """Cases (which of those found may be seen, then their lines), contacts, professionals; PostgreSQL is told the
-    territory besides."""
-    with django_assert_max_num_queries(12):
+    """Cases (which of those found may be seen, then their lines), contacts, organisations, professionals;
+    PostgreSQL is told the territory besides."""
+    with django_assert_max_num_queries(13):
         found(desk, "cazalbou")
 
 

@@ -9,6 +9,7 @@ from .documents import document_add, document_file, document_visibility, documen
 from .drafts import draft_drop, draft_keep
 from .follow_up import advisor, close, follow_up, next_step, pause, reopen, stage, tag_add, tag_remove
 from .handover import hand_over
+from .homes import home, home_apart, home_compare, home_twin, other_home, similar_homes
 from .inbox import inbox_fetch, mail_reject, mail_release, mails_reject, quarantine
 from .opening import new, similar
 from .organisations import partner_add, partner_remove, transfer
@@ -82,6 +83,10 @@ __all__ = [
     "follow_up",
     "guest_end",
     "hand_over",
+    "home",
+    "home_apart",
+    "home_compare",
+    "home_twin",
     "household",
     "inbox_fetch",
     "invitation",
@@ -101,6 +106,7 @@ __all__ = [
     "next_step",
     "note_pin",
     "note_unpin",
+    "other_home",
     "participant_add",
     "participant_change",
     "participant_end",
@@ -123,6 +129,7 @@ __all__ = [
     "sheet_edit",
     "sheets",
     "similar",
+    "similar_homes",
     "stage",
     "stage_add",
     "stage_change",

@@ -10,6 +10,7 @@ from .. import actions, communes
 from ..drafting import sends_draft
 from ..forms import CallForm
 from ..rules import Refused
+from .homes import known_homes
 
 
 def _context(form: CallForm) -> dict:
@@ -56,7 +57,8 @@ def call(request):
                 return redirect("cases:timeline", case.pk)
         except (Refused, ValidationError) as refused:
             form.add_error(None, str(refused))
-    answer = render(request, "cases/call.html", _context(form))
+    known = known_homes(form, actor=request.actor) if form.is_bound else {}
+    answer = render(request, "cases/call.html", _context(form) | known)
     answer.status_code = 422 if form.errors else 200
     return answer
 

@@ -12,6 +12,7 @@ from ..forms import NewCaseForm
 from ..models import Case, Participant
 from ..permissions import visible_to
 from ..rules import Refused
+from .homes import known_homes
 
 
 def _known(form: NewCaseForm, actor) -> list[dict]:
@@ -32,7 +33,7 @@ def _context(form: NewCaseForm, actor) -> dict:
         "known": _known(form, actor) if form.is_bound else [],
         "chosen": chosen,
         "communes": [communes.label(one) for one in communes.served()],
-    }
+    } | (known_homes(form, actor=actor) if form.is_bound else {})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,4 +70,5 @@ def _say_opened(request, case: Case) -> None:
 def similar(request):
     """People already known, while typing. POST keeps names and phone numbers out of addresses and logs."""
     form = NewCaseForm(request.POST, actor=request.actor)
-    return render(request, "cases/new.html#similar", _context(form, request.actor))
+    context = {"form": form, "known": _known(form, request.actor), "chosen": str(form.data.get("person_choice", ""))}
+    return render(request, "cases/new.html#similar", context)

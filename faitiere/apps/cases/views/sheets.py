@@ -12,6 +12,7 @@ from faitiere.lib.access import for_roles
 from faitiere.lib.edits import Conflict, conflict_sentences
 
 from .. import actions
+from ..homes import others_at, others_in_building
 from ..models import Entry
 from ..sheets import CELLS, FOLLOW_UP, HOUSEHOLD, SITE, CellForm, forms_of, in_words, is_for, kept_value
 from ..shell import case_context, find_case
@@ -31,7 +32,8 @@ def _show(request, case, bound: CellForm | None = None):
         "site_lines": site_lines(condominium) if condominium else [],
         "description": latest,
         "facts": [one for one in latest.facts if one.get("shown")][:8] if latest and latest.facts else [],
-        "siblings": case.home.cases.exclude(pk=case.pk).count(),
+        "at_home": others_at(case.home, actor=request.actor, but=case),
+        "in_building": others_in_building(case.home, actor=request.actor),
         "stages_passed": Entry.objects.filter(case=case, kind="stage").order_by("-at", "-pk")[:_STAGES_SHOWN],
     }
     answer = render(request, "cases/sheets.html", case_context(request, case, "cases:sheets") | context)

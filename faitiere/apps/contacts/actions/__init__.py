@@ -1,7 +1,7 @@
 """The only writers of people, households, lists, consents and merges."""
 
 from .consents import give_consent, withdraw_consent
-from .finding import index_contact, left_to_its_cases
+from .finding import index_contact, index_organisation, left_to_its_cases
 from .lists import (
     NewList,
     add_to_list,
@@ -14,6 +14,7 @@ from .lists import (
 )
 from .merging import merge, set_apart, undo_merge
 from .night import look_for_duplicates
+from .organisations import OrganisationFields, create_organisation, update_organisation, values_of_organisation
 from .people import (
     HouseholdFields,
     PersonFields,
@@ -30,7 +31,6 @@ from .people import (
 from .ties import (
     add_point,
     allow_contact,
-    create_organisation,
     forbid_contact,
     join_organisation,
     leave_organisation,
@@ -44,6 +44,7 @@ from .ties import (
 __all__ = [
     "HouseholdFields",
     "NewList",
+    "OrganisationFields",
     "PersonFields",
     "add_contact",
     "add_point",
@@ -62,6 +63,7 @@ __all__ = [
     "household_values",
     "include_list",
     "index_contact",
+    "index_organisation",
     "join_organisation",
     "leave_organisation",
     "left_to_its_cases",
@@ -77,7 +79,9 @@ __all__ = [
     "untag_person",
     "update_household",
     "update_list",
+    "update_organisation",
     "update_person",
     "values_of",
+    "values_of_organisation",
     "withdraw_consent",
 ]

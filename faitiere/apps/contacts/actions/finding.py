@@ -3,12 +3,20 @@
 from django.db import transaction
 
 from faitiere.apps.search.actions import follow, link, unlink
-from faitiere.apps.search.rules import words_of
+from faitiere.apps.territories.models import Organisation
 
-from ..finding import words_of_person, words_of_phone
+from ..finding import words_of_organisation, words_of_person
 from ..models import Person
 
 FOUND_AS = "person"
+FOUND_AS_ORGANISATION = "organisation"
+
+
+@transaction.atomic
+def index_organisation(organisation: Organisation) -> None:
+    """An organisation met as a contact is found by itself, somebody of it being known or not."""
+    words = words_of_organisation(organisation)
+    link(kind=FOUND_AS_ORGANISATION, target=organisation.pk, source=organisation.pk, words=words)
 
 
 @transaction.atomic
@@ -17,7 +25,7 @@ def index_contact(person: Person) -> None:
     link(kind=FOUND_AS, target=person.pk, source=person.pk, words=words_of_person(person))
     for affiliation in person.affiliations.filter(valid_to__isnull=True).select_related("organisation"):
         organisation = affiliation.organisation
-        words = words_of(organisation.name) | words_of_phone(organisation.phone)
+        words = words_of_organisation(organisation)
         link(kind=FOUND_AS, target=person.pk, source=organisation.pk, words=words)
 
 

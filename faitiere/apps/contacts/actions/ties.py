@@ -1,6 +1,6 @@
 """Writers of what ties people together: more addresses, links, organisations, tags, and who wants to be left alone."""
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from faitiere.apps.audit.actions import record
@@ -54,19 +54,6 @@ def unlink_people(*, actor, link: PersonLink) -> None:
         PersonLink.objects.filter(person=link.other_id, other=link.person_id, kind=mirrored).delete()
     record(actor=actor, verb="person.unlinked", target=link.person, kind=str(link.kind))
     link.delete()
-
-
-@transaction.atomic
-def create_organisation(*, actor, name: str, kind: str, phone: str = "", email: str = "") -> Organisation:
-    """An organisation known as a contact (syndic, agency, company…): it never opens a case."""
-    organisation = Organisation(name=name.strip(), kind=kind, phone=phone, email=email, advises=False)
-    try:
-        with transaction.atomic():
-            organisation.save(force_insert=True)
-    except IntegrityError:
-        raise Refused(f"Une structure s'appelle déjà « {name.strip()} ». Choisissez-la dans la liste.") from None
-    record(actor=actor, verb="organisation.created", target=organisation, kind=str(kind))
-    return organisation
 
 
 @transaction.atomic

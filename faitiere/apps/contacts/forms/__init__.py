@@ -13,6 +13,7 @@ from .contacts import (
 )
 from .lists import IncludeForm, ListForm
 from .merging import MergeForm
+from .organisations import OrganisationForm
 from .people import NAME_TOO_LONG, SIZE_SENTENCE, HouseholdForm, PersonForm, PhoneField, WholeField, email_field
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "ListForm",
     "MergeForm",
     "NamedForm",
+    "OrganisationForm",
     "PersonForm",
     "PhoneField",
     "PointForm",

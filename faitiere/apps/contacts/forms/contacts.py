@@ -4,7 +4,6 @@ import json
 
 from django import forms
 
-from faitiere.apps.territories.enums import OrganisationKind
 from faitiere.apps.territories.models import Organisation
 from faitiere.lib.edits import Conflict, conflict_sentences
 from faitiere.lib.numbers import join_words
@@ -14,6 +13,7 @@ from ..consent_texts import SOURCES, TEXTS
 from ..duplicates import meant_by
 from ..enums import LinkKind, PointKind, Purpose
 from ..models import Person
+from ..permissions import CONTACT_KINDS
 from ..rules import parse_phone, shown_phone
 from .people import PersonForm
 
@@ -121,16 +121,7 @@ class AffiliationForm(forms.Form):
     kind = forms.ChoiceField(
         label="Nature de la nouvelle structure",
         required=False,
-        choices=[
-            (one.value, one.label)
-            for one in (
-                OrganisationKind.SYNDIC,
-                OrganisationKind.AGENCY,
-                OrganisationKind.COMPANY,
-                OrganisationKind.ASSOCIATION,
-                OrganisationKind.OTHER,
-            )
-        ],
+        choices=[(one.value, one.label) for one in CONTACT_KINDS],
     )
     title = forms.CharField(label="Fonction", required=False, max_length=100, help_text="Par exemple : gestionnaire.")
 

@@ -12,6 +12,13 @@ from .lists import (
     lists,
 )
 from .merging import apart, compare, duplicates, merge_with, merges, undo
+from .organisations import (
+    organisation,
+    organisation_edit,
+    organisation_new,
+    organisations,
+    similar_organisations,
+)
 from .people import edit, new, people, person, similar
 from .personal_data import personal_data, personal_data_file
 from .ties import (
@@ -54,6 +61,10 @@ __all__ = [
     "merge_with",
     "merges",
     "new",
+    "organisation",
+    "organisation_edit",
+    "organisation_new",
+    "organisations",
     "people",
     "person",
     "personal_data",
@@ -61,6 +72,7 @@ __all__ = [
     "point_add",
     "point_remove",
     "similar",
+    "similar_organisations",
     "tag_add",
     "tag_remove",
     "undo",

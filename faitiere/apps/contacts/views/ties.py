@@ -63,7 +63,8 @@ def affiliation_add(request, person_id):
         return show_person(request, person, affiliation_form=form)
     given, actor = form.cleaned_data, request.actor
     try:
-        organisation = form.chosen() or actions.create_organisation(actor=actor, name=given["name"], kind=given["kind"])
+        described = actions.OrganisationFields(given["name"], given["kind"])
+        organisation = form.chosen() or actions.create_organisation(actor=actor, given=described)
         actions.join_organisation(actor=actor, person=person, organisation=organisation, title=given["title"])
     except Refused as refused:
         form.add_error("organisation", str(refused))

@@ -66,7 +66,6 @@ def _new_case(actor, registration: Registration, kind: str) -> NewCase:
         email=registration.email,
         person_id=known_person(registration),
         commune=commune,
-        postcode=commune.first_postcode if commune else "",
         home_kind=HomeKind.BUILDING if kind == ProjectKind.CONDOMINIUM else HomeKind.HOUSE,
         text=_about(registration, actor.territory),
         origin=CaseOrigin.PORTAL if registration.origin == Origin.PORTAL else CaseOrigin.VISIT,

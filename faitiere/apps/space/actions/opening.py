@@ -126,7 +126,6 @@ def open_project(*, actor, asked: dict) -> Case:
         phone=asked["phone"],
         person_id=person.pk,
         commune=asked["commune"],
-        postcode=asked["commune"].first_postcode,
         address=asked["address"],
         home_kind=asked["home_kind"],
         condominium=asked["condominium"],

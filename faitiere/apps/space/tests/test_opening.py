@@ -138,6 +138,14 @@ def test_somebody_without_a_case_opens_its_project(login, served):
     assert Consent.objects.get().purpose == "follow_up"
 
 
+def test_another_project_at_the_address_of_the_first_is_about_the_same_home(login, served):
+    user = UserFactory()
+    first = CaseFactory(person=PersonFactory(user=user, email=user.email))
+    login(user).post("/espace/nouveau-projet/", PROJECT | {"address": "14, ch. du Vieux-Pigeonnier"})
+    assert set(Case.objects.filter(home=first.home)) == set(Case.objects.all())
+    assert Case.objects.count() == 2
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [({"consent": ""}, "Sans votre accord"), ({"commune": "Nulleville"}, "Nous ne connaissons pas la commune")],

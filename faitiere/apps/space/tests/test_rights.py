@@ -17,6 +17,7 @@ from faitiere.apps.accounts.models import User
 from faitiere.apps.accounts.tests.factories import PASSWORD, UserFactory, sign_in
 from faitiere.apps.audit.actions import apply_retention
 from faitiere.apps.audit.models import AuditEvent
+from faitiere.apps.buildings.models import BillYear, EnergyBill
 from faitiere.apps.cases.actions import add_document, add_entry
 from faitiere.apps.cases.models import Case, Participant, SpaceGuest
 from faitiere.apps.cases.tests.factories import CaseFactory, ParticipantFactory
@@ -253,3 +254,12 @@ def test_an_account_without_a_project_sees_its_own_data(login, toulouse):
     PersonFactory(user=user, last_name="Vialatte", first_name="Anne")
     assert "Vialatte" in login(user).get(MINE).content.decode()
     assert login(CaseFactory().advisor or UserFactory()).get(MINE).status_code == 404
+
+
+def test_the_bills_of_a_home_somebody_else_has_a_case_about_are_in_no_copy(case):
+    year = BillYear.objects.create(home=case.home, starts_on=dt.date(2024, 1, 1))
+    EnergyBill.objects.create(year=year, quantity=1000, unit="kWh", cents=100_000)
+    assert "facture d'énergie" in portable.held_on(mine(case))
+    newcomer = PersonFactory(first_name="Zoé", last_name="Ortega", email="zoe@example.org")
+    CaseFactory(home=case.home, person=newcomer)
+    assert "facture d'énergie" not in portable.held_on(newcomer)

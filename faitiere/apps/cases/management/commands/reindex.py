@@ -8,7 +8,9 @@ from faitiere.apps.buildings.models import EnergyDescription
 from faitiere.apps.cases.actions import index_case, index_contacts
 from faitiere.apps.cases.finding import kinds
 from faitiere.apps.cases.models import Case
+from faitiere.apps.contacts.actions import index_organisation
 from faitiere.apps.contacts.models import Person
+from faitiere.apps.contacts.permissions import organisations_known
 from faitiere.apps.territories.models import Territory
 from faitiere.lib.tenancy import territory_scope
 
@@ -23,6 +25,8 @@ class Command(BaseCommand):
                 for case in cases.iterator(chunk_size=1000):
                     index_case(case)
                 index_contacts(Person.objects.all())
+                for organisation in organisations_known():
+                    index_organisation(organisation)
                 for kind in kinds():
                     if kind.reindex:
                         kind.reindex()
