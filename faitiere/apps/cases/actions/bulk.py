@@ -69,8 +69,9 @@ def start(*, actor, run: BulkRun) -> None:
 
 @transaction.atomic
 def stop(*, actor, run: BulkRun) -> None:
-    """Do no more rows; those already done stay done, and may be taken back."""
-    if BulkRun.objects.filter(pk=run.pk, state=BulkState.RUNNING).update(state=BulkState.STOPPED):
+    """Do (or undo) no more rows; those already done stay done, and may be taken back."""
+    going = [BulkState.RUNNING, BulkState.UNDOING]
+    if BulkRun.objects.filter(pk=run.pk, state__in=going).update(state=BulkState.STOPPED):
         record(actor=actor, verb="bulk.stopped", target=run)
 
 

@@ -168,6 +168,18 @@ def test_a_stopped_action_goes_on_where_it_was_and_does_nothing_twice(desk, acto
     assert Task.objects.count() == 2
 
 
+def test_an_undo_that_was_cut_is_stopped_and_taken_up(desk, actor, cases):
+    run = do(desk, drafted(desk, "archive", cases))
+    bulk.start_undo(actor=actor, run=run)
+    bulk._work_on(actor, bulk.verb_of(run), bulk._UNDOING, run.items.first())
+    assert do(desk, run, "stop").state == BulkState.STOPPED
+    page = desk.get(reverse("cases:bulk_run", args=[run.pk])).content.decode()
+    assert "Annuler l’action" in page
+    assert "Reprendre" not in page
+    assert do(desk, run, "undo").state == BulkState.UNDONE
+    assert Case.objects.filter(status="open").count() == 2
+
+
 def test_a_row_that_breaks_leaves_no_half_is_told_and_keeps_nobody_waiting(desk, actor, cases, monkeypatch):
     run = drafted(desk, "archive", cases)
 
