@@ -52,6 +52,7 @@ def addresses(cast, toulouse):
         "kind": "tbs",
         "token": "inconnu",
         "number": 1,
+        "width": 480,
     }
     return lambda route: reverse(route.name, kwargs={name: known.get(name, NOWHERE) for name in route.parameters})
 
