@@ -126,3 +126,53 @@ def test_words_typed_before_the_scripts_arrive_are_kept(page: Page, site: Site):
     with page.expect_response("**/bureau/brouillons/*/"):
         held[0].continue_()
     expect(page.get_by_text("Brouillon gardé.")).to_be_visible()
+
+
+def test_a_value_saved_after_the_session_ended_stays_on_screen_and_is_saved_once_signed_in(page: Page, site: Site):
+    tabs = open_case(page, site, "Cazalbou")
+    tabs.get_by_role("link", name="Fiches").click()
+    missing = page.get_by_label("Ce qui manque")
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    missing.fill("le devis du toit")
+    missing.blur()
+    expect(page.get_by_text("Votre session est terminée.")).to_be_visible()
+    expect(missing).to_have_value("le devis du toit")
+    expect(page.get_by_label("Mot de passe", exact=True)).to_have_count(0)
+    assert_accessible(page)
+    page.context.add_cookies(cookies)
+    missing.press("Enter")
+    expect(page.locator("#manque")).to_contain_text("Enregistré à")
+
+
+def test_a_message_is_sent_by_the_keyboard(page: Page, site: Site):
+    open_case(page, site, "Cazalbou")
+    composer = page.get_by_label("Écrire dans le fil")
+    composer.fill("Note envoyée au clavier")
+    composer.press("Control+Enter")
+    expect(page.locator(".f-feed").get_by_text("Note envoyée au clavier")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/bureau/contacts/", "/bureau/taches/"])
+def test_the_lists_are_walked_by_the_keyboard(page: Page, site: Site, address: str):
+    sign_in(page, site, ADVISOR)
+    page.goto(address)
+    rows = page.locator("[data-row] [data-open]")
+    page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    target = rows.nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{target}")
+
+
+@pytest.mark.parametrize(("address", "field"), [("/bureau/appel/", "Nom de famille")])
+def test_a_full_new_case_left_is_offered_back(page: Page, site: Site, address: str, field: str):
+    sign_in(page, site, ADVISOR)
+    page.goto(address)
+    page.get_by_label(field).press_sequentially("Vialatte")
+    expect(page.get_by_text("Brouillon gardé.")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="Reprendre ce texte").click()
+    expect(page.get_by_label(field)).to_have_value("Vialatte")
