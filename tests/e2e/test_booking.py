@@ -51,7 +51,7 @@ def gives_its_name(page: Page, email: str) -> None:
     page.get_by_label("Votre nom").fill(last)
     page.get_by_label("Votre prénom").fill(first)
     page.get_by_label("Votre adresse e-mail").fill(email)
-    page.get_by_label("Votre logement", exact=True).select_option(label="Maison")
+    page.get_by_label("Votre projet concerne", exact=True).select_option(label="Maison")
     page.get_by_label("Comment chauffez-vous votre logement ?").select_option("Fioul")
     page.get_by_role("button", name="Confirmer le rendez-vous").click()
     expect(page.get_by_text("Sans votre accord, nous ne pouvons pas garder votre demande.").first).to_be_visible()
