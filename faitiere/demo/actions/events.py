@@ -73,6 +73,6 @@ def _held(actor, event: Event, told: dict) -> None:
     for name in told["opened"]:
         open_case_of(actor=actor, registration=lines[name])
     for name in told["known"]:
-        case = known_cases(actor, [lines[name]])[lines[name].pk]
+        case = known_cases(actor, [lines[name]], of=event)[lines[name].pk]
         link_case(actor=actor, registration=lines[name], case=case)
     write_outcome(actor=actor, event=event, text=told["outcome"])
