@@ -8,7 +8,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from faitiere.apps.accounts.enums import Role
@@ -65,6 +65,14 @@ def answer_to(client, address):
 
 def test_every_route_is_in_the_table_and_nothing_else():
     assert sorted(route.name for route in own_routes()) == sorted(table())
+
+
+@pytest.mark.parametrize("route", own_routes(), ids=identify)
+def test_no_route_hides_another(route, addresses):
+    """Two routes of the same address: the second would never be reached."""
+    found = resolve(addresses(route)).func
+    assert getattr(found, "access", None) is not None
+    assert (found.__module__, found.__qualname__) == (route.view.__module__, route.view.__qualname__)
 
 
 @pytest.mark.parametrize("route", own_routes(), ids=identify)
