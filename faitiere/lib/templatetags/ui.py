@@ -289,7 +289,7 @@ def in_place(part: str = "contenu") -> SafeString:
     page asked for, or would lose words, is opened whole (static/js/faitiere.js).
     """
     return format_html(
-        "hx-boost:inherited=\"swap:'innerHTML strip:true show:none' select:#{} target:#{} selectOOB:#messages\"",
+        "hx-boost:inherited=\"swap:'innerHTML strip:true show:none settle:0' select:#{} target:#{} selectOOB:#messages\"",
         part,
         part,
     )
