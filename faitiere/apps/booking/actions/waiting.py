@@ -1,6 +1,7 @@
 """Somebody waits for a slot, is told when one is freed, leaves the list or books."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,8 +17,8 @@ from faitiere.lib.numbers import day_words
 
 from ..clock import moment_of, short_moment_of, today_in, zone_of
 from ..consents import WAITING_CONSENT
-from ..models import Appointment, WaitingRequest
-from ..reading import Wanted
+from ..models import Appointment, Opening, Reason, WaitingRequest
+from ..reading import Wanted, first_days
 from ..slots import Slot
 from ..tokens import FREED, LEAVE, sign_waiting
 from .texting import text_number
@@ -102,10 +103,11 @@ def _due(reason, organisation):
 
 
 @transaction.atomic
-def tell_waiting(*, actor, reason, organisation, slot_of: Callable[[str], Slot | None], most: int) -> int:
+def tell_waiting(*, actor, reason, organisation, slot_of: Callable[[str], Slot | None], most: int | None) -> int:
     """Tell those who wait, the first come first, that a slot is free; returns how many were told.
 
     slot_of  the freed slot for a way to meet, None when it does not take place that way
+    most     None: everybody
     """
     told = 0
     for one in _due(reason, organisation).select_for_update(of=("self",)):
@@ -118,6 +120,27 @@ def tell_waiting(*, actor, reason, organisation, slot_of: Callable[[str], Slot |
             record(actor=actor, verb="waiting.told", target=one)
             told += 1
     return told
+
+
+def _first_slots(opening: Opening, reason: Reason, territory) -> Callable[[str], Slot | None]:
+    """For a way to meet, the first slot of these hours; None when there are others to take before them."""
+
+    @functools.cache
+    def slot_of(way: str) -> Slot | None:
+        found, _ = first_days(Wanted(reason, opening.organisation, way), territory=territory)
+        return next((slot for slot in found if slot.source == opening), None)
+
+    return slot_of
+
+
+@transaction.atomic
+def tell_of_hours(*, actor, opening: Opening) -> None:
+    """New hours make many slots: everybody who waits for one of their reasons is told."""
+    organisation = opening.organisation
+    waited = WaitingRequest.objects.live().filter(organisation=organisation).values("reason_id")
+    for reason in Reason.objects.filter(pk__in=waited):
+        slot_of = _first_slots(opening, reason, actor.territory)
+        tell_waiting(actor=actor, reason=reason, organisation=organisation, slot_of=slot_of, most=None)
 
 
 def _tell(territory, waiting: WaitingRequest, slot: Slot) -> None:

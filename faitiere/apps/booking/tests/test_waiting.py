@@ -18,6 +18,7 @@ from faitiere.apps.booking.actions import (
     changing,
     close_reason,
     hold,
+    open_hours,
     save_rules,
     wait_for_earlier,
     wait_for_place,
@@ -32,7 +33,8 @@ from faitiere.apps.territories.models import Commune
 from faitiere.apps.territories.tests.factories import other_territory
 from faitiere.lib.tenancy import territory_scope
 
-from .factories import ReasonFactory
+from .factories import ReasonFactory, monday
+from .test_desk import fields_of
 from .test_public import IDENTITY
 
 ROSALIE = {"name": "Rosalie Vidal", "email": "Rosalie@example.org", "phone": "", "consent": "on"}
@@ -215,6 +217,20 @@ def test_the_second_to_click_is_told_and_stays_on_the_list(client, appointment, 
     slots = re.search(r'href="(/rendez-vous/creneaux/[^"]+)"', page).group(1).replace("&amp;", "&")
     assert client.get(slots).status_code == 200
     assert WaitingRequest.objects.exists()
+
+
+def test_new_hours_are_told_to_everybody_who_waits(client, guichet, visitor, waits):
+    names = [f"odile{rank}" for rank in range(12)]
+    for name in names:
+        waits(name)
+    fields = fields_of(guichet.opening, ways=["place"], starts_on=monday())
+    guichet.opening.delete()
+    open_hours(actor=visitor, fields=fields)
+    assert told() == []
+    open_hours(actor=visitor, fields=fields | {"ways": ["phone"], "start": dt.time(14), "end": dt.time(17)})
+    assert set(told()) == {f"{name}@example.org" for name in names}
+    assert client.post(link_to("odile0@example.org")).status_code == 302
+    assert timezone.localtime(Appointment.objects.get().starts_at).hour == 14
 
 
 def test_nobody_is_told_twice_a_day(appointment, visitor, waits, wanted, choose):
