@@ -13,6 +13,7 @@ from .connections import CalendarFeed as CalendarFeed
 from .connections import CalendarPeer as CalendarPeer
 from .connections import TextMessage as TextMessage
 from .enums import AppointmentStatus, Audience, HolidayZone, QuestionKind, Way
+from .waiting import WaitingRequest as WaitingRequest
 
 
 class BookingRules(TenantModel):

@@ -10,7 +10,7 @@ from faitiere.apps.cases.permissions import in_space_of
 from faitiere.apps.territories.models import Organisation
 
 from .enums import KEPT, AppointmentStatus
-from .models import Absence, Appointment, Opening, Place, Reason
+from .models import Absence, Appointment, Opening, Place, Reason, WaitingRequest
 
 
 def appointments_seen_by(actor):
@@ -26,6 +26,14 @@ def appointments_of_space(actor, case):
     if not in_space_of(actor).filter(pk=case.pk).exists():
         return Appointment.objects.none()
     return Appointment.objects.filter(case=case, status__in=KEPT)
+
+
+def waiting_seen_by(actor):
+    """Those who wait for a slot of the actor's organisations; all of the territory's for its administrator."""
+    waiting = WaitingRequest.objects.live()
+    if actor.has(Role.TERRITORY_ADMIN):
+        return waiting
+    return waiting.filter(organisation__in=actor.organisation_ids)
 
 
 def organisations_of(actor):

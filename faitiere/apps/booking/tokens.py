@@ -7,10 +7,11 @@ from django.core import signing
 from django.utils import timezone
 
 from .enums import AppointmentStatus
-from .models import Appointment
+from .models import Appointment, WaitingRequest
 
 # Purposes of a link.
 SEEN, MOVE, CANCEL, EARLIER, HOLD = "seen", "move", "cancel", "earlier", "hold"
+FREED, LEAVE = "freed", "leave"
 
 
 class BadLink(ValueError):
@@ -19,6 +20,9 @@ class BadLink(ValueError):
 
 _FORGED = "Ce lien n’est pas valable. Vérifiez qu’il est entier, ou appelez-nous."
 _USED = "Ce lien a déjà servi : le rendez-vous a été déplacé ou annulé depuis. Le dernier message reçu fait foi."
+_OVER = (
+    "Vous n’êtes plus sur la liste d’attente : vous l’avez quittée, vous avez pris rendez-vous, ou l’attente est finie."
+)
 _PAST = "Ce rendez-vous est passé. Il ne peut plus être déplacé ni annulé."
 
 
@@ -48,6 +52,24 @@ def read(purpose: str, token: str) -> tuple[Appointment, dict]:
     if appointment.starts_at <= timezone.now():
         raise BadLink(_PAST)
     return appointment, told
+
+
+def sign_waiting(purpose: str, waiting: WaitingRequest, **more) -> str:
+    """The token of a link for somebody who waits: to take a freed slot, or to leave the list."""
+    return signing.dumps({"w": waiting.pk.hex, **more}, salt=salt_of(purpose))
+
+
+def read_waiting(purpose: str, token: str) -> tuple[WaitingRequest, dict]:
+    """Who waits and what else its link carries; `BadLink` when forged, of elsewhere, or when it waits no more."""
+    try:
+        told = signing.loads(token, salt=salt_of(purpose))
+    except signing.BadSignature as error:
+        raise BadLink(_FORGED) from error
+    live = WaitingRequest.objects.live().select_related("reason", "organisation", "commune")
+    waiting = live.filter(pk=told["w"]).first()
+    if waiting is None:
+        raise BadLink(_OVER)
+    return waiting, told
 
 
 def new_secret() -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import calendars, desk, hours, links, public, setting, space
+from .views import calendars, desk, hours, links, public, setting, space, waiting
 
 app_name = "booking"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("rendez-vous/deplacer/<str:token>/", links.move, name="move"),
     path("rendez-vous/annuler/<str:token>/", links.cancel, name="cancel"),
     path("rendez-vous/plus-tot/<str:token>/", links.earlier, name="earlier"),
+    path("rendez-vous/attendre/", waiting.wait, name="wait"),
+    path("rendez-vous/place-libre/<str:token>/", waiting.freed, name="freed"),
+    path("rendez-vous/ne-plus-attendre/<str:token>/", waiting.leave, name="leave"),
     path("agendas/<str:token>.ics", links.calendar_feed, name="feed"),
     path("bureau/rendez-vous/", desk.agenda, name="agenda"),
     path("bureau/rendez-vous/nouveau/", desk.new, name="new"),
@@ -27,6 +30,8 @@ urlpatterns = [
     path("bureau/rendez-vous/agendas/adresse/fermer/", calendars.feed_close, name="feed_close"),
     path("bureau/rendez-vous/agendas/relier/", calendars.peer_link, name="peer_link"),
     path("bureau/rendez-vous/agendas/delier/", calendars.peer_unlink, name="peer_unlink"),
+    path("bureau/rendez-vous/attente/", waiting.index, name="waiting"),
+    path("bureau/rendez-vous/attente/<uuid:waiting_id>/retirer/", waiting.remove, name="waiting_remove"),
     path("bureau/rendez-vous/<uuid:appointment_id>/", desk.appointment, name="appointment"),
     path("bureau/rendez-vous/<uuid:appointment_id>/suite/", desk.outcome, name="outcome"),
     path("bureau/rendez-vous/<uuid:appointment_id>/lieu/", desk.where, name="where"),

@@ -31,6 +31,7 @@ from .setting_up import (
 )
 from .telling import REMIND_BEFORE, links_of, remind
 from .texting import can_be_texted, hand_over, write_text
+from .waiting import Waiter, leave_waiting, wait_for_place
 
 __all__ = [
     "HOLD",
@@ -40,6 +41,7 @@ __all__ = [
     "Given",
     "ReasonGone",
     "SlotTaken",
+    "Waiter",
     "add_absence",
     "add_question",
     "book",
@@ -59,6 +61,7 @@ __all__ = [
     "hand_appointment",
     "hand_over",
     "hold",
+    "leave_waiting",
     "link_peer",
     "links_of",
     "mark_outcome",
@@ -77,6 +80,7 @@ __all__ = [
     "sync_peer",
     "unlink_peer",
     "wait_for_earlier",
+    "wait_for_place",
     "wanted_again",
     "write_text",
 ]

@@ -21,6 +21,7 @@ from ..models import Appointment, Place, Reason
 from ..reading import Wanted, rules_of_territory
 from .holding import Chosen, SlotTaken, hold, take_quarters
 from .telling import tell_case, tell_desk, tell_household
+from .waiting import end_waiting
 
 # Appointments to come that one address or phone may hold at once when it books online.
 MOST_AT_ONCE = 3
@@ -118,6 +119,7 @@ def _settle(actor, appointment: Appointment, given: Given) -> None:
     appointment.where = where_of(appointment, given.address)[:300]
     appointment.status, appointment.held_until = AppointmentStatus.BOOKED, None
     appointment.save()
+    end_waiting(actor=actor, appointment=appointment)
 
 
 def _tell_taken(actor, appointment: Appointment) -> None:

@@ -1,6 +1,7 @@
 """An appointment is moved, cancelled, offered to somebody who waits, honoured or not."""
 
 import datetime as dt
+import functools
 
 from django.db import transaction
 from django.db.models import Q
@@ -24,8 +25,9 @@ from .booking import where_of
 from .holding import Chosen, SlotTaken, check_open, opening_chosen, take_quarters
 from .telling import tell_case, tell_desk, tell_household
 from .texting import write_text
+from .waiting import tell_waiting
 
-# Others told of a freed slot at once: the first to click has it.
+# People told of a freed slot at once: the first to click has it.
 _TOLD = 10
 # What the person is told when the place of its meeting is given or corrected.
 _WHERE = {Way.VIDEO: "Lien de votre rendez-vous en visio,", Way.HOME: "Adresse de notre visite,"}
@@ -132,21 +134,27 @@ def cancel(*, actor, appointment: Appointment) -> Appointment:
 
 
 def offer_freed(*, actor, reason, organisation, start: dt.datetime) -> None:
-    """Write to those who wait for an earlier slot that one is free, by mail or text: the first to click has it."""
+    """Tell that a slot is free, by mail or text: the first to click has it.
+
+    Those who wait and have no appointment are told before those who want an earlier one.
+    """
+    zone = zone_of(actor.territory)
+    day = today_in(zone, start)
+
+    @functools.cache
+    def slot_of(way: str):
+        found = find_slots(Wanted(reason, organisation, way), territory=actor.territory, first=day, last=day)
+        return next((slot for slot in found if slot.start == start), None)
+
+    told = tell_waiting(actor=actor, reason=reason, organisation=organisation, slot_of=slot_of, most=_TOLD)
     waiting = (
         Appointment.objects.upcoming()
         .in_full()
         .filter(reason=reason, organisation=organisation, wants_earlier=True, starts_at__gt=start)
     )
-    zone = zone_of(actor.territory)
-    day = today_in(zone, start)
-    free: dict[str, list] = {}
-    for one in waiting.order_by("created_at")[:_TOLD]:
-        if one.way not in free:
-            found = find_slots(wanted_again(one), territory=actor.territory, first=day, last=day)
-            free[one.way] = [slot for slot in found if slot.start == start]
-        if free[one.way] and one.person:
-            _offer(actor.territory, one, free[one.way][0])
+    for one in waiting.order_by("created_at")[: _TOLD - told]:
+        if one.person and (slot := slot_of(one.way)):
+            _offer(actor.territory, one, slot)
 
 
 def _offer(territory, appointment: Appointment, slot) -> None:

@@ -10,6 +10,7 @@ from faitiere.apps.accounts.models import User
 from faitiere.apps.audit.actions import record
 
 from ..models import Absence, BookingRules, Opening, OpeningChange, Place, Question, Reason
+from .waiting import tell_of_hours
 
 _REASON_FIELDS = (
     *("name", "minutes", "public_text", "bring", "audience", "ways"),
@@ -93,12 +94,13 @@ def _fill(opening: Opening, fields: dict) -> None:
 
 @transaction.atomic
 def open_hours(*, actor, fields: dict) -> Opening:
-    """New weekly hours, from their first day on; `reasons` empty: all of them."""
+    """New weekly hours, from their first day on; `reasons` empty: all of them. Those who wait for a slot are told."""
     opening = Opening(starts_on=fields["starts_on"])
     _fill(opening, fields)
     opening.save(force_insert=True)
     opening.reasons.set(fields["reasons"])
     record(actor=actor, verb="booking.hours_opened", target=opening)
+    tell_of_hours(actor=actor, opening=opening)
     return opening
 
 

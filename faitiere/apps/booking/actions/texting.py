@@ -29,9 +29,14 @@ def can_be_texted(person) -> bool:
 
 def write_text(*, person, text: str) -> TextMessage | None:
     """Record a text message and let a job hand it over; None without a gateway, a phone or the wish to be contacted."""
-    if not can_be_texted(person):
+    return text_number(phone=person.phone, text=text, person=person) if can_be_texted(person) else None
+
+
+def text_number(*, phone: str, text: str, person=None) -> TextMessage | None:
+    """The same for a phone whose owner may be nobody known here; None without a gateway or a phone."""
+    if not (settings.SMS_GATEWAY and phone):
         return None
-    message = TextMessage.objects.create(recipient=person.phone, text=text[:MOST_CHARACTERS], person=person)
+    message = TextMessage.objects.create(recipient=phone, text=text[:MOST_CHARACTERS], person=person)
     transaction.on_commit(
         partial(tasks.hand_over_text.enqueue, territory_id=str(message.territory_id), message_id=str(message.pk))
     )

@@ -1,7 +1,7 @@
 """Forms of the public booking, of the desk and of the settings."""
 
 from .desk import CaseChoiceForm, FreeForm, WhereForm
-from .public import IdentityForm, QuestionsForm, StartForm
+from .public import IdentityForm, QuestionsForm, StartForm, WaitingForm
 from .setting import AbsenceForm, DayForm, OpeningForm, PeerForm, PlaceForm, QuestionForm, ReasonForm, RulesForm
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "ReasonForm",
     "RulesForm",
     "StartForm",
+    "WaitingForm",
     "WhereForm",
 ]

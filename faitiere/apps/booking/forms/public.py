@@ -1,10 +1,11 @@
 from django import forms
+from django.conf import settings
 
 from faitiere.apps.cases.forms.communes import CommuneField
 from faitiere.apps.cases.forms.subject import SubjectForm
 from faitiere.apps.contacts.rules import parse_phone
 
-from ..consents import BOOKING_CONSENT
+from ..consents import BOOKING_CONSENT, WAITING_CONSENT
 from ..enums import Audience, QuestionKind, Way
 from ..models import Appointment, Reason
 
@@ -78,7 +79,36 @@ class QuestionsForm(forms.Form):
         return [{"question": label, "answer": answer} for label, answer in given if answer]
 
 
-class IdentityForm(QuestionsForm, SubjectForm):
+class ReachedForm(forms.Form):
+    """Somebody who leaves an `email` or a `phone`, one being enough, and is no robot."""
+
+    # Left empty by people, filled by robots.
+    website = forms.CharField(required=False, label="Ne remplissez pas ce champ")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
+
+    def clean_phone(self):
+        try:
+            return parse_phone(self.cleaned_data["phone"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self):
+        data = super().clean()
+        if {"phone", "email"} & set(self.errors):
+            return data
+        if not data.get("phone") and not data.get("email"):
+            self.add_error("email", "Donnez une adresse e-mail ou un téléphone pour que nous puissions vous joindre.")
+        return data
+
+    @property
+    def is_robot(self) -> bool:
+        return bool(self.data.get("website"))
+
+
+class IdentityForm(QuestionsForm, ReachedForm, SubjectForm):
     """Last screen: who comes, and what prepares the meeting."""
 
     last_name = forms.CharField(
@@ -107,12 +137,9 @@ class IdentityForm(QuestionsForm, SubjectForm):
         label=BOOKING_CONSENT,
         error_messages={"required": "Sans votre accord, nous ne pouvons pas garder votre demande."},
     )
-    # Left empty by people, filled by robots.
-    website = forms.CharField(required=False, label="Ne remplissez pas ce champ")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["website"].widget.attrs |= {"tabindex": "-1", "autocomplete": "off"}
         audience = kwargs["appointment"].reason.audience
         if audience == Audience.HOUSE:
             self.only_dwellings()
@@ -124,20 +151,31 @@ class IdentityForm(QuestionsForm, SubjectForm):
         else:
             phone.help_text = "Une adresse e-mail ou un téléphone suffit."
 
-    def clean_phone(self):
-        try:
-            return parse_phone(self.cleaned_data["phone"])
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
 
-    def clean(self):
-        data = super().clean()
-        if {"phone", "email"} & set(self.errors):
-            return data
-        if not data.get("phone") and not data.get("email"):
-            self.add_error("email", "Donnez une adresse e-mail ou un téléphone pour que nous puissions vous joindre.")
-        return data
+class WaitingForm(ReachedForm):
+    """Who waits for a slot, and where to tell it; by phone only when text messages leave."""
 
-    @property
-    def is_robot(self) -> bool:
-        return bool(self.data.get("website"))
+    name = forms.CharField(label="Votre nom", max_length=100, widget=forms.TextInput({"autocomplete": "name"}))
+    email = forms.EmailField(
+        label="Votre adresse e-mail", required=False, widget=forms.EmailInput({"autocomplete": "email"})
+    )
+    phone = forms.CharField(
+        label="Votre téléphone",
+        max_length=30,
+        required=False,
+        help_text="Une adresse e-mail ou un téléphone suffit.",
+        widget=forms.TextInput({"autocomplete": "tel"}),
+    )
+    consent = forms.BooleanField(
+        label=WAITING_CONSENT,
+        error_messages={"required": "Sans votre accord, nous ne pouvons pas garder votre demande."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not settings.SMS_GATEWAY:
+            del self.fields["phone"]
+            self.fields["email"].required = True
+
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()

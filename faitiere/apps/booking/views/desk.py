@@ -21,7 +21,7 @@ from ..clock import moment_of, today_in, zone_of
 from ..enums import AppointmentStatus, Way
 from ..forms import CaseChoiceForm, FreeForm, WhereForm
 from ..models import Appointment
-from ..permissions import advisors_seen_by, appointments_seen_by, organisations_of
+from ..permissions import advisors_seen_by, appointments_seen_by, organisations_of, waiting_seen_by
 from ..reading import Wanted, first_days, offered_reasons
 from ..shown import chosen_of, way_asked, ways_of
 from ..shown import days_of as slot_days
@@ -82,6 +82,7 @@ def agenda(request):
         "advisor": advisor,
         "advisors": advisors_seen_by(request.actor),
         "steps": _steps(request, first, length),
+        "waiting": waiting_seen_by(request.actor).count(),
         "view": "jour" if length == 1 else "semaine",
         "first": first,
     }

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_http_methods, require_safe
@@ -65,10 +66,10 @@ def nearest_lines(request, wanted: Wanted, start: dt.datetime) -> list[dict]:
 def start(request):
     """First screen: the commune and the reason."""
     form = StartForm(territory=request.territory, reasons=_reasons(), initial=request.GET.dict())
-    return _start(request, form)
+    return start_page(request, form)
 
 
-def _start(request, form, status: int = 200):
+def start_page(request, form, status: int = 200):
     is_open = rules_of_territory().online and _reasons().exists()
     context = {"form": form, "communes": served(), "is_open": is_open}
     return render(request, "booking/start.html", context, status=status)
@@ -88,16 +89,21 @@ def _wanted(request, form: StartForm) -> Wanted | None:
     return Wanted(reason, organisation, way_asked(reason, request.GET.get("maniere", "")))
 
 
+def asked_of(request) -> tuple[StartForm, Wanted | None]:
+    """The first screen as the address carries it, and what it asks for; None, with an error on the form, else."""
+    form = StartForm(request.GET, territory=request.territory, reasons=_reasons())
+    return form, _wanted(request, form) if form.is_valid() else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @public
 def slots(request):
     """Second screen: the slots; the one clicked is kept for ten minutes."""
     if not rules_of_territory().online:
         return redirect("booking:start")
-    form = StartForm(request.GET, territory=request.territory, reasons=_reasons())
-    wanted = _wanted(request, form) if form.is_valid() else None
+    form, wanted = asked_of(request)
     if wanted is None:
-        return _start(request, form, status=422)
+        return start_page(request, form, status=422)
     if request.method == "POST":
         return _hold(request, form, wanted)
     return _slots(request, form, wanted)
@@ -115,6 +121,7 @@ def _slots(request, form, wanted: Wanted, *, lost: dict | None = None):
         "commune": given["commune"],
         "lost": lost,
         "query": query,
+        "wait": f"{reverse('booking:wait')}?{query}&maniere={wanted.way}",
     }
     return render(request, "booking/slots.html", context, status=409 if lost else 200)
 
@@ -133,18 +140,25 @@ def _release_former(request) -> None:
         actions.release(appointment=former)
 
 
-def _hold(request, form, wanted: Wanted):
+def keep_slot(request, chosen: actions.Chosen, wanted: Wanted, commune):
+    """Hold a slot for this visitor, the one it held being given back, and go on to the third screen.
+
+    Raises `SlotTaken`.
+    """
     if not allowed("booking.hold", visitor_of(request), per_hour=_HOLDS_PER_HOUR):
         return too_often(request)
     _release_former(request)
-    try:
-        chosen = chosen_of(request.POST.get("creneau", ""))
-        commune = form.cleaned_data["commune"]
-        held = actions.hold(actor=request.actor, chosen=chosen, wanted=wanted, commune=commune)
-    except actions.SlotTaken as taken:
-        return _slots(request, form, wanted, lost=_lost(request, wanted, str(taken)))
+    held = actions.hold(actor=request.actor, chosen=chosen, wanted=wanted, commune=commune)
     request.session[HELD] = str(held.pk)
     return redirect("booking:identity", token_of(held, opening_id=chosen.opening_id))
+
+
+def _hold(request, form, wanted: Wanted):
+    try:
+        chosen = chosen_of(request.POST.get("creneau", ""))
+        return keep_slot(request, chosen, wanted, form.cleaned_data["commune"])
+    except actions.SlotTaken as taken:
+        return _slots(request, form, wanted, lost=_lost(request, wanted, str(taken)))
 
 
 def _lost(request, wanted: Wanted, sentence: str) -> dict:
