@@ -155,7 +155,7 @@ def test_a_message_is_sent_by_the_keyboard(page: Page, site: Site):
     expect(page.locator(".f-feed").get_by_text("Note envoyée au clavier").first).to_be_visible()
 
 
-@pytest.mark.parametrize("address", ["/bureau/contacts/", "/bureau/taches/"])
+@pytest.mark.parametrize("address", ["/bureau/contacts/", "/bureau/dossiers/"])
 def test_the_lists_are_walked_by_the_keyboard(page: Page, site: Site, address: str):
     sign_in(page, site, ADVISOR)
     page.goto(address)

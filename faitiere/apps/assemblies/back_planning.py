@@ -33,7 +33,9 @@ def steps(meeting: GeneralMeeting, resolutions: Iterable[Resolution]) -> list[St
     """Every dated line, the earliest first."""
     again = votes_again(resolutions)
     dates = law.meeting_dates(meeting.held_on, notice_days=meeting.notice_days, again=again)
-    reduced = "Délai réduit : même ordre du jour qu’une assemblée précédente (décret du 17 mars 1967, article 19)."
+    reduced = (
+        "Un délai réduit suffit : même ordre du jour qu’une assemblée précédente (décret du 17 mars 1967, article 19)."
+    )
     late = "Une question reçue ensuite va à l’assemblée suivante (décret du 17 mars 1967, article 10)."
     margin = "Repère, pour laisser le temps d’imprimer et d’envoyer."
     return [

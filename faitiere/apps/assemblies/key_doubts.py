@@ -9,6 +9,8 @@ from faitiere.lib.numbers import number
 
 from .models import GeneralMeeting, Resolution
 
+_MOST_TOLD = 2  # doubts told one by one on a sheet
+
 
 @dataclass(frozen=True)
 class KeyDoubt:
@@ -56,3 +58,11 @@ def of_meeting(meeting: GeneralMeeting) -> list[KeyDoubt]:
 def words_of(meeting: GeneralMeeting) -> str:
     """The same in one paragraph for a paper; empty when every key is exact."""
     return " ".join(one.sentence for one in of_meeting(meeting))
+
+
+def short_words_of(meeting: GeneralMeeting) -> str:
+    """The same where a page is all there is: one sentence for several keys."""
+    doubts = of_meeting(meeting)
+    if len(doubts) < _MOST_TOLD:
+        return " ".join(one.sentence for one in doubts)
+    return f"{len(doubts)} clés de répartition sont à confirmer par le syndic : les parts ci-dessous peuvent changer."

@@ -54,6 +54,7 @@ def page(meeting: GeneralMeeting) -> dict:
         "meeting": meeting,
         "lines": [_line(known, one, draws=draws, followed=one.resolution.pk in followed) for one in known.lines],
         "back_planning": steps(meeting, [one.resolution for one in known.lines]),
+        "dates": known.dates,
         "again": to_vote_again(known),
         "clock": law.opt_out_clock(meeting.minutes_notified_on) if meeting.minutes_notified_on else None,
         "coming": len(known.coming),

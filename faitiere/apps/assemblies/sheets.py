@@ -27,7 +27,7 @@ def of(case, meeting: GeneralMeeting, plans: list[Plan], *, territory) -> OwnerS
         case_number=case.number,
         meeting=day_words(meeting.held_on),
         sheets=tuple(_sheet(one, meeting) for one in plans),
-        warning=key_doubts.words_of(meeting),
+        warning=key_doubts.short_words_of(meeting),
     )
 
 

@@ -288,11 +288,8 @@ def in_place(part: str = "contenu") -> SafeString:
     Focus and scroll stay where they are; the messages follow. The pages are the same without script. What is not the
     page asked for, or would lose words, is opened whole (static/js/faitiere.js).
     """
-    return format_html(
-        "hx-boost:inherited=\"swap:'innerHTML strip:true show:none settle:0' select:#{} target:#{} selectOOB:#messages\"",
-        part,
-        part,
-    )
+    swap = "innerHTML strip:true show:none settle:0"
+    return format_html("hx-boost:inherited=\"swap:'{}' select:#{} target:#{} selectOOB:#messages\"", swap, part, part)
 
 
 @register.inclusion_tag("components/figures.html")
